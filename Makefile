@@ -1,0 +1,57 @@
+# Needs Python 3.11 or newer, pip and make. Everything else goes into .venv, from a lock with hashes.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?=
+JOBS ?= 2
+BIN := .venv/bin
+export PYTHON
+
+.PHONY: help setup setup-run demo test lint types floors tests nightly bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+setup: ## .venv with the package and all tools, as locked
+	@tools/setup.sh dev
+
+setup-run:
+	@tools/setup.sh run
+
+demo: setup-run ## compare strategies for two shops; a table here and one HTML page each
+	$(BIN)/python -m sim compare scenarios/experiments/demo_shop.yaml --out results/demo_shop
+	$(BIN)/python -m sim report results/demo_shop --out results/demo_shop.html
+	$(BIN)/python -m sim compare scenarios/experiments/demo_corner.yaml --out results/demo_corner
+	$(BIN)/python -m sim report results/demo_corner --out results/demo_corner.html
+
+test: lint types floors tests ## everything a change must pass
+
+lint: setup ## ruff: rules and format
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+types: setup ## mypy --strict
+	$(BIN)/python -m mypy --strict
+
+floors: setup ## the import contracts
+	$(BIN)/lint-imports
+
+tests: setup ## pytest alone
+	$(BIN)/python -m pytest -n $(JOBS)
+
+nightly: setup ## the long tests
+	$(BIN)/python -m pytest -n $(JOBS) -m nightly
+
+bench: setup ## speed of the engines, as a table
+	$(BIN)/python -m tests.benchmarks
+
+lock: ## write both lock files again (UPGRADE=1 for new versions)
+	@test -x build/lock/bin/python || python3 -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet 'pip-tools>=7.6'
+	tools/lock.sh build/lock/bin/python
+
+clean: ## remove what tools leave behind; .venv and results stay
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find sim tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

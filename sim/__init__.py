@@ -1,0 +1,59 @@
+"""Simulate customers who buy, meet failures, complain, leave and talk, and compare retention strategies."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.experiment.api import RunResult, compare, run, trace
+    from sim.experiment.result import ComparisonResult
+    from sim.experiment.trace import Trace
+    from sim.scenario import Experiment, Scenario, ScenarioError, load, load_experiment, load_strategy
+
+__version__ = "0.1.0"
+
+_PLACES = {
+    "ComparisonResult": "sim.experiment.result",
+    "Experiment": "sim.scenario",
+    "RunResult": "sim.experiment.api",
+    "Scenario": "sim.scenario",
+    "ScenarioError": "sim.scenario",
+    "Trace": "sim.experiment.trace",
+    "compare": "sim.experiment.api",
+    "load": "sim.scenario",
+    "load_experiment": "sim.scenario",
+    "load_strategy": "sim.scenario",
+    "run": "sim.experiment.api",
+    "trace": "sim.experiment.api",
+}
+
+__all__ = [
+    "ComparisonResult",
+    "Experiment",
+    "RunResult",
+    "Scenario",
+    "ScenarioError",
+    "Trace",
+    "__version__",
+    "compare",
+    "load",
+    "load_experiment",
+    "load_strategy",
+    "run",
+    "trace",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 whatever the name stands for
+    """Import a public name when it is first used, so that ``import sim`` is quick."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    value = getattr(importlib.import_module(_PLACES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, imported or not."""
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "Any", "annotations", "importlib"})

@@ -1,0 +1,106 @@
+"""What goes to the terminal: results to stdout, log and progress to stderr, nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from sim.scenario.fault import shown
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+HEARTBEAT = 10.0
+_LONGEST = 1_000_000
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def told(text: str) -> None:
+    """Write a result to stdout, line by line, escaped where a terminal would obey."""
+    for line in text.split("\n"):
+        sys.stdout.write(shown(line, _LONGEST) + "\n")
+    sys.stdout.flush()
+
+
+def told_json(value: Any) -> None:  # noqa: ANN401 any JSON value
+    """Write a JSON value to stdout, ASCII only, so that nothing in it is more than text."""
+    sys.stdout.write(json.dumps(value, indent=1, allow_nan=False) + "\n")
+    sys.stdout.flush()
+
+
+def complain(text: str, head: str = "sim: ") -> None:
+    """Write a line to stderr, escaped where a terminal would obey."""
+    sys.stderr.write(shown(f"{head}{text}", _LONGEST) + "\n")
+    sys.stderr.flush()
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool) -> str:
+    r"""Return rows as CSV; unless ``raw``, text that a spreadsheet would take for a formula begins with ``'``.
+
+    Numbers are left alone: they are numbers to a spreadsheet too.
+
+    References
+    ----------
+    OWASP, CSV Injection.
+
+    Examples
+    --------
+    >>> csv_text(["a", "b"], [["=1+1", -2]], raw=False)
+    "a,b\n'=1+1,-2\n"
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in (head, *rows):
+        writer.writerow(["" if cell is None else cell if raw else _harmless(cell) for cell in row])
+    return buffer.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
+
+
+class Progress:
+    """Say how many replications are safe: a bar on a terminal, else a line every ten seconds.
+
+    Use it as ``with Progress(quiet=...) as progress`` and hand it on as the callback ``progress(safe, planned)``.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.safe, self.planned = 0, 0
+        self.bar: tqdm[Any] | None = None
+        self.stopped = threading.Event()
+
+    def __call__(self, safe: int, planned: int) -> None:
+        """Take note that so many replications are on disk."""
+        self.safe, self.planned = safe, planned
+        if self.bar is not None:
+            self.bar.total = planned
+            self.bar.n = safe
+            self.bar.refresh()
+
+    def __enter__(self) -> Self:
+        if self.quiet:
+            return self
+        if sys.stderr.isatty():
+            from tqdm.auto import tqdm  # noqa: PLC0415 imported where used
+
+            self.bar = tqdm(total=0, unit=" replications", file=sys.stderr, leave=False)
+        else:
+            threading.Thread(target=self._beat, daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: object, trace: TracebackType | None) -> None:
+        self.stopped.set()
+        if self.bar is not None:
+            self.bar.close()
+
+    def _beat(self) -> None:
+        while not self.stopped.wait(HEARTBEAT):
+            complain(f"{self.safe} of {self.planned} replications are safe")

@@ -1,0 +1,211 @@
+"""``sim trace``, ``replay``, ``status``, ``results``, ``repair`` and ``report``: what a folder of results holds."""
+
+from __future__ import annotations
+
+import importlib
+import json as json_module
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli import options as o
+from sim.cli.console import complain, csv_text, told, told_json
+from sim.scenario.fault import shown
+
+if TYPE_CHECKING:
+    from sim.experiment.plan import Entry, Plan
+
+
+def trace(
+    name: Annotated[str, typer.Argument(metavar="DIR|EXPERIMENT|SCENARIO", help="Whose plan gives length and seed.")],
+    person: Annotated[int, typer.Option(min=0, help="Number of the person, from 0.")],
+    strategy: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which scenario. [default: the baseline]")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The same person in this scenario, beside.")
+    ] = None,
+    replication: Annotated[int, typer.Option(min=0, help="Which replication.")] = 0,
+    seed: o.Seed = None,
+    run_length: o.RunLength = None,
+    engine: o.Engine = "compiled",
+    json: o.Json = False,
+) -> None:
+    """Tell one person's life event by event, or the same person's two lives side by side."""
+    from sim.experiment.trace import traced  # noqa: PLC0415 imported where used
+
+    plan = _plan_named(name, [one for one in (strategy, against) if one], seed, run_length)
+    entries = [plan.baseline if strategy is None else plan.entry(strategy)]
+    entries += [plan.entry(against)] if against is not None else []
+    found = traced(
+        tuple(entries), plan.currency, person=person, seed=plan.run.seed, replication=replication, engine=engine
+    )
+    if json:
+        table = found.table
+        told_json({"schema_version": 1, "fork_day": found.fork, "events": table.to_dict(orient="records")})
+    else:
+        told(repr(found))
+
+
+def _plan_named(name: str, strategies: list[str], seed: int | None, run_length: str | None) -> Plan:
+    """Return the plan of a folder, of an experiment, or of a scenario with some strategies."""
+    from sim.cli.question import Asked, plan_asked  # noqa: PLC0415
+    from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.scenario import Experiment, load_any  # noqa: PLC0415
+
+    if (Path(name) / "experiment.json").is_file():
+        if seed is not None or run_length is not None:
+            raise PlanError(f"{name} holds results of its own seed and run length; leave --seed and --run-length out")
+        return plan_in(Path(name))
+    found = load_any(name)
+    names = [] if isinstance(found, Experiment) else [one for one in strategies if one != found.name]
+    return plan_asked([name], Asked(strategies=names, seed=seed, run_length=run_length))
+
+
+def replay(
+    folder: o.Folder,
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Scenario and replication, such as baseline_name.3")],
+    engine: o.Engine = "compiled",
+    json: o.Json = False,
+) -> None:
+    """Run one replication again and check that it leaves the stored row, bit for bit."""
+    from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.executor import attempt  # noqa: PLC0415
+    from sim.experiment.store import rows  # noqa: PLC0415
+    from sim.record import MODEL_VERSION  # noqa: PLC0415
+
+    plan = plan_in(folder)
+    entry, replication = _identified(plan, identity)
+    stored = next(
+        (row for row in rows(folder) if (row["scenario"], row["replication"]) == (entry.key, replication)), None
+    )
+    again = attempt((entry.key, replication), plan.task(entry, engine), MODEL_VERSION)
+    same = None if stored is None else _plain(stored) == _plain(again)
+    if json:
+        told_json({"schema_version": 1, "scenario": entry.name, "same": same, "row": again})
+    else:
+        state = {None: "is not stored yet", True: "is the same as the stored row", False: "DIFFERS from the stored row"}
+        what = again["digest"] or again["error"]
+        told(f"{entry.name}.{replication}: {what}\nreplication {replication} of {entry.name} {state[same]}")
+    raise typer.Exit(1 if same is False else 0)
+
+
+def _plain(row: object) -> str:
+    """Return a row as text that is equal for equal rows only."""
+    return json_module.dumps(row, sort_keys=True)
+
+
+def _identified(plan: Plan, identity: str) -> tuple[Entry, int]:
+    """Return the scenario and the replication of an id: name or first digits of the key, a dot, the number."""
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+
+    found = re.fullmatch(r"(.+)\.([0-9]{1,9})", identity)
+    if found is None:
+        raise PlanError(f"id: write scenario.replication, such as {plan.baseline.name}.0 (got '{shown(identity)}')")
+    digits = 8
+    by_key = [entry for entry in plan.entries if len(found[1]) >= digits and entry.key.startswith(found[1])]
+    return (by_key[0] if by_key else plan.entry(found[1])), int(found[2])
+
+
+def status(folder: o.Folder, json: o.Json = False) -> None:
+    """Say how many replications of each scenario are done, have failed, or are missing."""
+    from sim.experiment import store  # noqa: PLC0415
+    from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.scenario.show import table  # noqa: PLC0415
+
+    plan = plan_in(folder)
+    found: dict[str, dict[int, str]] = {}
+    for row in store.rows(folder):
+        found.setdefault(row["scenario"], {})[row["replication"]] = row["status"]
+    most = max((len(states) for states in found.values()), default=0)
+    planned = max(plan.run.replications, most)
+    lines = []
+    for entry in plan.entries:
+        states = list(found.get(entry.key, {}).values())
+        done, failed = states.count("done"), states.count("failed")
+        missing = max(0, planned - done - failed)
+        lines.append({"name": entry.name, "role": entry.role, "done": done, "failed": failed, "missing": missing})
+    if json:
+        told_json({"schema_version": 1, "planned": planned, "scenarios": lines})
+    else:
+        told(
+            table(
+                [("scenario", "role", "done", "failed", "missing"), *(tuple(map(str, line.values())) for line in lines)]
+            )
+        )
+
+
+def results(
+    folder: o.Folder,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One line of JSON a replication; this is the default.")
+    ] = False,
+    csv: o.Csv = False,
+    raw: o.Raw = False,
+) -> None:
+    """Write every stored row, sorted by scenario and replication; equal experiments give equal lines."""
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.store import results_jsonl  # noqa: PLC0415
+
+    if jsonl and csv:
+        raise PlanError("choose --jsonl or --csv")
+    if csv:
+        _write_csv(folder, raw=raw)
+        return
+    to_terminal = sys.stdout.isatty()
+    for line in results_jsonl(folder):
+        sys.stdout.write((shown(line, len(line)) if to_terminal else line) + "\n")
+    sys.stdout.flush()
+
+
+def _write_csv(folder: Path, *, raw: bool) -> None:
+    """Write rows as CSV: name, replication, status, every response with its unit in the column's name, digest."""
+    from sim.experiment.answer import column_of, value_in  # noqa: PLC0415
+    from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.store import rows  # noqa: PLC0415
+    from sim.response import RESPONSES  # noqa: PLC0415
+
+    plan = plan_in(folder)
+    names = {entry.key: entry.name for entry in plan.entries}
+    head = ("scenario", "replication", "status", *(column_of(plan, name) for name in RESPONSES), "digest", "error")
+    lines = [
+        (
+            names.get(row["scenario"], row["scenario"]),
+            row["replication"],
+            row["status"],
+            *(value_in(plan, row, name) for name in RESPONSES),
+            row["digest"],
+            row["error"],
+        )
+        for row in rows(folder)
+    ]
+    sys.stdout.write(csv_text(head, lines, raw=raw))
+
+
+def repair(folder: o.Folder) -> None:
+    """Move damaged files away, so that the same command computes their rows again."""
+    from sim.experiment.store import repair as moved_by_repair  # noqa: PLC0415
+
+    moved = moved_by_repair(folder)
+    for name in moved:
+        told(f"moved to {folder / 'damaged' / name}")
+    told("nothing is damaged" if not moved else "run the same command again: it computes what is missing")
+
+
+def report(
+    folder: o.Folder,
+    lang: Annotated[str, typer.Option(help="Language of the page: en.")] = "en",
+    out: Annotated[Path | None, typer.Option(help="File of the page. [default: DIR.html]")] = None,
+) -> None:
+    """Write one HTML page about a folder of results."""
+    from sim.experiment.description import plan_in  # noqa: PLC0415
+
+    plan_in(folder)
+    page = importlib.import_module("sim.report.page")
+    path = out if out is not None else folder.with_name(f"{folder.name}.html")
+    page.write(folder, path, lang)
+    complain(f"page in {path}")

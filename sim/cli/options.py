@@ -1,0 +1,48 @@
+"""The options that several commands share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Sets = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value of market or firm; may be repeated.")
+]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Option("--strategy", metavar="NAME", help="Put a strategy on the scenario; may be repeated."),
+]
+Responses = Annotated[
+    list[str] | None,
+    typer.Option("--response", metavar="NAME", help="What is compared; may be repeated. [default: profit]"),
+]
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed of all draws. [default: 1, or the experiment's]")]
+Replications = Annotated[
+    int | None, typer.Option(min=1, help="Number of replications. [default: 30, or the experiment's]")
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SHARE", help="Add replications until intervals are this narrow, such as 2%, of the baseline."
+    ),
+]
+RunLength = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Simulated span, such as '3 years'. [default: 1 year, or the experiment's]"),
+]
+Level = Annotated[
+    str | None, typer.Option(metavar="SHARE", help="Confidence level of all intervals together. [default: 95%]")
+]
+Engine = Annotated[str, typer.Option(help="compiled or reference; both leave the same results.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: as many as cores]")]
+Executor = Annotated[str, typer.Option(help="Where replications are computed: local.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, safe for spreadsheets.")]
+Raw = Annotated[bool, typer.Option("--raw", help="With --csv: text as it is, for machines.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no log.")]
+Out = Annotated[
+    Path | None, typer.Option(help="Folder of the results. [default: results/<experiment>-<8 digits of its digest>]")
+]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results.")]

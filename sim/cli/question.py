@@ -1,0 +1,149 @@
+"""From what was typed to a plan, and from a plan to results; Ctrl-C is answered with what is safe."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.console import Progress, complain
+from sim.scenario.fault import shown
+
+if TYPE_CHECKING:
+    from sim.experiment.carry_out import Done
+    from sim.experiment.plan import Plan
+    from sim.scenario import Experiment, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that decide what is run."""
+
+    sets: Sequence[str] = ()
+    strategies: Sequence[str] = ()
+    responses: Sequence[str] = ()
+    seed: int | None = None
+    replications: int | None = None
+    precision: str | None = None
+    run_length: str | None = None
+    level: str | None = None
+    controls: bool | None = None
+
+
+def values_of(sets: Sequence[str]) -> dict[str, str]:
+    """Return what ``--set key=value`` says.
+
+    Raises
+    ------
+    PlanError
+        For a text without ``=``, or a key that is set twice.
+    """
+    from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+
+    values: dict[str, str] = {}
+    for text in sets:
+        key, equals, value = text.partition("=")
+        if not (equals and key.strip()):
+            raise PlanError(f"--set: write key=value (got '{shown(text)}')")
+        if key.strip() in values:
+            raise PlanError(f"--set: '{shown(key.strip())}' is set twice")
+        values[key.strip()] = value.strip()
+    return values
+
+
+def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
+    """Return the plan of an experiment, or of one or many scenarios.
+
+    Raises
+    ------
+    ScenarioError, PlanError
+        With everything that is wrong with files and options.
+    """
+    from sim.experiment.asking import precision_of, revised  # noqa: PLC0415
+    from sim.experiment.plan import known_responses, plan_of  # noqa: PLC0415
+
+    experiment = experiment_asked(names, asked)
+    wishes = {
+        "seed": asked.seed,
+        "replications": asked.replications,
+        "precision": precision_of(asked.precision),
+        "level": level_of(asked.level),
+    }
+    experiment = replace(experiment, run=revised(experiment.run, wishes))
+    if asked.responses:
+        experiment = replace(experiment, responses=known_responses(asked.responses))
+    return plan_of(experiment)
+
+
+def experiment_asked(names: Sequence[str], asked: Asked) -> Experiment:
+    """Return the experiment that names and options stand for."""
+    from sim.experiment.asking import experiment_of  # noqa: PLC0415
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.scenario import Experiment, load_any  # noqa: PLC0415
+
+    values = values_of(asked.sets)
+    found = [one.with_values(values) if values else one for one in map(load_any, names)]
+    scenarios = [one for one in found if not isinstance(one, Experiment)]
+    if len(scenarios) < len(found) > 1:
+        raise PlanError("give one experiment, or one or many scenarios")
+    first, *others = found
+    alternatives: list[Scenario | str] = [
+        *(one for one in others if not isinstance(one, Experiment)),
+        *asked.strategies,
+    ]
+    return experiment_of(first, alternatives, asked.run_length, asked.controls)
+
+
+def level_of(text: str | None) -> float | None:
+    """Return a confidence level written as 0.9 or 90%."""
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.model.quantities import Unit  # noqa: PLC0415
+    from sim.scenario.units import Wrong, amount  # noqa: PLC0415
+
+    if text is None:
+        return None
+    try:
+        return float(amount(text, Unit.SHARE).number)
+    except Wrong as wrong:
+        raise PlanError(f"level: {wrong}") from None
+
+
+def folder_of(plan: Plan, out: Path | None) -> Path:
+    """Return where the results of a plan lie."""
+    return out if out is not None else Path("results") / f"{plan.name}-{plan.digest[:8]}"
+
+
+def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, executor: str, quiet: bool) -> Done:
+    """Run what is missing; on Ctrl-C say how many replications are safe and how to go on.
+
+    Raises
+    ------
+    Interrupted
+        With the exit code 130, after the message.
+    """
+    from sim.experiment.carry_out import carry_out  # noqa: PLC0415
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import Interrupted  # noqa: PLC0415
+
+    if executor != "local":
+        raise PlanError(f"--executor: only local is built in yet (got '{shown(executor)}')")
+    if quiet:
+        logging.getLogger("sim").setLevel(logging.WARNING)
+    progress = Progress(quiet=quiet)
+    try:
+        with progress:
+            done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
+    except (KeyboardInterrupt, Interrupted) as stop:
+        safe, planned = (
+            (stop.safe, stop.planned) if isinstance(stop, Interrupted) else (progress.safe, progress.planned)
+        )
+        complain(f"interrupted: {safe} of {planned or '?'} replications are safe in {folder}")
+        complain(f"go on with: {shlex.join(['sim', *sys.argv[1:]])}")
+        sys.exit(130)
+    if not done.reached and not quiet:
+        complain(f"the precision is not reached with {done.replications} replications, the most that were allowed")
+    return done

@@ -1,0 +1,139 @@
+"""``sim run`` and ``sim compare``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli import options as o
+from sim.cli.console import complain, csv_text, told, told_json
+from sim.cli.question import Asked, carried_out, folder_of, level_of, plan_asked
+
+if TYPE_CHECKING:
+    from sim.experiment.result import ComparisonResult
+
+_COLUMNS = (
+    "name", "response", "unit", "difference", "low", "high", "level", "pairs", "failed", "verdict", "more_replications",
+    "p_value",
+)  # fmt: skip
+
+
+def run(
+    names: Annotated[list[str], typer.Argument(metavar="EXPERIMENT|SCENARIO...", help="Names or paths.")],
+    sets: o.Sets = None,
+    strategies: o.Strategies = None,
+    responses: o.Responses = None,
+    seed: o.Seed = None,
+    replications: o.Replications = None,
+    precision: o.Precision = None,
+    run_length: o.RunLength = None,
+    engine: o.Engine = "compiled",
+    jobs: o.Jobs = None,
+    executor: o.Executor = "local",
+    out: o.Out = None,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Run one experiment, or one or many scenarios; the same command goes on where it was stopped."""
+    asked = Asked(
+        sets or (), strategies or (), responses or (), seed, replications, precision, run_length, controls=None
+    )
+    from sim.experiment.result import result_of  # noqa: PLC0415 imported where used
+
+    plan = plan_asked(names, asked)
+    folder = folder_of(plan, out)
+    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    if json:
+        counts = {"done": done.status.done, "failed": done.status.failed, "missing": done.status.missing}
+        told_json({"schema_version": 1, "folder": str(folder), "replications": done.replications} | counts)
+    else:
+        told(f"{folder}: {done.status.done} replications done, {done.status.failed} failed")
+    if done.status.failed:
+        _name_failures(result_of(plan, folder))
+    raise typer.Exit(1 if done.status.failed else 0)
+
+
+def compare(
+    name: Annotated[str, typer.Argument(metavar="EXPERIMENT|SCENARIO|DIR", help="Name, path, or folder of results.")],
+    sets: o.Sets = None,
+    strategies: o.Strategies = None,
+    responses: o.Responses = None,
+    seed: o.Seed = None,
+    replications: o.Replications = None,
+    precision: o.Precision = None,
+    run_length: o.RunLength = None,
+    level: o.Level = None,
+    engine: o.Engine = "compiled",
+    jobs: o.Jobs = None,
+    executor: o.Executor = "local",
+    out: o.Out = None,
+    require_settled: Annotated[bool, typer.Option(help="Exit with 3 unless every verdict is settled.")] = False,
+    json: o.Json = False,
+    csv: o.Csv = False,
+    raw: o.Raw = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Compare every strategy with the baseline: differences with intervals, verdicts, negative controls."""
+    asked = Asked(sets or (), strategies or (), responses or (), seed, replications, precision, run_length, level)
+    if (Path(name) / "experiment.json").is_file():
+        result = _read(Path(name), asked)
+    else:
+        result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    _write(result, json=json, csv=csv, raw=raw)
+    _name_failures(result)
+    if not quiet and result.folder is not None:
+        complain(f"results in {result.folder}; `sim report {result.folder}` writes the page")
+    raise typer.Exit(_exit_code(result, require_settled=require_settled))
+
+
+def _read(folder: Path, asked: Asked) -> ComparisonResult:
+    """Return the comparison of what a folder holds; nothing is run."""
+    from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+    from sim.experiment.result import result_in  # noqa: PLC0415
+
+    if any(
+        (asked.sets, asked.strategies, asked.seed is not None, asked.replications, asked.precision, asked.run_length)
+    ):
+        raise PlanError(f"{folder} holds results already; options that change what is run belong to an experiment")
+    return result_in(folder, tuple(asked.responses), level_of(asked.level))
+
+
+def _run(
+    name: str, asked: Asked, out: Path | None, *, engine: str, jobs: int | None, executor: str, quiet: bool
+) -> ComparisonResult:
+    """Run what is missing and return the comparison."""
+    from sim.experiment.result import result_of  # noqa: PLC0415
+
+    plan = plan_asked([name], asked)
+    folder = folder_of(plan, out)
+    carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    return result_of(plan, folder)
+
+
+def _write(result: ComparisonResult, *, json: bool, csv: bool, raw: bool) -> None:
+    """Write the result to stdout in the wished form."""
+    if json:
+        told_json(result.as_dict())
+    elif csv:
+        lines = result.as_dict()["alternatives"]
+        told(csv_text(_COLUMNS, [[line[column] for column in _COLUMNS] for line in lines], raw=raw).rstrip("\n"))
+    else:
+        told(repr(result))
+
+
+def _name_failures(result: ComparisonResult) -> None:
+    """Name failed replications on stderr, each with the command that runs it again."""
+    listed = 5
+    for line in result.failures[:listed]:
+        complain(f"failed: {line}; again: sim replay {result.folder} {line.partition(':')[0]}")
+    if len(result.failures) > listed:
+        complain(f"failed: {len(result.failures) - listed} more; `sim results {result.folder}` lists them")
+
+
+def _exit_code(result: ComparisonResult, *, require_settled: bool) -> int:
+    """Return 1 after a failed replication or control, 3 if a verdict is open and none may be, else 0."""
+    if result.failed or any(control.holds is False for control in result.controls):
+        return 1
+    return 3 if require_settled and not result.settled else 0

@@ -1,0 +1,286 @@
+"""The engine to run: numba, day by day, persons in memory order.
+
+Within a day persons meet only at the desk, and word of mouth travels overnight (docs/model.md, "A day"). So every
+person's day can be lived in one go, in any order; only the desk needs a calendar. Nothing is approximated: the
+record is that of the reference engine, bit for bit.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.engine import twin as rule
+from sim.engine.audit import audited
+from sim.engine.calendar import ENTRY, pop
+from sim.engine.faults import RunFault
+from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
+from sim.engine.lives import await_at_desk, own_event, step
+from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
+from sim.engine.twin import compiled_on_disk, jit, jit_allocating
+from sim.engine.world import (
+    AGENTS,
+    CLOCK,
+    CONTACT,
+    COUNTERS,
+    DAY_END,
+    DUE,
+    END,
+    FAULT,
+    FAULT_BUDGET,
+    FAULT_CLOCK,
+    HISTORY,
+    LEVEL,
+    LOGGED,
+    MONTH,
+    NO_FAULT,
+    NUMBERS,
+    PENDING,
+    PERSONS,
+    PHASE,
+    POST,
+    ROOM,
+    World,
+    grown,
+    is_short,
+)  # fmt: skip
+from sim.model.parameters import Parameters
+from sim.model.person import parameter_storage
+from sim.model.rules.wiring import tie_count
+from sim.model.setting import EntryAs, LogLevel, Setting
+from sim.record import EVENT, PERSON, Record, month_count
+
+Account, Kind, Route, Status, Turn = (
+    rule.Account, rule.Kind, rule.Route, rule.Status, rule.Turn,
+)  # fmt: skip
+PARAMETERS = np.dtype([(name, kind, (n,)) if n else (name, kind) for name, kind, n in parameter_storage()], align=True)
+
+
+@jit
+def live(w: Any, p: Any, person: Any, since: Any) -> Any:
+    """Let a person at large live on; return whether the day is over for her. If not, the arrays must grow first."""
+    c = w.people[person]
+    t = since
+    count = 0
+    while t < w.f[DAY_END]:
+        if is_short(w):
+            w.due[person] = rule.next_time(c)
+            return False
+        t = step(w, p, c, t, count)
+        count += 1
+        if w.n[FAULT] != NO_FAULT:
+            return True
+    return True
+
+
+@jit
+def run_persons(w: Any, p: Any, stride: Any, visited: Any) -> Any:
+    """Let everybody with an event of their own today live the day, from the visit ``visited`` on.
+
+    Returns how many visits are done: all, or fewer if the arrays must grow first.
+    """
+    persons = w.n[PERSONS]
+    i = (visited * stride) % persons
+    for k in range(visited, persons):
+        if w.due[i] < w.f[DAY_END]:
+            if w.people[i].case:
+                if is_short(w):
+                    return k
+                await_at_desk(w, w.people[i])
+            elif not live(w, p, i, w.f[DAY_END] - 1.0):
+                return k
+        i += stride
+        if i >= persons:
+            i -= persons
+    return persons
+
+
+@jit
+def run_desk(w: Any, p: Any) -> Any:
+    """Let the day's desk events happen in order; return whether all are done. If not, the arrays must grow first."""
+    n = w.n
+    clock = -1.0
+    while True:
+        if n[PENDING] >= 0:
+            if not live(w, p, n[PENDING], clock):
+                return False
+            n[PENDING] = -1
+        if n[DUE] == 0 or w.calendar[0].time >= w.f[DAY_END] or n[FAULT] != NO_FAULT:
+            return True
+        if is_short(w):
+            return False
+        head = w.calendar[0]
+        t, turn, person, occasion, post = head.time, head.turn, head.person, head.occasion, head.post
+        pop(w.calendar, n[DUE])
+        n[DUE] -= 1
+        if t < clock:
+            n[FAULT] = FAULT_CLOCK
+            w.f[CLOCK] = t
+        clock = t
+        if turn == Turn.TELLING or turn == Turn.DEPARTURE:
+            c = w.people[person]
+            if c.case and c.status == Status.CUSTOMER and rule.next_time(c) == t:
+                own_event(w, p, c, t, rule.next_turn(c))
+                if c.case:
+                    await_at_desk(w, c)
+                else:
+                    n[PENDING] = person
+        elif desk_event(w, p, t, turn, person, occasion, post):
+            n[PENDING] = person
+
+
+@jit_allocating
+def run_days(w: Any, stride: Any, budget: Any) -> Any:
+    """Run all days; ``stride`` (coprime to the number of persons) sets the order of visits, which changes nothing."""
+    n = w.n
+    day = 0
+    first = 0
+    n[PENDING] = -1
+    while day < w.f[END]:
+        w.f[DAY_END] = min(day + 1.0, w.f[END])
+        if is_short(w):
+            w = grown(w)
+        night(w, day)
+        p = w.p[n[PHASE]]
+        visited = run_persons(w, p, stride, 0)
+        while visited < n[PERSONS]:
+            w = grown(w)
+            visited = run_persons(w, p, stride, visited)
+        while not run_desk(w, p):
+            w = grown(w)
+        if w.counts.sum() > budget:
+            n[FAULT] = FAULT_BUDGET
+            w.f[CLOCK] = float(day)
+        if n[FAULT] != NO_FAULT:
+            return w
+        day += 1
+        if day < w.f[END]:
+            tidy(w.log, first, n[LOGGED])
+            first = n[LOGGED]
+    if is_short(w):
+        w = grown(w)
+    if w.f[END] == day:
+        tidy(w.log, first, n[LOGGED])
+        first = n[LOGGED]
+    book(w, w.p[n[PHASE]], w.f[END])
+    tidy(w.log, first, n[LOGGED])
+    return w
+
+
+@compiled_on_disk
+def simulate(
+    w: Any, seed: Any, replication: Any, entries: Any, as_customer: Any, ties: Any, stride: Any, budget: Any
+) -> Any:
+    """Run a world from its first night to its last; return it."""
+    p = w.p[0]
+    key = rule.subject_key(seed, replication, -1)
+    w.world[0] = key
+    w.n[MONTH] = rule.month_of(0, w.n[HISTORY])
+    if ties > 0:
+        wire_network(p, w, key, ties)
+    set_up(w, p, seed, replication, entries, as_customer)
+    note_starters(w)
+    if p.desk_on and rule.always_open(p):
+        schedule(w, 0.0, Turn.OPENING, -1, 0, 0)
+    plan_outside(w, p, 0.0, 0)
+    book_once(w, p, 0, 0)
+    return run_days(w, stride, budget)
+
+
+def flat(p: Parameters, row: Any) -> None:
+    """Copy parameters into one row of the flat record."""
+    for name, _, _ in parameter_storage():
+        row[name] = getattr(p, name)
+
+
+def world_of(setting: Setting, log_level: LogLevel) -> World:
+    """Return the arrays of a run at their first length."""
+    phases = np.zeros(len(setting.phases), PARAMETERS)
+    for k, (_, p) in enumerate(setting.phases):
+        flat(p, phases[k])
+    first = setting.phases[0][1]
+    ties = tie_count(first, setting.persons) if first.talk_on else 0
+    agents = max(p.desk_agents for _, p in setting.phases)
+    n = np.zeros(COUNTERS, np.int64)
+    n[LEVEL], n[HISTORY], n[PERSONS], n[AGENTS] = log_level, setting.history, setting.persons, agents
+    f = np.zeros(NUMBERS)
+    f[END] = setting.end
+    rows = setting.persons * 20 if log_level == LogLevel.ALL else setting.persons
+    return World(
+        p=phases,
+        phase_days=np.array([day for day, _ in setting.phases], np.int64),
+        people=np.zeros(setting.persons, PERSON),
+        due=np.zeros(setting.persons),
+        starts=np.zeros(setting.persons + 1 if first.talk_on else 1, np.int64),
+        contacts=np.zeros(2 * ties, np.int64),
+        times=np.array(setting.contact_times, np.float64),
+        ledger=np.zeros((1 + month_count(setting.history, setting.run_length), len(Account)), np.int64),
+        firm=np.zeros(len(Account), np.int64),
+        counts=np.zeros((2, len(Kind)), np.int64),
+        heads=np.zeros(len(Status), np.int64),
+        n=n,
+        f=f,
+        world=np.zeros(1, np.uint64),
+        log=np.zeros(rows + 2 * ROOM if log_level else 2 * ROOM, EVENT),
+        posts=np.zeros(2 * ROOM, POST),
+        calendar=np.zeros(2 * ROOM, ENTRY),
+        line0=np.zeros(2 * ROOM, ENTRY),
+        line1=np.zeros(2 * ROOM, ENTRY),
+        outside=np.zeros(2 * ROOM, CONTACT),
+        idle=np.full(max(1, agents), ABSENT),
+        began=np.zeros(max(1, agents)),
+    )
+
+
+def run(
+    setting: Setting,
+    seed: int,
+    replication: int,
+    log_level: LogLevel = LogLevel.ALL,
+    *,
+    stride: int = 1,
+    budget: int = 4_000_000_000,
+) -> Record:
+    """Run one replication in the compiled engine.
+
+    Parameters
+    ----------
+    setting
+        The world; parameters solved.
+    seed, replication
+        Key of all draws, whole numbers in [0, 2^63).
+    log_level
+        How much of the event log to keep; never changes the run.
+    stride
+        Order of visits within a day, coprime to the number of persons; never changes the run.
+    budget
+        Most events before the run is stopped.
+
+    Raises
+    ------
+    RunFault
+        If the clock went back, one person had a crowd of events in a day, the budget ran out, or an audit failed.
+    """
+    w = world_of(setting, log_level)
+    entries = np.array(setting.entries, np.int64)
+    w = simulate(
+        w, np.uint64(seed), np.uint64(replication), entries, int(setting.entry_as == EntryAs.CUSTOMER),
+        len(w.contacts) // 2, stride, budget,
+    )  # fmt: skip
+    if w.n[FAULT] != NO_FAULT:
+        raise RunFault(int(w.n[FAULT]), seed, replication, float(w.f[CLOCK]))
+    return audited(
+        Record(
+            events=w.log[: w.n[LOGGED]],
+            ledger=w.ledger,
+            people=w.people,
+            firm=w.firm,
+            counts=w.counts,
+            heads=w.heads,
+            history=setting.history,
+            run_length=setting.run_length,
+            complete=log_level == LogLevel.ALL,
+        )
+    )
+
+
+__all__ = ["run"]

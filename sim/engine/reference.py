@@ -1,0 +1,254 @@
+"""The engine to read: SimPy, one process a person, the story of a customer's life.
+
+Start at :meth:`Reference.life`. The rules are those of ``sim.model.rules``; this page only says what happens when,
+who waits for whom, and what is written down. The compiled engine leaves the same record, bit for bit.
+"""
+
+import simpy
+
+from sim.engine.counter import GAVE_UP
+from sim.engine.faults import RunFault
+from sim.engine.shop import NOBODY, Shop, Story
+from sim.model.events import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
+from sim.model.person import Person
+from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
+from sim.model.setting import LogLevel, Setting
+from sim.record import Record
+
+CROWD = 10_000  # events of one person on one day before the run is stopped
+
+
+class Reference(Shop):
+    """One run of a setting: the lives of everybody in it."""
+
+    def life(self, c: Person) -> Story:
+        """Live one person's life: look around, join, buy, and some day leave."""
+        day, events = -1, 0
+        while c.status != Status.OUT:
+            time, turn = life.next_time(c), life.next_turn(c)
+            if int(min(time, self.clock.end)) != day:
+                day, events = int(min(time, self.clock.end)), 0
+            events += 1
+            if events > CROWD:
+                raise RunFault(2, self.seed, self.replication, self.clock.now)
+            try:
+                yield self.clock.at(time, turn)
+            except simpy.Interrupt:
+                continue  # overnight word or advertising has changed the plans: look at the clocks again
+            if turn == Turn.PURCHASE:
+                yield from self.buy(c)
+            else:
+                self.live_event(c, turn)
+
+    def live_event(self, c: Person, turn: int) -> None:
+        """Let an event happen that takes no time: enter, join, tell, meet an occasion, leave by the calendar."""
+        now, p = self.clock.now, self.p
+        if turn == Turn.ENTRY:
+            self.enter(c)
+        elif turn == Turn.JOIN:
+            self.join(c, c.route)
+        elif turn == Turn.OCCASION:
+            c.occasions += 1
+            if talking.joins_at_occasion(p, c, c.occasions - 1):
+                self.join(c, Route.OCCASION)
+            else:
+                c.next_occasion = life.occasion_time(p, c, now)
+        elif turn == Turn.TELLING:
+            c.tellings += 1
+            c.next_talk = life.talk_time(p, c, now)
+            self.tell(c, talking.telling_unprompted(c.tellings - 1), (c.number, c.purchases - 1, Kind.JOIN))
+        else:
+            self.depart(c, c.departure_cause, (c.number, c.purchases - 1, Kind.JOIN))
+
+    def enter(self, c: Person) -> None:
+        """Enter the market on the day fixed in advance."""
+        self.note(Kind.ENTRY, c.number, 0, detail=c.started)
+        if c.started:
+            c.started = 0
+            self.join(c, Route.ENTRY)
+        else:
+            self.move(c, Status.PROSPECT)
+            life.start_looking(self.p, c, self.clock.now)
+
+    def join(self, c: Person, route: int) -> None:
+        """Become a customer; the first purchase follows at once."""
+        self.move(c, Status.CUSTOMER)
+        life.start_buying(self.p, c, self.clock.now, route)
+        told = route == Route.TELLING
+        parent = (c.join_parent, c.join_occasion, Kind.PRAISE) if told else NOBODY
+        self.note(Kind.JOIN, c.number, c.purchases, parent, detail=route)
+
+    def buy(self, c: Person) -> Story:
+        """Buy; if it goes wrong, keep silent or complain, and only then decide whether to come again."""
+        now, p, n = self.clock.now, self.p, c.purchases
+        price = buying.basket_price(p, c, n)
+        if c.bought == 0:
+            c.first_purchase = now
+        c.bought += 1
+        c.purchases = n + 1
+        c.last_purchase = now
+        came = (c.number, n, Kind.JOIN) if c.joined == now else (c.number, n - 1, Kind.PURCHASE)
+        self.note(Kind.PURCHASE, c.number, n, came, Account.SALES, price)
+        bought = (c.number, n, Kind.PURCHASE)
+        self.note(Kind.GOODS, c.number, n, bought, Account.GOODS, -buying.goods_cost(p, price))
+        if c.voucher:
+            self.note(
+                Kind.VOUCHER, c.number, n, bought, Account.VOUCHERS, -buying.voucher_cost(p, c.voucher), c.voucher
+            )
+            c.voucher = 0
+        c.severity = failing.failure_severity(p, c, n)
+        c.outcome = Outcome.SILENT
+        if c.severity == Severity.NONE:
+            c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+            self.close_story(c, Kind.PURCHASE)
+            return
+        c.nature = failing.failure_nature(p, c, n)
+        c.failures += 1
+        self.note(Kind.FAILURE, c.number, n, bought, detail=c.severity * 16 + c.nature)
+        speaks = failing.complains(p, c, n)
+        c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+        if speaks:
+            yield from self.complain(c, price)
+        else:
+            self.note(Kind.SILENCE, c.number, n, (c.number, n, Kind.FAILURE))
+            self.close_story(c, Kind.SILENCE)
+
+    def complain(self, c: Person, price: int) -> Story:
+        """Complain, wait for the answer, perhaps be followed up. Nothing is bought meanwhile."""
+        p, n = self.p, c.purchases - 1
+        c.complaints += 1
+        c.price = price
+        c.complaint_time = self.clock.now
+        c.written = int(failing.is_written(p, c, n))
+        c.patient = 0
+        c.case = Case.WAITING
+        self.note(
+            Kind.COMPLAINT, c.number, n, (c.number, n, Kind.FAILURE), Account.HANDLING, -p.complaint_cost, c.written
+        )
+        c.wait = 0.0 if not p.desk_on else c.wait
+        if p.desk_on:
+            visit = self.desk.call(c, n)
+            yield from self.meanwhile(c, visit)
+            if not c.case:
+                return  # moved away
+            if visit.value == GAVE_UP:
+                self.give_up(c)
+                return
+        self.answer(c)
+        if c.case:
+            later = self.clock.at(self.clock.now + self.p.follow_up_lag, Turn.FOLLOW_UP, c.number, n)
+            yield from self.meanwhile(c, later)
+            if c.case:
+                self.follow_up(c)
+
+    def meanwhile(self, c: Person, awaited: simpy.Event) -> Story:
+        """Wait for something; talk goes on, and moving away withdraws the complaint."""
+        while c.case and not awaited.processed:
+            time, turn = life.next_time(c), life.next_turn(c)
+            yield awaited | self.clock.at(time, turn)
+            if not awaited.processed:
+                self.live_event(c, turn)
+
+    def answer(self, c: Person) -> None:
+        """Give the answer to a complaint and pay for it."""
+        p, n = self.p, c.purchases - 1
+        c.outcome = recovery.recovery_outcome(p, c, n)
+        cost = recovery.answer_cost(p, c.outcome)
+        self.note(Kind.SERVED, c.number, n, (c.number, n, Kind.COMPLAINT), Account.HANDLING, -cost, c.outcome)
+        amount = recovery.compensation_amount(p, c.price)
+        served = (c.number, n, Kind.SERVED)
+        if amount and p.recovery_voucher:
+            c.voucher += amount
+            self.note(Kind.COMPENSATION, c.number, n, served, detail=amount)
+        elif amount:
+            self.note(Kind.COMPENSATION, c.number, n, served, Account.COMPENSATION, -amount, amount)
+        if recovery.is_followed_up(p, c.outcome):
+            c.case = Case.FOLLOW_UP
+        else:
+            self.close_case(c, Kind.SERVED)
+
+    def follow_up(self, c: Person) -> None:
+        """Take an unresolved complaint up once more."""
+        p, n = self.p, c.purchases - 1
+        c.outcome = recovery.follow_up_outcome(p, c, n)
+        served = (c.number, n, Kind.SERVED)
+        self.note(Kind.FOLLOW_UP, c.number, n, served, Account.FOLLOW_UP, -p.follow_up_cost, c.outcome)
+        self.close_case(c, Kind.FOLLOW_UP)
+
+    def close_case(self, c: Person, by: int) -> None:
+        """Close a complaint with its outcome, and with it the story of the purchase."""
+        n = c.purchases - 1
+        c.case = Case.NONE
+        if c.outcome != Outcome.UNRESOLVED:
+            c.resolved += 1
+        quality = recovery.perceived_quality(self.p, c)
+        c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality)
+        self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
+        self.close_story(c, Kind.CLOSED)
+
+    def give_up(self, c: Person) -> None:
+        """Give up in the line: the complaint is unresolved."""
+        n = c.purchases - 1
+        c.case = Case.NONE
+        c.outcome = Outcome.UNRESOLVED
+        c.given_up += 1
+        c.satisfaction = satisfaction.satisfaction_after_giving_up(self.p, c.satisfaction)
+        self.note(Kind.GIVE_UP, c.number, n, (c.number, n, Kind.COMPLAINT))
+        self.close_story(c, Kind.GIVE_UP)
+
+    def close_story(self, c: Person, by: int) -> None:
+        """Close the story of a purchase: tell about it, then leave or plan the next one."""
+        p, n = self.p, c.purchases - 1
+        parent = (c.number, n, by)
+        for k in range(talking.telling_count(p, c, n)):
+            self.tell(c, talking.telling_after(n, k), parent)
+        if leaving.decides_to_leave(p, c, n):
+            self.depart(c, leaving.leave_cause(p, c, n), parent)
+        else:
+            c.next_purchase = buying.gap_end(c, self.clock.now, n)
+
+    def tell(self, c: Person, telling: int, parent: tuple[int, int, int]) -> None:
+        """Tell one contact; the word arrives overnight."""
+        other = talking.listener(self.p, c, telling, self.setting.persons, self.starts, self.contacts)
+        if other < 0:
+            return
+        praise = talking.is_praise(self.p, c)
+        if praise:
+            c.praised += 1
+        else:
+            c.warned += 1
+        self.note(Kind.PRAISE if praise else Kind.WARNING, c.number, telling, parent, detail=other)
+        self.posts.append((0 if praise else 1, c.number, telling, other))
+
+    def depart(self, c: Person, cause: int, parent: tuple[int, int, int]) -> None:
+        """Leave: to a rival, or out of the market."""
+        now, n = self.clock.now, c.purchases - 1
+        to = leaving.destination(self.p, c, cause)
+        was_customer = c.status == Status.CUSTOMER
+        self.move(c, to)
+        if was_customer:
+            if c.case:
+                self.note(Kind.WITHDRAWAL, c.number, n, (c.number, n, Kind.COMPLAINT))
+                c.case = Case.NONE
+            c.left = now
+            c.cause = cause
+            c.loss = leaving.loss_type(cause)
+            self.note(Kind.DEPARTURE, c.number, n, parent, detail=cause * 8 + to)
+        else:
+            self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
+        if to == Status.RIVAL:
+            life.start_looking(self.p, c, now)
+
+    def move(self, c: Person, to: int) -> None:
+        """Move a person from one place in the closed market to another."""
+        self.heads[c.status] -= 1
+        self.heads[to] += 1
+        c.status = to
+
+
+def run(setting: Setting, seed: int, replication: int, log_level: LogLevel = LogLevel.ALL) -> Record:
+    """Run one replication in the reference engine; the arguments are those of the compiled engine's ``run``."""
+    return Reference(setting, seed, replication, log_level).run()
+
+
+__all__ = ["Reference", "run"]

@@ -1,0 +1,212 @@
+"""What surrounds the lives in the engine to read: the nights, the books, the first and the last day.
+
+The story of a customer is in :mod:`sim.engine.reference`, the desk in :mod:`sim.engine.counter`.
+"""
+
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+import simpy
+
+from sim.engine.audit import audited
+from sim.engine.clock import Clock
+from sim.engine.counter import Desk
+from sim.model.draws import WORLD, subject_key
+from sim.model.events import Account, Kind, Normalise, Route, Status, Turn
+from sim.model.person import Person
+from sim.model.rules import books, desk, life, people, start, talking, wiring
+from sim.model.setting import EntryAs, LogLevel, Setting
+from sim.record import EVENT, PERSON, Record, month_count, sorted_events
+
+EVERY = 20  # a sampled log keeps one person in 20
+NOBODY = (-1, 0, -1)
+
+Story = Generator[simpy.Event, Any, None]
+
+
+class Shop:
+    """One run of a setting, apart from the lives in it.
+
+    Parameters
+    ----------
+    setting
+        The world; parameters solved.
+    seed, replication
+        Key of all draws.
+    log_level
+        How much of the event log to keep.
+    """
+
+    def __init__(self, setting: Setting, seed: int, replication: int, log_level: LogLevel) -> None:
+        self.setting = setting
+        self.seed, self.replication, self.log_level = seed, replication, log_level
+        self.world = subject_key(seed, replication, WORLD)
+        self.phase = 0
+        self.p = setting.phases[0][1]
+        self.clock = Clock(setting.end)
+        self.desk = Desk(self)
+        self.month = books.month_of(0, setting.history)
+        self.ledger = [[0] * len(Account) for _ in range(1 + month_count(setting.history, setting.run_length))]
+        self.firm = [0] * len(Account)
+        self.counts = ([0] * len(Kind), [0] * len(Kind))
+        self.heads = [0] * len(Status)
+        self.standing = [0.0, 0.0, 0.0]  # days, days of customers, days of prospects since the last booking
+        self.log: list[tuple[float | int, ...]] = []
+        self.posts: list[tuple[int, int, int, int]] = []
+        self.people = [Person() for _ in range(setting.persons)]
+        self.lives: list[simpy.Process] = []
+
+    def life(self, c: Person) -> Story:
+        """Live one person's life; :class:`sim.engine.reference.Reference` tells it."""
+        raise NotImplementedError
+
+    # The night --------------------------------------------------------------------------------------------------
+
+    def nights(self) -> Story:
+        """Go through the nights: books, word of mouth, today's parameters, the desk's day."""
+        day = 0
+        while day < self.clock.end:
+            yield self.clock.at(float(day), Turn.NIGHT)
+            self.night(day)
+            day += 1
+
+    def night(self, day: int) -> None:
+        """Close the books, deliver posts, let today's parameters begin, open the desk's day."""
+        setting = self.setting
+        month = books.month_of(day, setting.history)
+        turns = self.phase + 1 < len(setting.phases) and setting.phases[self.phase + 1][0] == day
+        if day > 0 and (turns or month != self.month):
+            self.book(float(day))
+        self.month = month
+        self.deliver(day)
+        if turns:
+            self.change_phase(day)
+        part = min(1.0, setting.end - day)
+        self.standing[0] += part
+        self.standing[1] += part * self.heads[Status.CUSTOMER]
+        self.standing[2] += part * (self.heads[Status.PROSPECT] + self.heads[Status.RIVAL])
+        if self.p.desk_on and not desk.always_open(self.p):
+            self.clock.call(self.desk.open, day + self.p.desk_opens, Turn.OPENING)
+            self.clock.call(self.desk.close, day + self.p.desk_closes, Turn.CLOSING)
+
+    def deliver(self, day: int) -> None:
+        """Let yesterday's word arrive: good before bad, then by teller and telling."""
+        for blame, teller, telling, listener in sorted(self.posts):
+            if talking.hear(self.p, self.people[teller], self.people[listener], telling, 1 - blame, day):
+                self.lives[listener].interrupt()
+        self.posts.clear()
+
+    def change_phase(self, day: int) -> None:
+        """Let new parameters begin at 00:00."""
+        old, now = self.p, float(day)
+        self.phase += 1
+        self.p = new = self.setting.phases[self.phase][1]
+        if new.desk_on and desk.desk_changes(old, new):
+            if desk.is_open(new, now):
+                self.clock.call(self.desk.open, now, Turn.OPENING)
+            else:
+                self.clock.call(self.desk.close, now, Turn.CLOSING)
+        if life.advert_rate(old, Status.PROSPECT) != life.advert_rate(new, Status.PROSPECT):
+            for c in self.people:
+                if c.status in (Status.PROSPECT, Status.RIVAL):
+                    life.change_advertising(old, new, c, now)
+                    self.lives[c.number].interrupt()
+        self.book_once(old.programme_once if old.programme_on else 0)
+
+    # The books --------------------------------------------------------------------------------------------------
+
+    def book(self, time: float) -> None:
+        """Book the standing costs since the last booking."""
+        for account in range(Account.CHANNEL, Account.PROGRAMME + 1):
+            amount = books.standing_cost(self.p, account, *self.standing)
+            if amount:
+                self.note(Kind.BOOKING, -1, account, NOBODY, account, -amount, self.month + 1, time)
+        self.standing = [0.0, 0.0, 0.0]
+
+    def book_once(self, before: int) -> None:
+        """Book what a strategy costs when it starts."""
+        amount = (self.p.programme_once if self.p.programme_on else 0) - before
+        if amount > 0:
+            account = Account.PROGRAMME
+            self.note(Kind.BOOKING, -1, 64 + account, NOBODY, account, -amount, self.month + 1)
+
+    def note(
+        self,
+        kind: int,
+        person: int,
+        occasion: int,
+        parent: tuple[int, int, int] = NOBODY,
+        account: int = 0,
+        amount: int = 0,
+        detail: int = 0,
+        time: float | None = None,
+    ) -> None:
+        """Book an amount and write down an event; time is now unless it is given."""
+        if person < 0:
+            self.counts[1][kind] += 1
+            totals, kept = self.firm, True
+        else:
+            c = self.people[person]
+            self.counts[0][kind] += 1
+            totals, kept = c.totals, self.log_level == LogLevel.ALL or c.key % EVERY == 0
+        if amount:
+            self.ledger[self.month + 1][account] += amount
+            totals[account] += amount
+        if kept and self.log_level:
+            at = self.clock.now if time is None else time
+            self.log.append((at, occasion, parent[1], amount, detail, person, parent[0], kind, parent[2], account))
+
+    # The run ----------------------------------------------------------------------------------------------------
+
+    def set_up(self) -> None:
+        """Wire the network and create everybody, in index order."""
+        p, persons = self.p, self.setting.persons
+        ties = wiring.tie_count(p, persons) if p.talk_on else 0
+        ends = [0] * (2 * ties)
+        self.starts, self.contacts = [0] * (persons + 1), [0] * (2 * ties)
+        if ties:
+            wiring.wire(p, persons, self.world, ends)
+            wiring.index_contacts(persons, ties, ends, self.starts, self.contacts)
+        days = [day for day, count in enumerate(self.setting.entries) for _ in range(count)]
+        for number, c in enumerate(self.people):
+            people.create(p, c, self.seed, self.replication, number)
+            if p.talk_on and p.talk_normalise == Normalise.LISTENER and ties:
+                c.talk_weight = talking.listener_weight(number, self.starts, self.contacts)
+            if number < len(days):
+                start.await_entry(p, c, days[number], int(self.setting.entry_as == EntryAs.CUSTOMER))
+            else:
+                start.settle(p, c)
+            self.heads[c.status] += 1
+            if c.status == Status.CUSTOMER:
+                self.note(Kind.JOIN, number, 0, detail=Route.START)
+
+    def run(self) -> Record:
+        """Run from the first night to the last and return the audited record."""
+        self.set_up()
+        if self.p.desk_on and desk.always_open(self.p):
+            self.clock.call(self.desk.open, 0.0, Turn.OPENING)
+        self.desk.expect_outside(0)
+        self.book_once(0)
+        self.clock.process(self.nights())
+        self.lives = [self.clock.process(self.life(c)) for c in self.people]
+        self.clock.run(until=self.clock.end)
+        self.book(self.clock.end)
+        return audited(self.record())
+
+    def record(self) -> Record:
+        """Return what the run leaves behind."""
+        table = np.zeros(len(self.people), PERSON)
+        for name in PERSON.names or ():
+            table[name] = [getattr(c, name) for c in self.people]
+        return Record(
+            events=sorted_events(np.array(self.log, EVENT)),
+            ledger=np.array(self.ledger, np.int64),
+            people=table,
+            firm=np.array(self.firm, np.int64),
+            counts=np.array(self.counts, np.int64),
+            heads=np.array(self.heads, np.int64),
+            history=self.setting.history,
+            run_length=self.setting.run_length,
+            complete=self.log_level == LogLevel.ALL,
+        )

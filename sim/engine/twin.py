@@ -1,0 +1,147 @@
+"""The compiled twin of the rules: the very same functions, bound to each other anew and compiled by numba.
+
+Every function of the rule modules becomes a global of this module, compiled; enumerations become named tuples of
+plain integers. Only ``u64`` has a form of its own: numba's integers have 64 bits, Python's do not.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections import namedtuple
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numba
+import numpy as np
+from numba.core.registry import CPUDispatcher
+
+from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
+from sim.model.rules import (
+    books,
+    buying,
+    desk,
+    failing,
+    leaving,
+    life,
+    people,
+    recovery,
+    satisfaction,
+    start,
+    talking,
+    wiring,
+)
+
+RULE_MODULES: tuple[ModuleType, ...] = (
+    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, desk, recovery,
+    leaving, talking, wiring, books,
+)  # fmt: skip
+OPTIONS: dict[str, Any] = {
+    "error_model": "numpy",
+    "nogil": True,
+    "boundscheck": bool(os.environ.get("SIM_BOUNDSCHECK")),
+}
+WIDE = (numba.types.int64, numba.types.uint64)
+INNER: dict[str, Any] = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **OPTIONS}
+
+
+def source_digest() -> str:
+    """Return a digest of everything that decides the machine code: all sources of model and engine, options, numba."""
+    h = hashlib.sha256(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__)).encode())
+    root = Path(__file__).resolve().parent.parent
+    for path in sorted((root / "model").rglob("*.py")) + sorted((root / "engine").glob("*.py")) + [root / "record.py"]:
+        h.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return h.hexdigest()[:24]
+
+
+def cache_folder() -> str:
+    """Return the user-private folder of compiled code, named by the digest of all sources and options."""
+    home = Path(os.environ.get("SIM_CACHE") or Path.home() / ".cache" / "customer-lifecycle-sim")
+    for base in (home, Path(tempfile.gettempdir()) / f"customer-lifecycle-sim-{os.getuid()}"):
+        folder = base / source_digest()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if folder.stat().st_uid == os.getuid() and os.access(folder, os.W_OK):
+            return str(folder)
+    return tempfile.mkdtemp(prefix="customer-lifecycle-sim-")
+
+
+class OneForm(CPUDispatcher):
+    """A compiled function with one form for all integers: constants and small integers count as 64 bit.
+
+    numba compiles a function anew for every constant that it is called with; most of the compile time went there.
+    """
+
+    def get_call_template(self, args: Sequence[Any], kws: Any) -> Any:
+        """Return numba's template of a call with widened arguments."""
+        return super().get_call_template([widened(a) for a in args], {k: widened(a) for k, a in dict(kws).items()})
+
+
+def widened(kind: Any) -> Any:
+    """Return the type that an argument is compiled for."""
+    kind = numba.types.unliteral(kind)
+    return numba.types.int64 if isinstance(kind, numba.types.Integer) and kind not in WIDE else kind
+
+
+def jit(function: Callable[..., Any]) -> Any:
+    """Compile a function of the engine when it is first called."""
+    return OneForm(function, targetoptions={**INNER, "_nrt": False})
+
+
+def jit_allocating(function: Callable[..., Any]) -> Any:
+    """Compile a function that makes arrays; the others do without reference counting, which costs more than they do."""
+    return OneForm(function, targetoptions={**INNER, "_nrt": True})
+
+
+def compiled_on_disk(function: Callable[..., Any]) -> Any:
+    """Compile an entry function and keep its machine code in the cache folder."""
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = cache_folder()
+    try:
+        return numba.njit(cache=True, **OPTIONS)(function)
+    finally:
+        settings.CACHE_DIR = before
+
+
+def plain(enumeration: type[IntEnum]) -> Any:
+    """Return an enumeration as a named tuple of plain integers, which compiled code treats as constants."""
+    members = {m.name: int(m) for m in enumeration}
+    made = namedtuple(enumeration.__name__, members)  # type: ignore[misc]  # noqa: PYI024  fields known at run time
+    return made(**members)
+
+
+def bind(namespace: dict[str, Any]) -> None:
+    """Fill a namespace with the compiled rules and with what they name."""
+    functions: dict[str, FunctionType] = {}
+    for module in (events, setting, person, *RULE_MODULES):
+        for name, value in vars(module).items():
+            if isinstance(value, type) and issubclass(value, IntEnum) and value is not IntEnum:
+                namespace[name] = plain(value)
+            elif isinstance(value, int | float):
+                namespace[name] = value
+            elif isinstance(value, FunctionType) and value.__module__ == module.__name__ and module in RULE_MODULES:
+                functions[name] = value
+            elif isinstance(value, FunctionType | type(np.floor)) or getattr(value, "__module__", "") == "math":
+                namespace.setdefault(name, value)
+    for name, function in functions.items():
+        if name != "u64":
+            copy = FunctionType(function.__code__, namespace, name, function.__defaults__)
+            namespace[name] = jit(copy)
+
+
+@jit
+def u64(x):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """Wrap an integer to 64 bits without sign."""
+    return np.uint64(x)
+
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(name)
+
+
+bind(globals())

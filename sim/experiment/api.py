@@ -1,0 +1,245 @@
+"""What a notebook calls: run one replication, compare scenarios, follow one life."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiment.asking import Length, days_of, experiment_of, on, precision_of, revised, scenario_from
+from sim.experiment.carry_out import carry_out
+from sim.experiment.engines import PlanError, engine_of
+from sim.experiment.plan import BASELINE, Entry, Plan, entry_of, known_responses, plan_of
+from sim.experiment.result import ComparisonResult, result_of
+from sim.experiment.trace import Trace, traced
+from sim.model.setting import LogLevel
+from sim.record import Record
+from sim.response import responses_of
+from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy
+from sim.scenario.fault import shown
+from sim.scenario.show import table, table_html
+from sim.scenario.units import Currency
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LOGS = {"none": LogLevel.NONE, "sample": LogLevel.SAMPLE, "all": LogLevel.ALL}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RunResult:
+    """One replication: its record, as tables of pandas.
+
+    Parameters
+    ----------
+    record
+        What the engine left.
+    entry
+        The scenario.
+    """
+
+    record: Record
+    entry: Entry
+    currency: Currency
+    seed: int
+    replication: int
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The event log, one row an event."""
+        from sim.experiment.frames import events_frame  # noqa: PLC0415 pandas is slow to import
+
+        return events_frame(self.record, self.currency)
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """One row a person."""
+        from sim.experiment.frames import people_frame  # noqa: PLC0415
+
+        return people_frame(self.record, self.currency)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """One row for every month and account."""
+        from sim.experiment.frames import ledger_frame  # noqa: PLC0415
+
+        return ledger_frame(self.record, self.currency)
+
+    @cached_property
+    def responses(self) -> dict[str, int | float | None]:
+        """Every response by name; money in minor units."""
+        return responses_of(self.record, self.entry.rate)
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of the whole record, 64 hexadecimal digits, the same for both engines."""
+        return self.record.digest()
+
+    def _rows(self) -> list[tuple[str, str]]:
+        from sim.experiment.tables import amount as told  # noqa: PLC0415
+        from sim.response import RESPONSES  # noqa: PLC0415
+
+        rows = []
+        for name, value in self.responses.items():
+            is_money = str(RESPONSES[name].unit) == "money"
+            unit = self.currency.code if is_money else str(RESPONSES[name].unit)
+            plain = value / self.currency.minor if is_money and value is not None else value
+            rows.append((name, told(plain, unit, sign=False)))
+        return rows
+
+    @property
+    def _title(self) -> str:
+        return f"{shown(self.entry.name)}: replication {self.replication}, seed {self.seed}"
+
+    def __repr__(self) -> str:
+        """Return every response in plain text."""
+        return "\n".join([self._title, table(self._rows()), f"digest {self.digest[:16]}"])
+
+    def _repr_html_(self) -> str:
+        """Return every response for a notebook."""
+        return table_html(self._title, ("response", ""), [*self._rows(), ("digest", self.digest[:16])])
+
+
+def run(
+    scenario: Scenario | str,
+    run_length: Length = "1 year",
+    *,
+    seed: int = 1,
+    replication: int = 0,
+    engine: str = "compiled",
+    log: str = "all",
+) -> RunResult:
+    """Run one replication of a scenario and return what it leaves.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, or the name or path of a market.
+    run_length
+        Simulated span, half-open: a time such as ``"3 years"``, or days.
+    seed, replication
+        Key of all draws.
+    engine
+        ``compiled`` or ``reference``; both leave the same record.
+    log
+        ``none``, ``sample`` or ``all``: how much of the event log is kept.
+
+    Raises
+    ------
+    ScenarioError
+        Faults in files or in the run length.
+    PlanError
+        Unknown engine or log level.
+    """
+    if log not in LOGS:
+        raise PlanError(f"log: one of {', '.join(LOGS)} (got '{shown(log)}')")
+    market = scenario_from(scenario)
+    plan = RunPlan(days_of(market, run_length), replications=1, seed=seed, log=LOGS[log])
+    entry = entry_of(market, BASELINE, plan)
+    record = engine_of(engine)(entry.setting, seed, replication, LOGS[log])
+    return RunResult(record, entry, market.market.currency, seed, replication)
+
+
+def compare(
+    base: Scenario | Experiment | str,
+    alternatives: Iterable[Scenario | Strategy | str] = (),
+    *,
+    response: str | Iterable[str] | None = None,
+    run_length: Length | None = None,
+    replications: int | None = None,
+    precision: float | str | Precision | None = None,
+    seed: int | None = None,
+    level: float | None = None,
+    controls: bool | None = None,
+    engine: str = "compiled",
+    jobs: int | None = None,
+    out: str | os.PathLike[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ComparisonResult:
+    """Compare strategies with the baseline, replication by replication with common random numbers.
+
+    Parameters
+    ----------
+    base
+        The baseline, or a whole experiment; names and paths are loaded.
+    alternatives
+        Scenarios, or strategies that are put on the baseline. None for an experiment, which has its own.
+    response
+        What is compared, one or several; profit, or the experiment's, if None.
+    run_length
+        Simulated span; the experiment's, else a year.
+    replications, precision
+        How many pairs; or how narrow intervals must be: a share of the baseline (``0.02``, ``"2%"``), then
+        ``replications`` is the number to begin with.
+    level
+        Probability with which all intervals hold at once.
+    controls
+        Whether to add an identical strategy and a placebo; the experiment's wish, else yes.
+    engine, jobs
+        Leave no trace in the result.
+    out
+        Folder to keep results in and to go on from; not kept if None.
+
+    Raises
+    ------
+    ScenarioError, PlanError
+        What was given has faults.
+    Interrupted, StoreError, WorkersUnavailable
+        As :func:`sim.experiment.executor.run` does.
+    """
+    question = experiment_of(base, alternatives, run_length, controls)
+    changes = {"replications": replications, "precision": precision_of(precision), "seed": seed, "level": level}
+    question = replace(question, run=revised(question.run, changes))
+    if response is not None:
+        question = replace(question, responses=known_responses([response] if isinstance(response, str) else response))
+    plan = plan_of(question)
+    return kept_result(plan, out, engine=engine, jobs=jobs, progress=progress)
+
+
+def kept_result(
+    plan: Plan,
+    out: str | os.PathLike[str] | None,
+    *,
+    engine: str,
+    jobs: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> ComparisonResult:
+    """Carry a plan out in a folder, or in one that is thrown away."""
+    if out is not None:
+        carry_out(plan, Path(out), engine=engine, jobs=jobs, progress=progress)
+        return result_of(plan, Path(out))
+    with tempfile.TemporaryDirectory(prefix="sim-") as folder:
+        carry_out(plan, Path(folder), engine=engine, jobs=jobs, progress=progress)
+        return result_of(plan, Path(folder), kept=False)
+
+
+def trace(
+    scenario: Scenario | str,
+    *,
+    person: int,
+    seed: int = 1,
+    replication: int = 0,
+    run_length: Length = "1 year",
+    against: Scenario | Strategy | str | None = None,
+    engine: str = "compiled",
+) -> Trace:
+    """Follow one person's life; with ``against``, the same person's life in another scenario beside it.
+
+    Raises
+    ------
+    ScenarioError, PlanError
+        What was given has faults, or there is no such person.
+    """
+    base = scenario_from(scenario)
+    both = [base] if against is None else [base, on(base, against)]
+    plan = RunPlan(days_of(base, run_length), replications=1, seed=seed)
+    entries = tuple(entry_of(one, BASELINE, plan) for one in both)
+    currency = base.market.currency
+    return traced(entries, currency, person=person, seed=seed, replication=replication, engine=engine)
+
+
+__all__ = ["RunResult", "compare", "run", "trace"]

@@ -1,0 +1,170 @@
+"""A plan as JSON and back: what a results folder says about itself.
+
+``experiment.json`` holds what decides the rows. How many replications were asked for, to which precision, and at
+which level intervals are built may change from call to call; each such wish is a small file ``plan-<digest>.json`` of
+its own, written once. The largest wish is what the folder is measured against.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from sim.experiment.errors import StoreDamaged, StoreError
+from sim.experiment.plan import Entry, Plan
+from sim.experiment.shard import write_whole
+from sim.experiment.store import description
+from sim.model.parameters import Parameters
+from sim.model.setting import EntryAs, LogLevel, Setting
+from sim.scenario import Label, Precision, RunPlan
+from sim.scenario.units import Currency
+
+SCHEMA_VERSION = 1
+Json = dict[str, Any]
+
+
+def described(plan: Plan) -> Json:
+    """Return what decides the results of a plan, as JSON values."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "name": plan.name,
+        "label": asdict(plan.label),
+        "text": plan.text,
+        "market": plan.market,
+        "currency": asdict(plan.currency),
+        "digest": plan.digest,
+        "run_length": plan.run.length,
+        "seed": plan.run.seed,
+        "log": int(plan.run.log),
+        "scenarios": [_entry_json(entry) for entry in plan.entries],
+    }
+
+
+def _entry_json(entry: Entry) -> Json:
+    setting = entry.setting
+    return {
+        "name": entry.name,
+        "label": asdict(entry.label),
+        "role": entry.role,
+        "key": entry.key,
+        "digest": entry.digest,
+        "discount_rate": entry.rate,
+        "persons": setting.persons,
+        "history": setting.history,
+        "entries": list(setting.entries),
+        "entry_as": int(setting.entry_as),
+        "contact_times": list(setting.contact_times),
+        "phases": [{"day": day, "parameters": asdict(parameters)} for day, parameters in setting.phases],
+    }
+
+
+def plan_in(folder: Path) -> Plan:
+    """Return the plan of a results folder, with the largest wish as its run.
+
+    Raises
+    ------
+    StoreMissing, StoreDamaged, StoreError
+        As :func:`sim.experiment.store.description` does.
+    """
+    held = description(folder)
+    try:
+        return _plan_from(held, _wish(folder))
+    except (KeyError, TypeError, ValueError) as fault:
+        path = folder / "experiment.json"
+        raise StoreDamaged(f"{path}: made by another version of sim ({type(fault).__name__})", (path,)) from None
+
+
+def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
+    length = float(held["run_length"])
+    precision = wish["precision"]
+    run = RunPlan(
+        length=length,
+        replications=int(wish["replications"]),
+        precision=None if precision is None else Precision(**precision),
+        seed=int(held["seed"]),
+        level=float(wish["level"]),
+        log=LogLevel(held["log"]),
+    )
+    return Plan(
+        name=str(held["name"]),
+        label=Label(**held["label"]),
+        text=str(held["text"]),
+        market=str(held["market"]),
+        currency=Currency(**held["currency"]),
+        entries=tuple(_entry_from(entry, length) for entry in held["scenarios"]),
+        responses=tuple(wish["responses"]),
+        run=run,
+        digest=str(held["digest"]),
+    )
+
+
+def _entry_from(held: Mapping[str, Any], length: float) -> Entry:
+    phases = tuple((int(phase["day"]), _parameters_from(phase["parameters"])) for phase in held["phases"])
+    setting = Setting(
+        persons=int(held["persons"]),
+        run_length=length,
+        history=int(held["history"]),
+        phases=phases,
+        entries=tuple(map(int, held["entries"])),
+        entry_as=EntryAs(held["entry_as"]),
+        contact_times=tuple(map(float, held["contact_times"])),
+    )
+    return Entry(
+        name=str(held["name"]),
+        label=Label(**held["label"]),
+        role=str(held["role"]),
+        digest=str(held["digest"]),
+        rate=float(held["discount_rate"]),
+        setting=setting,
+        key=str(held["key"]),
+    )
+
+
+def _parameters_from(held: Mapping[str, Any]) -> Parameters:
+    values: Json = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
+    return Parameters(**values)
+
+
+def note_wish(folder: Path, plan: Plan) -> None:
+    """Write down how many replications are wanted, if nobody has wished the same before."""
+    precision = None if plan.run.precision is None else asdict(plan.run.precision)
+    wish = {
+        "replications": plan.run.replications,
+        "precision": precision,
+        "level": plan.run.level,
+        "responses": list(plan.responses),
+    }
+    content = json.dumps(wish, sort_keys=True).encode()
+    path = folder / f"plan-{hashlib.sha256(content).hexdigest()[:16]}.json"
+    if path.exists():
+        return
+    try:
+        write_whole(path, content)
+    except OSError as fault:
+        raise StoreError(f"{folder}: {fault.strerror}; what is stored stays safe") from None
+
+
+def _wish(folder: Path) -> Json:
+    """Return the largest wish; of equally large ones the first by name."""
+    wishes: list[Json] = []
+    for path in sorted(folder.glob("plan-*.json")):
+        try:
+            wishes.append(dict(json.loads(path.read_bytes())))
+        except (OSError, ValueError):
+            continue
+    usual: Json = {"replications": 0, "precision": None, "level": 0.95, "responses": ["profit"]}
+    return max(wishes, key=_size, default=usual)
+
+
+def _size(wish: Mapping[str, Any]) -> int:
+    precision = wish.get("precision")
+    return int(precision["at_most"]) if precision else int(wish.get("replications", 0))
+
+
+def with_run(plan: Plan, **changes: Any) -> Plan:  # noqa: ANN401 fields of RunPlan
+    """Return the plan with another number of replications, precision or level."""
+    return replace(plan, run=replace(plan.run, **changes))

@@ -1,0 +1,214 @@
+"""A plan: which scenarios are run, how long, how often, with which seed; made of an experiment, or read back.
+
+The plan is what a results folder describes. It holds the settings themselves, so that a folder can be gone on with,
+replayed and traced without the scenario files it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sim.experiment.engines import PlanError
+from sim.experiment.replicate import Replicate, scenario_key
+from sim.experiment.shard import Key
+from sim.model.setting import LogLevel, Setting
+from sim.response import RESPONSES
+from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario
+from sim.scenario.fault import meant, shown
+from sim.scenario.units import Currency
+
+BASELINE, ALTERNATIVE, CONTROL = "baseline", "alternative", "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One scenario of a plan.
+
+    Parameters
+    ----------
+    name, label
+        In tables and files; for people.
+    role
+        ``baseline``, ``alternative`` or ``control``.
+    digest
+        Of the resolved scenario.
+    rate
+        Effective yearly rate at which its profit is discounted, a share.
+    setting
+        What the engine is given.
+    key
+        What its rows are stored under.
+    """
+
+    name: str
+    label: Label
+    role: str
+    digest: str
+    rate: float
+    setting: Setting
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is run and compared.
+
+    Parameters
+    ----------
+    entries
+        The baseline first, then alternatives and controls, each with a name of its own.
+    responses
+        What is compared, the first one foremost.
+    run
+        Length, replications or precision, seed, level, log. Replications, precision and level may change without
+        touching a result.
+    digest
+        Of what is compared; its first 8 digits name the results folder.
+    """
+
+    name: str
+    label: Label
+    text: str
+    market: str
+    currency: Currency
+    entries: tuple[Entry, ...]
+    responses: tuple[str, ...]
+    run: RunPlan
+    digest: str
+
+    @property
+    def baseline(self) -> Entry:
+        """The scenario that the others are compared with."""
+        return self.entries[0]
+
+    def of_role(self, role: str) -> tuple[Entry, ...]:
+        """Return the scenarios of a role, in order."""
+        return tuple(entry for entry in self.entries if entry.role == role)
+
+    def entry(self, name: str) -> Entry:
+        """Return the scenario of a name.
+
+        Raises
+        ------
+        PlanError
+            Unknown name.
+        """
+        names = [entry.name for entry in self.entries]
+        if name not in names:
+            raise PlanError(f"no scenario '{shown(name)}' in {shown(self.name)}{meant(name, names)}")
+        return self.entries[names.index(name)]
+
+    def planned(self, replications: int) -> list[Key]:
+        """Return the keys of the first replications of all scenarios, pair by pair; equal scenarios share theirs."""
+        keys = dict.fromkeys(entry.key for entry in self.entries)
+        return [(key, replication) for replication in range(replications) for key in keys]
+
+    def task(self, entry: Entry, engine: str) -> Replicate:
+        """Return the task that computes an entry's rows."""
+        return Replicate(entry.setting, entry.rate, self.run.seed, self.run.log, engine)
+
+
+def plan_of(experiment: Experiment) -> Plan:
+    """Return the plan of an experiment; the log is kept where a response is read from it.
+
+    Raises
+    ------
+    PlanError
+        For an unknown response, a name given twice, or two currencies.
+    """
+    responses = known_responses(experiment.responses)
+    needs_log = any(RESPONSES[name].needs_log for name in responses)
+    run = replace(experiment.run, log=LogLevel.ALL) if needs_log else experiment.run
+    rows = [(BASELINE, experiment.baseline)]
+    rows += [(ALTERNATIVE, scenario) for scenario in experiment.alternatives]
+    rows += [(CONTROL, scenario) for scenario in experiment.controls]
+    _check_names(scenario.name for _, scenario in rows)
+    currency = experiment.baseline.market.currency
+    for _, scenario in rows:
+        if scenario.market.currency != currency:
+            code = scenario.market.currency.code
+            raise PlanError(
+                f"{shown(scenario.name)}: counts in {code}, the baseline in {currency.code}; compare in one"
+            )
+    return Plan(
+        name=experiment.name,
+        label=experiment.label,
+        text=experiment.text,
+        market=experiment.market.name,
+        currency=currency,
+        entries=tuple(entry_of(scenario, role, run) for role, scenario in rows),
+        responses=responses,
+        run=run,
+        digest=replace(experiment, run=run).digest,
+    )
+
+
+def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
+    """Return a scenario as an entry of a plan."""
+    control = scenario.name if role == CONTROL else ""
+    return Entry(
+        name=scenario.name,
+        label=scenario.label,
+        role=role,
+        digest=scenario.digest,
+        rate=float(scenario.phases[-1][1].discount_rate),
+        setting=scenario.setting(run.length),
+        key=scenario_key(scenario.digest, run.length, run.log, run.seed, control),
+    )
+
+
+def known_responses(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names if every one is a response's; else raise PlanError with what was probably meant."""
+    found = tuple(dict.fromkeys(names))
+    for name in found:
+        if name not in RESPONSES:
+            raise PlanError(f"unknown response '{shown(name)}'{meant(name, list(RESPONSES), listed=99)}")
+    return found
+
+
+def _check_names(names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise PlanError(f"the name '{shown(name)}' is given twice; `.named(...)` gives a scenario another name")
+        seen.add(name)
+
+
+def experiment_from(
+    base: Scenario,
+    alternatives: Iterable[Scenario],
+    *,
+    run: RunPlan,
+    responses: Iterable[str] = ("profit",),
+    controls: Iterable[Scenario] = (),
+    name: str = "",
+) -> Experiment:
+    """Return an experiment made of scenarios instead of a file."""
+    return Experiment(
+        name=name or base.name,
+        label=base.label if not name else Label(en=name),
+        text="",
+        market=base,
+        baseline=base,
+        alternatives=tuple(alternatives),
+        controls=tuple(controls),
+        responses=tuple(responses),
+        goals=(),
+        budget=None,
+        run=run,
+    )
+
+
+__all__ = [
+    "ALTERNATIVE",
+    "BASELINE",
+    "CONTROL",
+    "Entry",
+    "Plan",
+    "Precision",
+    "entry_of",
+    "experiment_from",
+    "known_responses",
+    "plan_of",
+]

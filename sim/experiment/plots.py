@@ -1,0 +1,140 @@
+"""Plots of a comparison and of a life, drawn with matplotlib; uncertainty is always drawn.
+
+Colours are those of Okabe and Ito (2008), which differ for colour-blind eyes too; shapes repeat what they say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib import pyplot as plt
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+from sim.experiment.answer import unit_of
+from sim.experiment.tables import amount
+from sim.experiment.verdict import Comparison, Verdict
+from sim.experiment.words import words
+from sim.model.events import Kind
+from sim.record import Table
+from sim.scenario.fault import shown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.experiment.result import ComparisonResult
+    from sim.experiment.trace import Trace
+
+ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE, BLACK = (
+    "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000",
+)  # fmt: skip
+COLOURS = {Verdict.BETTER: BLUE, Verdict.WORSE: VERMILION, Verdict.NOT_SETTLED: "#777777", Verdict.IDENTICAL: BLACK}
+MARKERS = {Verdict.BETTER: ">", Verdict.WORSE: "<", Verdict.NOT_SETTLED: "o", Verdict.IDENTICAL: "|"}
+KIND_COLOURS = {
+    "purchase": BLUE, "failure": ORANGE, "complaint": PURPLE, "closed": GREEN, "give_up": VERMILION,
+    "departure": BLACK, "join": SKY, "praise": YELLOW, "warning": VERMILION,
+}  # fmt: skip
+KIND_MARKERS = {
+    "purchase": "o", "failure": "X", "complaint": "^", "closed": "s", "give_up": "v",
+    "departure": "D", "join": "P", "praise": "*", "warning": "x",
+}  # fmt: skip
+
+
+class ComparisonPlots:
+    """Plots of a comparison."""
+
+    def __init__(self, result: ComparisonResult) -> None:
+        self.result = result
+
+    def forest(self, ax: Axes | None = None, response: str = "", language: str = "en") -> Axes:
+        """Draw each alternative's difference with its simultaneous interval, and a line at no difference.
+
+        Parameters
+        ----------
+        ax
+            Where to draw; a new figure if None.
+        response
+            Which of the compared responses; the first if empty.
+        """
+        wanted = response or self.result.responses[0]
+        lines = [line for line in self.result.lines if line.response == wanted]
+        unit = unit_of(self.result.plan, wanted)
+        drawn = ax if ax is not None else plt.subplots(figsize=(8.5, 1.0 + 0.38 * len(lines)), layout="constrained")[1]
+        drawn.axvline(0.0, color=BLACK, linewidth=0.8)
+        for place, line in enumerate(reversed(lines)):
+            _interval(drawn, line, place, unit, language)
+        drawn.set_yticks(range(len(lines)), labels=[shown(line.name) for line in reversed(lines)], parse_math=False)
+        drawn.set_ylim(-0.6, len(lines) - 0.4)
+        word = "" if unit in ("count", "score") else f" ({unit})"
+        baseline = shown(self.result.plan.baseline.name)
+        drawn.set_xlabel(f"{wanted}: {words('plot.forest', language, baseline=baseline)}{word}", parse_math=False)
+        drawn.xaxis.set_major_locator(MaxNLocator(6))
+        drawn.xaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+        drawn.spines[["top", "right", "left"]].set_visible(False)
+        drawn.tick_params(axis="y", length=0)
+        return drawn
+
+
+def _interval(ax: Axes, line: Comparison, place: int, unit: str, language: str) -> None:
+    """Draw one alternative: a point, its interval, and the verdict in words."""
+    if line.difference is None:
+        return
+    colour = COLOURS[line.verdict]
+    low = line.difference if line.low is None else line.low
+    high = line.difference if line.high is None else line.high
+    ax.plot([line.difference], [place], MARKERS[line.verdict], color=colour, markersize=6)
+    ax.plot([low, high], [place, place], "|-", color=colour, linewidth=1.6, markersize=9, markeredgewidth=1.6)
+    text = f"{amount(line.difference, unit)}, {words(f'verdict.{line.verdict}', language)}"
+    ax.annotate(
+        text, (1.02, place), xycoords=("axes fraction", "data"), va="center", fontsize=9, color=colour, parse_math=False
+    )  # fmt: skip
+
+
+class TracePlots:
+    """Plots of a life."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+
+    def timeline(self, ax: Axes | None = None, language: str = "en") -> Axes:
+        """Draw what happens in a life along the days: one lane a scenario, a mark a kind of event.
+
+        Parameters
+        ----------
+        ax
+            Where to draw; a new figure if None.
+        """
+        lives = self.trace.lives
+        drawn = ax if ax is not None else plt.subplots(figsize=(9.0, 1.2 + 1.1 * len(lives)), layout="constrained")[1]
+        span = max((float(life.events["time"][-1]) for life in lives if len(life.events)), default=1.0) or 1.0
+        seen: set[str] = set()
+        for lane, life in enumerate(reversed(lives)):
+            drawn.axhline(lane, color="#BBBBBB", linewidth=0.8, zorder=0)
+            for kind, day, rise in _stacked(life.events, span):
+                label = "" if kind in seen else kind.replace("_", " ")
+                seen.add(kind)
+                drawn.plot(
+                    [day], [lane + rise], KIND_MARKERS[kind], color=KIND_COLOURS[kind], label=label, markersize=6
+                )
+        if self.trace.fork is not None:
+            drawn.axvline(self.trace.fork, color=BLACK, linestyle=":", linewidth=1.0)
+        drawn.set_yticks(range(len(lives)), labels=[shown(life.name) for life in reversed(lives)], parse_math=False)
+        drawn.set_ylim(-0.3, len(lives))
+        drawn.set_xlabel(words("plot.day", language))
+        drawn.spines[["top", "right", "left"]].set_visible(False)
+        if seen:
+            drawn.legend(
+                ncols=min(5, len(seen)), loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, fontsize=8
+            )
+        return drawn
+
+
+def _stacked(events: Table, span: float) -> list[tuple[str, float, float]]:
+    """Return (kind, day, rise) of the events that have a mark; marks that would hide each other rise step by step."""
+    found: list[tuple[str, float, float]] = []
+    near, step = 0.008 * span, 0.14
+    for kind, time in zip(events["kind"].tolist(), events["time"].tolist(), strict=True):
+        word = Kind(kind).name.lower()
+        if word in KIND_MARKERS:
+            rise = found[-1][2] + step if found and time - found[-1][1] < near else 0.0
+            found.append((word, time, rise if rise < 1.0 - step else 0.0))
+    return found

@@ -1,0 +1,81 @@
+"""One replication: run an engine, read every response, return the row that is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sim.experiment.engines import engine_of
+from sim.model.setting import LogLevel, Setting
+from sim.record import MODEL_VERSION, Record
+from sim.response import responses_of
+
+ROW_VERSION = "1"
+"""Raised whenever the same record gives another row."""
+
+
+def scenario_key(digest: str, run_length: float, log: LogLevel, seed: int, control: str = "") -> str:
+    """Return the digest of everything but the replication that decides a row (reliability R11), 64 hex digits.
+
+    Parameters
+    ----------
+    digest
+        Of the resolved scenario.
+    control
+        Name of a negative control; it is run for itself, else an identical strategy would be compared with its own row.
+
+    Examples
+    --------
+    >>> scenario_key("ab", 365.0, LogLevel.NONE, 1) == scenario_key("ab", 365.0, LogLevel.NONE, 2)
+    False
+    """
+    parts = ("result", ROW_VERSION, MODEL_VERSION, digest, repr(float(run_length)), int(log), int(seed), control)
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def kept_level(setting: Setting, log: LogLevel) -> LogLevel:
+    """Return the level a run needs so that responses can leave out the history: all of it when there is one."""
+    return LogLevel.ALL if setting.history else log
+
+
+@dataclass(frozen=True, slots=True)
+class Replicate:
+    """The task of one scenario's replications; it travels to workers.
+
+    Parameters
+    ----------
+    setting
+        What the engine is given.
+    rate
+        Effective yearly rate of discount.
+    seed, log
+        Of the plan.
+    engine
+        Name of an engine; it leaves no trace in the row.
+    """
+
+    setting: Setting
+    rate: float
+    seed: int
+    log: LogLevel
+    engine: str
+
+    def record(self, replication: int) -> Record:
+        """Return the record of a replication; raise what the engine raises."""
+        run = engine_of(self.engine)
+        return run(self.setting, self.seed, replication, kept_level(self.setting, self.log))
+
+    def __call__(self, scenario: str, replication: int) -> dict[str, Any]:
+        """Return the row of a replication, plain JSON values."""
+        record = self.record(replication)
+        return {
+            "scenario": scenario,
+            "replication": replication,
+            "status": "done",
+            "responses": responses_of(record, self.rate),
+            "digest": record.digest(),
+            "model_version": MODEL_VERSION,
+            "error": None,
+            "ledger": record.ledger.tolist(),
+        }

@@ -1,0 +1,179 @@
+"""The answer to a comparison: differences with intervals and verdicts, controls, and the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.answer import Rows, compared, unit_of
+from sim.experiment.carry_out import row_key
+from sim.experiment.controls import Control, controls_of
+from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
+from sim.experiment.plan import Plan, known_responses
+from sim.experiment.store import rows as rows_in
+from sim.experiment.tables import comparison_html, comparison_text
+from sim.experiment.verdict import Comparison, Verdict
+from sim.response import RESPONSES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment.plots import ComparisonPlots
+    from sim.experiment.trace import Trace
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ComparisonResult:
+    """What a comparison found.
+
+    Parameters
+    ----------
+    plan
+        What was run.
+    rows
+        Results by (key, replication).
+    responses
+        What is compared; the table shows the first one first.
+    folder
+        Where the results lie; None if they were not kept.
+    """
+
+    plan: Plan
+    rows: Rows
+    responses: tuple[str, ...]
+    folder: Path | None = None
+
+    @cached_property
+    def lines(self) -> tuple[Comparison, ...]:
+        """One line for every response and alternative; money in currency units."""
+        return tuple(line for response in self.responses for line in compared(self.plan, self.rows, response))
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """The negative controls, and whether each of them holds exactly."""
+        return controls_of(self.plan, self.rows)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no line is left open."""
+        return all(line.verdict is not Verdict.NOT_SETTLED for line in self.lines)
+
+    @property
+    def failed(self) -> int:
+        """Number of failed replications."""
+        return sum(row["status"] == "failed" for row in self.rows.values())
+
+    @property
+    def replications(self) -> int:
+        """Number of replications of the baseline, failed ones included."""
+        return sum(key == self.plan.baseline.key for key, _ in self.rows)
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """Every replication's responses, one row each: scenario, replication, status, responses, digest."""
+        from sim.experiment.frames import results_frame  # noqa: PLC0415 pandas is slow to import
+
+        return results_frame(self.plan, self.rows)
+
+    @property
+    def plot(self) -> ComparisonPlots:
+        """Plots: ``.plot.forest(ax=)``."""
+        from sim.experiment.plots import ComparisonPlots  # noqa: PLC0415 matplotlib is slow to import
+
+        return ComparisonPlots(self)
+
+    def twin(self, person: int, alternative: str = "", *, replication: int = 0, engine: str = "compiled") -> Trace:
+        """Return the same person's lives under the baseline and an alternative (the first if none is named).
+
+        Raises
+        ------
+        PlanError
+            If there is no such person, alternative or engine.
+        """
+        from sim.experiment.trace import traced  # noqa: PLC0415
+
+        name = alternative or next((entry.name for entry in self.plan.entries[1:]), self.plan.baseline.name)
+        pair = (self.plan.baseline, self.plan.entry(name))
+        seed = self.plan.run.seed
+        return traced(pair, self.plan.currency, person=person, seed=seed, replication=replication, engine=engine)
+
+    @property
+    def failures(self) -> list[str]:
+        """One line for every failed replication: its id and why."""
+        names = {entry.key: entry.name for entry in self.plan.entries}
+        failed = [row for row in self.rows.values() if row["status"] == "failed"]
+        return [f"{names[row['scenario']]}.{row['replication']}: {row['error']}" for row in failed]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the lines as a tidy table, one row for every response and alternative."""
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.DataFrame(self.as_dict()["alternatives"])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning."""
+        plan = self.plan
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "experiment": plan.name,
+            "digest": plan.digest,
+            "market": plan.market,
+            "currency": plan.currency.code,
+            "run_length_days": plan.run.length,
+            "seed": plan.run.seed,
+            "replications": self.replications,
+            "failed_replications": self.failed,
+            "baseline": plan.baseline.name,
+            "responses": {name: self._about(name) for name in self.responses},
+            "alternatives": [line.as_dict() | {"unit": unit_of(plan, line.response)} for line in self.lines],
+            "controls": [control.as_dict() for control in self.controls],
+        }
+
+    def _about(self, name: str) -> dict[str, Any]:
+        response = RESPONSES[name]
+        return {
+            "unit": unit_of(self.plan, name),
+            "definition": response.definition,
+            "higher_is_better": response.higher_is_better,
+        }
+
+    def __repr__(self) -> str:
+        """Return the table in plain text."""
+        return comparison_text(self)
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook, in the same words."""
+        return comparison_html(self)
+
+
+def result_in(folder: Path, responses: tuple[str, ...] = (), level: float | None = None) -> ComparisonResult:
+    """Return the comparison of what a folder holds.
+
+    Parameters
+    ----------
+    responses
+        Names; those of the plan if empty.
+    level
+        Probability with which all intervals hold at once; the plan's if None.
+
+    Raises
+    ------
+    StoreMissing, StoreDamaged, StoreError
+        As :func:`sim.experiment.store.rows` does.
+    PlanError
+        Unknown response.
+    """
+    plan = plan_in(folder)
+    if level is not None:
+        plan = with_run(plan, level=level)
+    return result_of(plan, folder, responses)
+
+
+def result_of(plan: Plan, folder: Path, responses: tuple[str, ...] = (), *, kept: bool = True) -> ComparisonResult:
+    """Return the comparison of a plan's rows in a folder; ``kept`` says whether the folder stays."""
+    wanted = {entry.key for entry in plan.entries}
+    found: Mapping[Any, Any] = {row_key(row): row for row in rows_in(folder) if row["scenario"] in wanted}
+    return ComparisonResult(plan, found, known_responses(responses or plan.responses), folder if kept else None)

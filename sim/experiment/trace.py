@@ -1,0 +1,188 @@
+"""One life, event by event, each told in a sentence; or the same person's two lives side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.engines import PlanError, engine_of
+from sim.experiment.plan import Entry
+from sim.experiment.words import money, words
+from sim.model.events import Account, Cause, Kind, Outcome, Route, Severity, Status
+from sim.model.setting import LogLevel
+from sim.record import Table
+from sim.scenario.fault import shown
+from sim.scenario.show import table, table_html
+from sim.scenario.units import Currency
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment.plots import TracePlots
+
+_IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION)
+_OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A person's rows of the event log in one scenario."""
+
+    name: str
+    events: Table
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Trace:
+    """One person's life in one scenario, or in two with the same draws.
+
+    Parameters
+    ----------
+    person, seed, replication
+        Whose life, in which run.
+    lives
+        One life, or two.
+    """
+
+    person: int
+    seed: int
+    replication: int
+    currency: Currency
+    lives: tuple[Life, ...]
+
+    @cached_property
+    def fork(self) -> float | None:
+        """Day of the first event that one life has and the other has not; None if there is one life or they agree."""
+        if len(self.lives) == 1:
+            return None
+        following = [float(life.events["time"][self._shared]) for life in self.lives if len(life.events) > self._shared]
+        return min(following) if following else None
+
+    @cached_property
+    def _shared(self) -> int:
+        """Number of events with which both lives begin, all of the only one."""
+        if len(self.lives) == 1:
+            return len(self.lives[0].events)
+        pairs = zip(*(life.events for life in self.lives), strict=False)
+        return next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(life.events) for life in self.lives))
+
+    def sentences(self, language: str = "en") -> list[tuple[float, str, str]]:
+        """Return (day, scenario, what happens) of every event, in order of time; what two lives share is told once."""
+        shared = self.lives[0].events[: self._shared]
+        rows = [(words("trace.both", language), row) for row in shared]
+        rows += [(life.name, row) for life in self.lives for row in life.events[self._shared :]]
+        found = [(float(row["time"]), name, sentence(row, self.currency, language)) for name, row in rows]
+        return sorted(found, key=lambda one: one[0])
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The events as a tidy table: day, scenario, event, occasion, amount, what happens."""
+        import pandas as pd  # noqa: PLC0415 pandas is slow to import
+
+        rows = [
+            {
+                "day": float(row["time"]),
+                "scenario": life.name,
+                "event": Kind(row["kind"]).name.lower(),
+                "occasion": int(row["occasion"]),
+                f"amount_{self.currency.code.lower()}": int(row["amount"]) / self.currency.minor,
+                "what_happens": sentence(row, self.currency),
+            }
+            for life in self.lives
+            for row in life.events
+        ]
+        return pd.DataFrame(rows).sort_values("day", kind="stable", ignore_index=True) if rows else pd.DataFrame(rows)
+
+    @property
+    def plot(self) -> TracePlots:
+        """Plots: ``.plot.timeline(ax=)``."""
+        from sim.experiment.plots import TracePlots  # noqa: PLC0415 matplotlib is slow to import
+
+        return TracePlots(self)
+
+    def title(self, language: str = "en") -> str:
+        """Return whose life it is."""
+        names = " / ".join(shown(life.name) for life in self.lives)
+        values = {"person": self.person, "replication": self.replication, "seed": self.seed}
+        return words("trace.title", language, scenario=names, **values)
+
+    def _rows(self, language: str = "en") -> list[tuple[str, ...]]:
+        two = len(self.lives) > 1
+        head = (
+            words("trace.day", language),
+            *([words("trace.scenario", language)] if two else []),
+            words("trace.what", language),
+        )
+        told = self.sentences(language)
+        return [head, *((f"{day:.2f}", *([shown(name)] if two else []), text) for day, name, text in told)]
+
+    def _parting(self, language: str = "en") -> list[str]:
+        if len(self.lives) == 1:
+            return []
+        if self.fork is None:
+            return [words("trace.same", language)]
+        return [words("trace.fork", language, day=f"{self.fork:.2f}")]
+
+    def __repr__(self) -> str:
+        """Return the life in plain text."""
+        rows = self._rows()
+        told = table(rows) if len(rows) > 1 else words("trace.empty", person=self.person)
+        return "\n".join([self.title(), *self._parting(), told])
+
+    def _repr_html_(self) -> str:
+        """Return the life for a notebook."""
+        rows = self._rows()
+        return table_html("; ".join([self.title(), *self._parting()]), rows[0], rows[1:])
+
+
+def traced(
+    entries: tuple[Entry, ...], currency: Currency, *, person: int, seed: int, replication: int, engine: str
+) -> Trace:
+    """Return a person's life in one or two scenarios.
+
+    Raises
+    ------
+    PlanError
+        If there is no such person, or no such engine.
+    """
+    run = engine_of(engine)
+    lives = []
+    for entry in entries:
+        persons = entry.setting.persons
+        if not 0 <= person < persons:
+            raise PlanError(f"person: {person} is not in {shown(entry.name)}; its persons are 0 to {persons - 1}")
+        events = run(entry.setting, seed, replication, LogLevel.ALL).events
+        lives.append(Life(entry.name, events[events["person"] == person].copy()))
+    return Trace(person, seed, replication, currency, tuple(lives))
+
+
+def sentence(row: Any, currency: Currency, language: str = "en") -> str:  # noqa: ANN401 one row of the log
+    """Return what an event says, in words."""
+    kind = Kind(row["kind"])
+    values = {
+        "detail": _detail(kind, row, currency, language),
+        "money": money(abs(int(row["amount"])), currency.code, currency.decimals),
+        "account": Account(row["account"]).name.lower(),
+    }
+    return words(f"event.{kind.name}", language, **values)
+
+
+def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # noqa: ANN401, PLR0911 a line a kind
+    """Return what the detail of a row means; its coding is that of the engines."""
+    detail = int(row["detail"])
+    if kind is Kind.JOIN:
+        return words(f"route.{Route(detail).name}", language, teller=int(row["parent_person"]))
+    if kind is Kind.FAILURE:
+        severity, nature = Severity(detail // 16), Cause(detail % 16)
+        return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
+    if kind in (Kind.DEPARTURE, Kind.MOVE):
+        cause, to = Cause(detail // 8), Status(detail % 8)
+        return f"{words(f'status.{to.name}', language)}; cause: {words(f'cause.{cause.name}', language)}"
+    if kind in _OUTCOMES:
+        return words(f"outcome.{Outcome(detail).name}", language)
+    if kind in _IN_DETAIL_MONEY:
+        return money(detail, currency.code, currency.decimals)
+    if kind is Kind.COMPLAINT:
+        return words(f"written.{detail}", language)
+    return str(detail)

@@ -1,0 +1,71 @@
+"""Local worker processes: how they start, and that none outlives the process it works for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+
+Pool = Callable[[int], Executor]
+
+_IDLE_SECONDS = 120
+_PR_SET_PDEATHSIG = 1
+
+
+def local_pool(jobs: int) -> Executor:
+    """Return loky's executor, the one of the last call if it is whole; its workers end with this process."""
+    import loky  # noqa: PLC0415 imported where used: `sim --help` stays quick
+
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    executor: Executor = loky.get_reusable_executor(
+        max_workers=jobs,
+        timeout=_IDLE_SECONDS,
+        initializer=follow_parent,
+        initargs=(os.getpid(),),
+        env=one_thread,
+    )
+    return executor
+
+
+def stop_pool(executor: Executor) -> None:
+    """End the workers now, whatever they compute."""
+    try:
+        executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
+    except TypeError:  # an executor that is not loky's
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def follow_parent(parent: int, *, by_kernel: bool = True) -> None:
+    """Prepare a worker: Ctrl-C is the parent's business, and the worker ends when the parent does, however it ends.
+
+    Where the kernel cannot see to that (or ``by_kernel`` is False), a thread looks once a second.
+    """
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not (by_kernel and _die_with_parent()):
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it ended before we looked
+        os._exit(1)
+
+
+def _die_with_parent() -> bool:
+    """Ask Linux to kill this process with its parent and return whether it will."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes  # noqa: PLC0415
+
+    try:
+        return bool(ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0)
+    except (OSError, AttributeError):
+        return False
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(1)

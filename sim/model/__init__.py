@@ -1,0 +1,1 @@
+"""Parameters, people, events, draws, numerics and rules: no clock, no side effect beyond the records given."""

@@ -1,0 +1,162 @@
+"""One person: what does not change, what does, and what was added up. Declared once for both engines.
+
+The annotations carry the storage type of the compiled engine; the reference engine uses the class itself.
+Times are days, money is minor units, ``inf`` means never.
+"""
+
+from typing import Annotated, get_type_hints
+
+from sim.model.events import Account
+from sim.model.parameters import Parameters
+
+INFINITE = float("inf")
+ACCOUNTS = len(Account)
+CAUSES = 8
+
+Real = Annotated[float, "f8"]
+Whole = Annotated[int, "i8"]
+Small = Annotated[int, "i1"]
+Key = Annotated[int, "u8"]
+Totals = Annotated[list[int], ("i8", ACCOUNTS)]
+
+
+class Person:
+    """A person of the market. Every field is a number; ``totals`` has one number per account."""
+
+    __slots__ = (
+        "advert_left",
+        "advert_since",
+        "attachment",
+        "basket",
+        "bought",
+        "case",
+        "cause",
+        "complaint_time",
+        "complaints",
+        "departure",
+        "departure_cause",
+        "entry",
+        "failures",
+        "first_purchase",
+        "given_up",
+        "inclination",
+        "join_occasion",
+        "join_parent",
+        "joined",
+        "key",
+        "last_purchase",
+        "leave_chance",
+        "left",
+        "loss",
+        "moves",
+        "nature",
+        "next_occasion",
+        "next_purchase",
+        "next_talk",
+        "number",
+        "occasions",
+        "outcome",
+        "patient",
+        "praised",
+        "price",
+        "purchases",
+        "rate",
+        "resolved",
+        "route",
+        "satisfaction",
+        "severity",
+        "started",
+        "status",
+        "talk_weight",
+        "tellings",
+        "totals",
+        "voucher",
+        "wait",
+        "warned",
+        "written",
+    )  # fmt: skip
+
+    key: Key
+    number: Whole
+    # traits
+    rate: Real  # purchases per day
+    basket: Real  # mean price, minor units
+    attachment: Real  # standard normal
+    leave_chance: Real
+    entry: Real
+    moves: Real  # time of moving away
+    # times
+    left: Real
+    joined: Real
+    first_purchase: Real
+    last_purchase: Real
+    next_purchase: Real  # of a prospect: the time of joining
+    next_talk: Real
+    next_occasion: Real
+    departure: Real  # earliest calendar hazard
+    # state
+    satisfaction: Real
+    inclination: Real
+    advert_left: Real  # what is left of the threshold of advertising at advert_since
+    advert_since: Real
+    complaint_time: Real
+    wait: Real
+    talk_weight: Real  # tellings relative to talk.rate
+    purchases: Whole  # number of the next purchase; never restarts
+    tellings: Whole  # number of the next telling out of the blue
+    occasions: Whole  # number of the next category occasion
+    price: Whole  # of the purchase under complaint
+    voucher: Whole  # to be redeemed
+    join_parent: Whole  # who told, -1 nobody
+    join_occasion: Whole  # which telling
+    # counts
+    bought: Whole
+    failures: Whole
+    complaints: Whole
+    resolved: Whole
+    given_up: Whole
+    praised: Whole
+    warned: Whole
+    status: Small
+    route: Small
+    cause: Small
+    loss: Small
+    departure_cause: Small
+    case: Small
+    severity: Small
+    nature: Small
+    outcome: Small
+    written: Small
+    patient: Small  # patience has begun to run
+    started: Small  # customer at the start of the run
+    totals: Totals
+
+    def __init__(self) -> None:
+        for name, kind, length in STORAGE:
+            setattr(self, name, [0] * length if length else 0.0 if kind == "f8" else 0)
+
+
+def storage(record: type) -> list[tuple[str, str, int]]:
+    """Return (field, storage type, length) of a record class; length 0 for a plain number."""
+    out = []
+    for name, hint in get_type_hints(record, include_extras=True).items():
+        (kind,) = hint.__metadata__
+        out.append((name, kind, 0) if isinstance(kind, str) else (name, kind[0], kind[1]))
+    return out
+
+
+def parameter_storage() -> list[tuple[str, str, int]]:
+    """Return (field, storage type, length) of the engines' flat record of parameters."""
+    out = []
+    for name, hint in get_type_hints(Parameters).items():
+        value = Parameters.__dataclass_fields__[name].default
+        if hint is int:
+            out.append((name, "i8", 0))
+        else:
+            out.append((name, "f8", len(value) if isinstance(value, tuple) else 0))
+    return out
+
+
+STORAGE = storage(Person)
+
+__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage"]

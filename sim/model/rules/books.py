@@ -1,0 +1,38 @@
+"""When are the books closed, and what did standing things cost?"""
+
+from sim.model.events import Account
+from sim.model.numerics import exp, log1p, round_half_up
+from sim.model.parameters import Parameters
+from sim.model.rules.desk import open_time
+
+FIXED_POINT = 1 << 40
+
+
+def month_of(day: int, history: int) -> int:
+    """Return the month of a day after the history, from 0; -1 during the history. A year has 12 months and 365 days."""
+    return (12 * (day - history)) // 365 if day >= history else -1
+
+
+def wages_per_day(p: Parameters) -> float:
+    """Return the pay of the desk's agents for a day, in minor units."""
+    return p.desk_agents * p.desk_wage * open_time(p) if p.desk_on else 0.0
+
+
+def standing_cost(p: Parameters, account: int, days: float, customer_days: float, prospect_days: float) -> int:
+    """Return what an account's standing costs come to, in minor units, over days and days of heads at 00:00."""
+    if account == Account.CHANNEL and p.complaints_on:
+        return round_half_up(p.channel_cost * days)
+    if account == Account.WAGES:
+        return round_half_up(wages_per_day(p) * days)
+    if account == Account.ADVERTISING and p.advertising_on:
+        return round_half_up(p.advertising_spend * prospect_days)
+    if account == Account.CARE and p.care_on:
+        return round_half_up(p.care_spend * customer_days)
+    if account == Account.PROGRAMME and p.programme_on:
+        return round_half_up(p.programme_fixed * days + p.programme_per_customer * customer_days)
+    return 0
+
+
+def discount_weight(rate: float, month: int) -> int:
+    """Return the weight of a month's money in units of 2^-40: its middle discounted at an effective yearly rate."""
+    return round_half_up(FIXED_POINT * exp(-log1p(rate) * (month + 0.5) / 12.0))

@@ -1,0 +1,117 @@
+"""What a run leaves behind: the event log, the ledger by month and account, and the people table."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.events import Account, Kind
+from sim.model.person import Person, storage
+from sim.model.rules.books import month_of
+
+MODEL_VERSION = "1"
+"""Raised whenever the same scenario leaves another record; part of every result's key."""
+
+EVENT = np.dtype(
+    [
+        ("time", "f8"),
+        ("occasion", "i8"),
+        ("parent_occasion", "i8"),
+        ("amount", "i8"),
+        ("detail", "i8"),
+        ("person", "i4"),
+        ("parent_person", "i4"),
+        ("kind", "i1"),
+        ("parent_kind", "i1"),
+        ("account", "i1"),
+    ],
+    align=True,
+)
+"""One row of the log; ``person`` -1 is the firm or a contact from outside, a ``parent_kind`` of -1 is no parent."""
+
+PERSON = np.dtype([(name, kind, (n,)) if n else (name, kind) for name, kind, n in storage(Person)], align=True)
+
+Table = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one run.
+
+    Parameters
+    ----------
+    events
+        Rows of ``EVENT`` in the order (day, person, time, kind, occasion, parent person).
+    ledger
+        Whole minor units, shape (1 + months, accounts); row 0 is the history.
+    people
+        One row of ``PERSON`` a person.
+    firm
+        Totals by account booked to no person, shape (accounts,).
+    counts
+        Number of events by kind whether logged or not, shape (2, kinds): of persons, of the firm and outside contacts.
+    heads
+        Number of persons by status at the end, shape (statuses,).
+    complete
+        Whether ``events`` holds every event.
+    """
+
+    events: Table
+    ledger: Table
+    people: Table
+    firm: Table
+    counts: Table
+    heads: Table
+    history: int
+    run_length: float
+    complete: bool
+
+    @property
+    def end(self) -> float:
+        """Time at which the run ended, in days from the start of the history."""
+        return self.history + self.run_length
+
+    def digest(self) -> str:
+        """Return the SHA-256 of everything in the record, the same for both engines and on every machine."""
+        h = hashlib.sha256()
+        for table in (self.events, self.people):
+            for name in table.dtype.names or ():
+                h.update(np.ascontiguousarray(table[name]).tobytes())
+        for array in (self.ledger, self.firm, self.counts, self.heads):
+            h.update(np.ascontiguousarray(array, dtype=np.int64).tobytes())
+        h.update(repr((MODEL_VERSION, self.history, float(self.run_length), self.complete)).encode())
+        return h.hexdigest()
+
+
+def month_count(history: int, run_length: float) -> int:
+    """Return how many months, whole or begun, a run length has."""
+    last_day = int(np.ceil(history + run_length)) - 1
+    return max(0, month_of(last_day, history) + 1)
+
+
+def sorted_events(events: Table) -> Table:
+    """Return the rows in the order of the record."""
+    order = np.lexsort(
+        (
+            events["parent_person"],
+            events["occasion"],
+            events["kind"],
+            events["time"],
+            events["person"],
+            np.floor(events["time"]),
+        )
+    )
+    return events[order]
+
+
+def event_months(record: Record) -> Table:
+    """Return the ledger row of each event: bookings carry it, other events lie in the month of their day."""
+    events = record.events
+    days = np.floor(events["time"]).astype(np.int64) - record.history
+    months = np.where(days >= 0, (12 * days) // 365, -1) + 1
+    return np.where(events["kind"] == Kind.BOOKING, events["detail"], months)
+
+
+__all__ = ["EVENT", "MODEL_VERSION", "PERSON", "Account", "Record", "event_months", "month_count", "sorted_events"]

@@ -1,0 +1,88 @@
+"""Why customers leave: counted in a few replications that are run again with their whole log.
+
+Rows of a results folder do not hold causes. A replication is the same whenever it is run, so running some again shows
+them; that it is the same is checked against the number of departures in the stored row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.experiment.plan import CONTROL, Entry
+from sim.experiment.result import ComparisonResult
+from sim.model.events import Cause, Kind
+from sim.model.setting import LogLevel
+from sim.response.counting import events_of
+
+LARGEST = 20_000
+"""Markets with more persons are not run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Departures by cause.
+
+    Parameters
+    ----------
+    replications
+        Which were run again.
+    counts
+        By scenario name, for each of those replications: departures by cause.
+    missing
+        Why there are none: ``large``, ``differs`` or ``off``; empty if there are.
+    """
+
+    replications: tuple[int, ...] = ()
+    counts: tuple[tuple[str, tuple[Counter[int], ...]], ...] = ()
+    missing: str = ""
+
+    def of(self, name: str) -> tuple[Counter[int], ...]:
+        """Return a scenario's counts."""
+        return dict(self.counts).get(name, ())
+
+    @property
+    def seen(self) -> list[Cause]:
+        """The causes that occur, the most frequent at the baseline first."""
+        every = sum((count for _, counts in self.counts for count in counts), Counter[int]())
+        first: Counter[int] = sum(self.counts[0][1], Counter()) if self.counts else Counter()
+        return [Cause(c) for c in sorted(every, key=lambda c: (-first[c], c))]
+
+
+def causes_of(result: ComparisonResult, replications: int, engine: str) -> Causes:
+    """Return the causes of departures of every scenario but the controls.
+
+    Parameters
+    ----------
+    replications
+        How many to run again, the first ones that are done in all scenarios; 0 for none.
+    engine
+        ``compiled`` or ``reference``; both count the same.
+    """
+    entries = [entry for entry in result.plan.entries if entry.role != CONTROL]
+    if replications <= 0:
+        return Causes(missing="off")
+    if max(entry.setting.persons for entry in entries) > LARGEST:
+        return Causes(missing="large")
+    done = [r for r in sorted({r for _, r in result.rows}) if all(_is_done(result, e, r) for e in entries)]
+    wanted = tuple(done[:replications])
+    counts = {e.name: tuple(_counted(result, e, r, engine) for r in wanted) for e in entries}
+    for entry in entries:
+        for r, count in zip(wanted, counts[entry.name], strict=True):
+            if sum(count.values()) != result.rows[entry.key, r]["responses"].get("departures"):
+                return Causes(missing="differs")
+    return Causes(wanted, tuple(counts.items()))
+
+
+def _is_done(result: ComparisonResult, entry: Entry, replication: int) -> bool:
+    row = result.rows.get((entry.key, replication))
+    return row is not None and row["status"] == "done"
+
+
+def _counted(result: ComparisonResult, entry: Entry, replication: int, engine: str) -> Counter[int]:
+    task = replace(result.plan.task(entry, engine), log=LogLevel.ALL)
+    leavings = events_of(task.record(replication), Kind.DEPARTURE)
+    causes, numbers = np.unique(leavings["detail"] // 8, return_counts=True)
+    return Counter(dict(zip(causes.tolist(), numbers.tolist(), strict=True)))

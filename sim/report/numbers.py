@@ -1,0 +1,78 @@
+"""How numbers look on the page: grouped, with a true minus sign, rounded no finer than chance allows."""
+
+from __future__ import annotations
+
+import math
+
+from sim.experiment.tables import amount
+
+NOTHING = "–"
+_SHARE = "share"
+
+
+def told(value: float | None, unit: str, *, sign: bool = False) -> str:
+    """Return a number with its unit; a dash where there is none.
+
+    Parameters
+    ----------
+    unit
+        As :func:`sim.experiment.answer.unit_of` gives it: a currency's code, ``share``, ``count``, ...
+
+    Examples
+    --------
+    >>> told(-3455.88, "CNY", sign=True), told(0.0213, "share"), told(None, "count")
+    ('−3,456 CNY', '2.13%', '–')
+    """
+    return NOTHING if value is None else amount(value, unit, sign=sign).replace("-", "−", 1)
+
+
+def step_of(width: float, digits: int = 2) -> float:
+    """Return the power of ten to which numbers with so wide an uncertainty are rounded.
+
+    Examples
+    --------
+    >>> step_of(2493.0), step_of(0.03)
+    (100.0, 0.001)
+    """
+    if not width or not math.isfinite(width):
+        return 0.0
+    return float(10.0 ** (math.floor(math.log10(abs(width))) + 1 - digits))
+
+
+def about(value: float, low: float, high: float) -> tuple[float, float, float]:
+    """Return an estimate and its interval, rounded alike so that the width keeps two digits and no sign is lost.
+
+    Examples
+    --------
+    >>> about(5233.1, 2740.2, 7726.0)
+    (5200.0, 2700.0, 7700.0)
+    >>> about(2000.0, 12.0, 3988.0)
+    (2000.0, 10.0, 3990.0)
+    """
+    step = step_of((high - low) / 2.0)
+    if not step:
+        return value, low, high
+    for _ in range(6):
+        found = tuple(round(round(x / step) * step, 12) for x in (value, low, high))
+        if all((rounded > 0) - (rounded < 0) == (x > 0) - (x < 0) for rounded, x in zip(found, (value, low, high), strict=True)):
+            return found[0], found[1], found[2]
+        step /= 10.0
+    return value, low, high
+
+
+def whole(value: float, unit: str, *, sign: bool = False) -> str:
+    """Return a number for a narrow table cell: without its unit, money and counts without decimals.
+
+    Examples
+    --------
+    >>> whole(12.4, "CNY", sign=True), whole(0.719, "share"), whole(-0.2, "CNY")
+    ('+12', '71.9%', '0')
+    """
+    if unit == _SHARE:
+        text = f"{100 * value:+.1f}%" if sign else f"{100 * value:.1f}%"
+    elif unit in ("per year", "score", "hours"):
+        text = f"{value:+.3g}" if sign else f"{value:.3g}"
+    else:
+        rounded = round(value)
+        text = f"{rounded:+,}" if sign and rounded else f"{rounded:,}"
+    return text.replace("-", "−", 1)

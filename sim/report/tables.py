@@ -1,0 +1,159 @@
+"""Numbers of the page's tables: means over paired replications, each with its own interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.experiment.answer import PROFIT, exact_series, in_unit, replications_in, scale_of, scaled, unit_of
+from sim.experiment.plan import ALTERNATIVE, Entry, Plan
+from sim.experiment.result import ComparisonResult
+from sim.experiment.statistics import Number, Series, half_width, moments, paired_differences
+from sim.model.events import Account
+from sim.response.money import discounted
+
+GROUPS: dict[str, tuple[Account, ...]] = {
+    "sales": (Account.SALES,),
+    "goods": (Account.GOODS,),
+    "vouchers": (Account.VOUCHERS,),
+    "handling": (Account.HANDLING, Account.FOLLOW_UP, Account.CHANNEL),
+    "compensation": (Account.COMPENSATION,),
+    "wages": (Account.WAGES, Account.OVERTIME),
+    "advertising": (Account.ADVERTISING,),
+    "care": (Account.CARE,),
+    "programme": (Account.PROGRAMME,),
+}
+"""Accounts as the page groups them; every account but NONE stands in exactly one group."""
+MARGIN = ("sales", "goods", "vouchers")
+TOTAL = "total"
+FATE = (
+    "customers_at_end", "joins", "departures", "failures", "complaints", "resolved_share", "given_up_share",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over replications or pairs, and the half width of its own interval; infinite with fewer than two."""
+
+    value: float
+    half: float = 0.0
+
+    @property
+    def low(self) -> float:
+        """Lower end of the interval."""
+        return self.value - self.half
+
+    @property
+    def high(self) -> float:
+        """Upper end of the interval."""
+        return self.value + self.half
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an interval."""
+        return math.isfinite(self.half)
+
+
+def estimate(values: Sequence[Number], level: float) -> Estimate | None:
+    """Return the mean of some numbers with its interval; None without numbers."""
+    spread = moments(values)
+    return None if spread.mean is None else Estimate(spread.mean, half_width(spread, level))
+
+
+def mean_today(result: ComparisonResult, response: str) -> Estimate | None:
+    """Return the baseline's response in the unit that people read."""
+    plan = result.plan
+    series = exact_series(result.rows, plan.baseline, response, replications_in(result.rows))
+    return estimate(_known(in_unit(series, scale_of(plan, response))), plan.run.level)
+
+
+def _known(series: Series) -> list[Number]:
+    return [value for value in series.values() if value is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How one strategy's difference of profit splits into groups of accounts, in currency units."""
+
+    name: str
+    parts: dict[str, Estimate]
+
+    @property
+    def bars(self) -> dict[str, Estimate]:
+        """The parts that a figure shows, those that do not move left out."""
+        found = {key: part for key, part in self.parts.items() if key not in MARGIN}
+        return {key: part for key, part in found.items() if part.value or part.half}
+
+
+def split_of(result: ComparisonResult, entry: Entry) -> Split | None:
+    """Return the split of an alternative's difference of profit; None without pairs.
+
+    Every month is discounted with the scenario's own rate, as profit is. The means of the groups add up to ``total``
+    exactly, before they become floats; ``margin`` is the sum of sales, goods and vouchers.
+    """
+    plan = result.plan
+    wanted = {**GROUPS, "margin": tuple(a for key in MARGIN for a in GROUPS[key])}
+    wanted[TOTAL] = tuple(account for account in Account if account is not Account.NONE)
+    parts: dict[str, Estimate] = {}
+    for key, accounts in wanted.items():
+        series = (_accounts(result, one, accounts) for one in (plan.baseline, entry))
+        found = paired_differences(*series).differences
+        scale = scale_of(plan, PROFIT)
+        part = estimate([scaled(value, scale) for value in found], plan.run.level)
+        if part is None:
+            return None
+        parts[key] = part
+    return Split(entry.name, parts)
+
+
+def _accounts(result: ComparisonResult, entry: Entry, accounts: Sequence[Account]) -> Series:
+    """Return the discounted sum of some accounts by replication, in units of 2^-40 minor units."""
+    series: dict[int, Number | None] = {}
+    for replication in replications_in(result.rows):
+        row = result.rows.get((entry.key, replication))
+        if row is not None:
+            months = [[month[account] for account in accounts] for month in (row["ledger"] or [])[1:]]
+            series[replication] = discounted(months, entry.rate) if row["status"] == "done" else None
+    return series
+
+
+def moving(splits: Sequence[Split]) -> list[str]:
+    """Return the groups that move in at least one split, in order, the total last."""
+    keys = [*GROUPS, TOTAL]
+    return [key for key in keys if key == TOTAL or any(s.parts[key].value or s.parts[key].half for s in splits)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of customers in one scenario: response by name, and its difference to the baseline."""
+
+    name: str
+    today: bool
+    values: dict[str, Estimate]
+    differences: dict[str, Estimate]
+
+
+def fates_of(result: ComparisonResult) -> list[Fate]:
+    """Return the fate of customers in the baseline and in every alternative."""
+    plan = result.plan
+    seen = replications_in(result.rows)
+    found = []
+    for entry in (plan.baseline, *plan.of_role(ALTERNATIVE)):
+        values, differences = {}, {}
+        for response in FATE:
+            own = exact_series(result.rows, entry, response, seen)
+            base = exact_series(result.rows, plan.baseline, response, seen)
+            pairs = paired_differences(base, own).differences
+            for where, numbers in ((values, _known(own)), (differences, list(pairs))):
+                if (one := estimate(numbers, plan.run.level)) is not None:
+                    where[response] = one
+        found.append(Fate(entry.name, entry is plan.baseline, values, differences))
+    return found
+
+
+def fate_columns(plan: Plan, fates: Sequence[Fate]) -> list[tuple[str, str]]:
+    """Return name and unit of the responses that have a value somewhere and are not 0 everywhere."""
+    return [
+        (name, unit_of(plan, name)) for name in FATE if any((v := f.values.get(name)) and (v.value or v.half) for f in fates)
+    ]

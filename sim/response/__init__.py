@@ -1,0 +1,5 @@
+"""Numbers read from a record: pure functions, each with a unit, a definition and a direction."""
+
+from sim.response.registry import RESPONSES, Response, Unit, responses_of
+
+__all__ = ["RESPONSES", "Response", "Unit", "responses_of"]

@@ -1,0 +1,67 @@
+"""Counting after the history: from the totals of a run without one, else from a complete log, else not at all.
+
+The totals of a record count the history too; a number that would silently hold it is None instead.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.events import Kind, Route, Status
+from sim.record import Record, Table
+
+
+def events_of(record: Record, kind: Kind) -> Table:
+    """Return the logged rows of persons of one kind after the history."""
+    events = record.events
+    found: Table = events[(events["kind"] == kind) & (events["person"] >= 0) & (events["time"] >= record.history)]
+    return found
+
+
+def count(record: Record, kind: Kind) -> int | None:
+    """Return how many events of a kind persons had after the history; None if the record cannot tell."""
+    if record.history == 0:
+        return int(record.counts[0, kind])
+    return len(events_of(record, kind)) if record.complete else None
+
+
+def at_start(record: Record) -> Table | None:
+    """Return whether each person is a customer when the history ends, shape (persons,); None if unknown."""
+    people = record.people
+    if record.history == 0:
+        started: Table = (people["started"] == 1) & (people["status"] != Status.ABSENT)
+        return started
+    if not record.complete:
+        return None
+    events = record.events
+    balance = np.zeros(len(people), np.int64)
+    for kind, step in ((Kind.JOIN, 1), (Kind.DEPARTURE, -1)):
+        before = events[(events["kind"] == kind) & (events["time"] < record.history)]
+        np.add.at(balance, before["person"], step)
+    held: Table = balance > 0
+    return held
+
+
+def never_left(record: Record) -> Table | None:
+    """Return whether each person is a customer without a departure after the history; None if unknown."""
+    people = record.people
+    here: Table = people["status"] == Status.CUSTOMER
+    if record.history == 0:
+        stayed: Table = here & (people["route"] == Route.START)
+        return stayed
+    if not record.complete:
+        return None
+    stays = here.copy()
+    stays[events_of(record, Kind.DEPARTURE)["person"]] = False
+    return stays
+
+
+def share(part: int | None, whole: int | None) -> float | None:
+    """Return a part of a whole; None where the whole is 0 or either is unknown.
+
+    Examples
+    --------
+    >>> share(1, 4), share(0, 0)
+    (0.25, None)
+    """
+    return None if part is None or not whole else part / whole

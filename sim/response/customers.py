@@ -1,0 +1,68 @@
+"""Who stays, who leaves, who joins: heads, departures and purchases after the history."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.model.events import Kind, Route, Status
+from sim.model.quantities import YEAR
+from sim.record import Record
+from sim.response.counting import at_start, count, events_of, never_left, share
+
+
+def customers_at_start(record: Record) -> int | None:
+    """Return the number of customers when the history ends."""
+    started = at_start(record)
+    return None if started is None else int(np.count_nonzero(started))
+
+
+def customers_at_end(record: Record) -> int:
+    """Return the number of customers when the run ends."""
+    return int(record.heads[Status.CUSTOMER])
+
+
+def churn_rate(record: Record) -> float | None:
+    """Return departures a year, per customer: the mean of customers at start and at end."""
+    departures, start = count(record, Kind.DEPARTURE), customers_at_start(record)
+    if departures is None or start is None:
+        return None
+    customer_years = (start + customers_at_end(record)) / 2.0 * record.run_length / YEAR
+    return departures / customer_years if customer_years > 0.0 else None
+
+
+def retention(record: Record) -> float | None:
+    """Return the share of the customers at start who never left."""
+    started, stays = at_start(record), never_left(record)
+    if started is None or stays is None:
+        return None
+    return share(int(np.count_nonzero(started & stays)), int(np.count_nonzero(started)))
+
+
+def joins(record: Record) -> int | None:
+    """Return how often somebody became a customer after the start."""
+    total = count(record, Kind.JOIN)
+    if total is None or record.history > 0:
+        return total
+    return total - (customers_at_start(record) or 0)
+
+
+def joins_by(record: Record, route: Route) -> int | None:
+    """Return how often somebody became a customer by a route; needs the complete log."""
+    if not record.complete:
+        return None
+    return int(np.count_nonzero(events_of(record, Kind.JOIN)["detail"] == route))
+
+
+def market_share(record: Record) -> float | None:
+    """Return customers at the end as a share of own and rivals' customers."""
+    own = customers_at_end(record)
+    return share(own, own + int(record.heads[Status.RIVAL]))
+
+
+def satisfaction(record: Record) -> float | None:
+    """Return the mean satisfaction of customers at the end."""
+    people = record.people
+    felt = people["satisfaction"][people["status"] == Status.CUSTOMER]
+    return math.fsum(felt.tolist()) / len(felt) if len(felt) else None

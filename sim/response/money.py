@@ -1,0 +1,66 @@
+"""What was earned and what was it worth: profit, and the accounts of the ledger after the history.
+
+Amounts are whole minor units of the scenario's currency; costs are negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.model.events import Account
+from sim.model.rules.books import FIXED_POINT, discount_weight
+from sim.record import Record
+
+Ledger = Sequence[Sequence[int]]
+
+
+def months_of(record: Record) -> list[list[int]]:
+    """Return the ledger after the history, shape (months, accounts), as integers of any size."""
+    months: list[list[int]] = record.ledger[1:].tolist()
+    return months
+
+
+def discounted(months: Ledger, rate: float) -> int:
+    """Return the exact sum of amounts, each month's discounted, in units of 2^-40 minor units.
+
+    Sums of this unit split and subtract without any rounding.
+
+    Parameters
+    ----------
+    months
+        Amounts after the history by month and account.
+    rate
+        Effective yearly rate of discount, a share.
+
+    Examples
+    --------
+    >>> discounted([[3, -1], [5, 0]], 0.0) == 7 * 2**40
+    True
+    """
+    return sum(sum(month) * discount_weight(rate, m) for m, month in enumerate(months))
+
+
+def half_up(amount: int) -> int:
+    """Return units of 2^-40 as whole units, halves rounded up.
+
+    Examples
+    --------
+    >>> half_up(3 * 2**39), half_up(-3 * 2**39)
+    (2, -1)
+    """
+    return (amount + FIXED_POINT // 2) // FIXED_POINT
+
+
+def profit(record: Record, rate: float) -> int:
+    """Return the discounted sum of all accounts, divided and rounded once (model page 9)."""
+    return half_up(discounted(months_of(record), rate))
+
+
+def profit_undiscounted(record: Record) -> int:
+    """Return the plain sum of all accounts after the history."""
+    return sum(map(sum, months_of(record)))
+
+
+def account_total(record: Record, account: Account) -> int:
+    """Return the sum of one account after the history."""
+    return sum(month[account] for month in months_of(record))

@@ -1,0 +1,62 @@
+"""What goes wrong, who says so, and what comes of it: failures, complaints, answers and waits after the history."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.model.events import Kind, Outcome
+from sim.record import Record
+from sim.response.counting import count, events_of, share
+
+HOURS = 24.0
+
+
+def ended(record: Record) -> int | None:
+    """Return how many complaints were answered to the end or given up; withdrawn and open ones do not count."""
+    closed, given_up = count(record, Kind.CLOSED), count(record, Kind.GIVE_UP)
+    return None if closed is None or given_up is None else closed + given_up
+
+
+def resolved(record: Record) -> int | None:
+    """Return how many complaints were resolved, quickly or not."""
+    if record.history == 0:
+        return int(record.people["resolved"].sum())
+    if not record.complete:
+        return None
+    return int(np.count_nonzero(events_of(record, Kind.CLOSED)["detail"] != Outcome.UNRESOLVED))
+
+
+def failure_share(record: Record) -> float | None:
+    """Return failures as a share of purchases."""
+    return share(count(record, Kind.FAILURE), count(record, Kind.PURCHASE))
+
+
+def complaint_share(record: Record) -> float | None:
+    """Return complaints as a share of failures."""
+    return share(count(record, Kind.COMPLAINT), count(record, Kind.FAILURE))
+
+
+def resolved_share(record: Record) -> float | None:
+    """Return resolved complaints as a share of those that ended."""
+    return share(resolved(record), ended(record))
+
+
+def given_up_share(record: Record) -> float | None:
+    """Return complaints given up in the line as a share of those that ended."""
+    return share(count(record, Kind.GIVE_UP), ended(record))
+
+
+def mean_wait(record: Record) -> float | None:
+    """Return the mean hours from complaint to the agent's answer, over the answers in the log; None without any."""
+    answers = events_of(record, Kind.ANSWER)
+    events = record.events
+    complaints = events[(events["kind"] == Kind.COMPLAINT) & (events["person"] >= 0)]
+    if not len(answers) or not len(complaints):
+        return None
+    cases = zip(complaints["person"].tolist(), complaints["occasion"].tolist(), strict=True)
+    since = dict(zip(cases, complaints["time"].tolist(), strict=True))
+    ends = zip(answers["person"].tolist(), answers["occasion"].tolist(), answers["time"].tolist(), strict=True)
+    waits = [time - since[person, occasion] for person, occasion, time in ends]
+    return HOURS * math.fsum(waits) / len(waits)

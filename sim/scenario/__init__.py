@@ -1,0 +1,23 @@
+"""Scenario files: read, extend, check with ``file:line:column``, compose, digest, describe."""
+
+from sim.scenario.fault import Fault, ScenarioError
+from sim.scenario.load import Experiment, check, load, load_any, load_experiment, load_strategy
+from sim.scenario.records import Goal, Label, Precision, RunPlan, Strategy
+from sim.scenario.scenario import Scenario
+
+__all__ = [
+    "Experiment",
+    "Fault",
+    "Goal",
+    "Label",
+    "Precision",
+    "RunPlan",
+    "Scenario",
+    "ScenarioError",
+    "Strategy",
+    "check",
+    "load",
+    "load_any",
+    "load_experiment",
+    "load_strategy",
+]

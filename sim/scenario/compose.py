@@ -1,0 +1,194 @@
+"""Values of one scenario: defaults, then the market and the firm, then what was set by hand, then the strategies.
+
+Strategies compose in any order. For one key either exactly one of them sets a value, or any number of them add and
+multiply; then the result is ``(base + sum of all adds) x product of all factors``, computed exactly and rounded once.
+Two that set, or one that sets and one that adds or multiplies, are a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sim.model.parameters import PARAMETERS
+from sim.model.quantities import Parameter
+from sim.scenario.fault import Fault, Place, fault
+from sim.scenario.given import How, Written
+from sim.scenario.records import Strategy
+from sim.scenario.units import Wrong, exactly, settled
+
+BY_KEY = {p.key: p for p in PARAMETERS}
+DEFAULT = Place("default")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so.
+
+    Parameters
+    ----------
+    place
+        ``file:line:col``, ``--set``, ``with_strategy`` or ``default``.
+    status
+        data, literature, text, assumed, or empty if not stated.
+    text
+        The stated source.
+    low, high
+        The stated range as held by the model; None if not stated.
+    """
+
+    place: str
+    status: str = ""
+    text: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A parameter's value as the model holds it, as it was written, and who says so.
+
+    Parameters
+    ----------
+    chain
+        Every statement that led here, the base first: as written, and its source.
+    """
+
+    key: str
+    value: Any
+    written: str
+    source: Source
+    chain: tuple[tuple[str, Source], ...] = ()
+
+
+@dataclass(slots=True)
+class Base:
+    """Exact values before any strategy, what anchors are worth, and where each value comes from."""
+
+    exact: dict[str, tuple[Fraction, ...]]
+    worth: dict[str, Fraction]
+    said: dict[str, Written]
+
+
+def source_of(one: Written | None, parameter: Parameter, worth: Mapping[str, Fraction]) -> Source:
+    """Return the source of a written value, or of a default."""
+    if one is None:
+        assumed = parameter.source == "assumed"
+        return Source("default", "assumed" if assumed else "", "" if assumed else parameter.source)
+    low, high = (
+        None if x is None or x.of not in {"", *worth} else float(exactly(x, worth)) for x in (one.low, one.high)
+    )
+    unstated = "" if one.source or not one.place.line else "assumed"
+    return Source(str(one.place), one.status or unstated, one.source, low, high)
+
+
+def _fractions(value: Any) -> tuple[Fraction, ...]:  # noqa: ANN401  number or tuple of numbers
+    """Return a held value as exact numbers."""
+    return tuple(Fraction(x) for x in (value if isinstance(value, tuple) else (value,)))
+
+
+def base_of(written: Iterable[Written], code: str, minor: int, faults: list[Fault]) -> Base:
+    """Return the values before any strategy; later statements replace earlier ones.
+
+    The mean basket is settled first and the wage second, since money may be written in them.
+    """
+    said = {one.key: one for one in written}
+    base = Base({p.key: _fractions(p.default) for p in PARAMETERS}, {code: Fraction(minor)}, said)
+    order = ["basket.mean", "desk.wage", *(key for key in said if key not in ("basket.mean", "desk.wage"))]
+    for key in order:
+        if key in said:
+            _settle(base, said[key], faults)
+        if key == "basket.mean":
+            base.worth["basket"] = base.exact[key][0]
+        if key == "desk.wage":
+            base.worth["agent-hour"] = base.exact[key][0] * Fraction(1, 24)
+    return base
+
+
+def _settle(base: Base, one: Written, faults: list[Fault]) -> None:
+    """Put a statement into the base."""
+    try:
+        exact = tuple(exactly(x, base.worth) for x in one.amounts)
+        settled(BY_KEY[one.key], exact)
+        base.exact[one.key] = exact
+    except Wrong as wrong:
+        faults.append(fault(one.place, one.key, str(wrong)))
+
+
+def conflicts(strategies: Iterable[Strategy]) -> list[Fault]:
+    """Return a fault for every key that strategies change in ways that have no common result; both places are named."""
+    seen: dict[str, tuple[Strategy, Written]] = {}
+    faults = []
+    for strategy in strategies:
+        for one in strategy.values:
+            first = seen.setdefault(one.key, (strategy, one))
+            if first[0] is strategy or How.SET not in (first[1].how, one.how):
+                continue
+            both = "both set it" if first[1].how is one.how else "one sets it, the other changes it"
+            text = f"strategies '{first[0].name}' ({first[1].place}) and '{strategy.name}' disagree: {both}"
+            faults.append(fault(one.place, one.key, f"{text}; use add or times in both, or leave one out"))
+    return faults
+
+
+def composed(base: Base, strategies: Iterable[Strategy], faults: list[Fault]) -> dict[str, Value]:
+    """Return the value of every parameter under strategies that do not conflict."""
+    changes: dict[str, list[Written]] = {}
+    for strategy in strategies:
+        for one in strategy.values:
+            changes.setdefault(one.key, []).append(one)
+    return {p.key: _value(base, p, changes.get(p.key, []), faults) for p in PARAMETERS}
+
+
+def _value(base: Base, parameter: Parameter, changes: list[Written], faults: list[Fault]) -> Value:
+    """Return one value, with every statement that led to it."""
+    exact, said = base.exact[parameter.key], base.said.get(parameter.key)
+    chain = [(said.text if said else "", source_of(said, parameter, base.worth))]
+    try:
+        added, factor = Fraction(0), Fraction(1)
+        for one in changes:
+            sign = {How.SET: "", How.ADD: "add ", How.TIMES: "times "}[one.how]
+            chain.append((sign + one.text, source_of(one, parameter, base.worth)))
+            if one.how is How.SET:
+                exact = tuple(exactly(x, base.worth) for x in one.amounts)
+            elif one.how is How.ADD:
+                added += exactly(one.amounts[0], base.worth)
+            else:
+                factor *= one.amounts[0].number
+        if added or factor != 1:
+            exact = tuple((x + added) * factor for x in exact)
+        value = settled(parameter, exact)
+    except Wrong as wrong:
+        faults.append(fault(changes[-1].place if changes else DEFAULT, parameter.key, str(wrong)))
+        value = parameter.default
+    return Value(parameter.key, value, chain[-1][0], chain[-1][1], tuple(chain))
+
+
+def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what is wrong between values, as key and text; what does not count is not judged."""
+    found = []
+    if values["start.customers"] + values["start.rival"] > 1:
+        found.append(
+            ("start.rival", "customers and rival's customers are more than 100% of persons; lower one of them")
+        )
+    if values["talk.degree"] % 2:
+        found.append(("talk.degree", "must be even; half of the contacts stand on each side"))
+    found += [
+        (key, f"adds up to {sum(values[key]):.6g}; must add up to 1")
+        for key in ("recovery.weights", "recovery.mix")
+        if abs(sum(values[key]) - 1) > 1e-9  # noqa: PLR2004 rounding of decimals
+    ]
+    found += [
+        (key, "all weights are 0; at least one must be above 0")
+        for key in ("leaving.causes", "outside.profile")
+        if not sum(values[key]) > 0
+    ]
+    found += [
+        (key, "must not fall: silent, unresolved, resolved, resolved quickly")
+        for key in ("outcome.minor", "outcome.major")
+        if list(values[key]) != sorted(values[key])
+    ]
+    if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
+        found.append(("desk.closes", "the desk closes before it opens; desk.opens must be earlier"))
+    return found

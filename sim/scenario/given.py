@@ -1,0 +1,160 @@
+"""The value that a file gives to a parameter, bare or with its source, range and status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from sim.model.quantities import Parameter, Unit
+from sim.scenario.fault import Place, meant, shown
+from sim.scenario.leaves import Misread, many, one_amount, text, word
+from sim.scenario.tree import Items, Map, Node, described
+from sim.scenario.units import ELEMENT, Amount, Wrong, allowed, settled
+
+STATUSES = ("data", "literature", "text", "assumed")
+NUMERIC = (Unit.SHARE, Unit.NUMBER, Unit.COUNT, Unit.TIME, Unit.RATE, Unit.MONEY, Unit.MONEY_RATE)
+
+
+class How(StrEnum):
+    """What a strategy does to a value."""
+
+    SET = "set"
+    ADD = "add"
+    TIMES = "times"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value as a file gives it.
+
+    Parameters
+    ----------
+    key
+        Dotted key of the parameter.
+    how
+        Set it, add to it, or multiply it.
+    amounts
+        One amount, or as many as the list is long.
+    text
+        As written.
+    place
+        Where.
+    status
+        data, literature, text, assumed, or empty if not stated.
+    source
+        Where the value comes from, as stated.
+    low, high
+        The stated range, for one element of a list; None if not stated.
+    """
+
+    key: str
+    how: How
+    amounts: tuple[Amount, ...]
+    text: str
+    place: Place
+    status: str = ""
+    source: str = ""
+    low: Amount | None = None
+    high: Amount | None = None
+
+
+def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:
+    """Return the value of a parameter: bare, or a map with value, source, range and status.
+
+    Parameters
+    ----------
+    relative
+        Whether ``{add: ...}`` and ``{times: ...}`` are allowed, as in strategies.
+    """
+    if not isinstance(node, Map):
+        return Written(parameter.key, How.SET, _amounts(node, parameter, How.SET), _text(node), node.place)
+    known = ("value", "add", "times") if relative else ("value",)
+    about = ("source", "range", "status")
+    wrong = [(k.place, f"unknown key '{shown(k.text)}'{meant(k.text, known + about)}") for k, _ in node.entries]
+    wrong = [w for w, (k, _) in zip(wrong, node.entries, strict=True) if k.text not in known + about]
+    given = [(k, v) for k, v in node.entries if k.text in known]
+    if len(given) != 1:
+        raise Misread([*wrong, (node.place, f"give exactly one of {', '.join(known)}; {allowed(parameter)}")])
+    key, inner = given[0]
+    how = How.SET if key.text == "value" else How(key.text)
+    parts: dict[str, tuple[Amount, ...]] = {}
+    words: dict[str, str] = {}
+    readers: dict[str, Callable[[Node], None]] = {
+        key.text: lambda n: parts.update(value=_amounts(n, parameter, how)),
+        "range": lambda n: parts.update(range=_range(n, parameter, how)),
+        "source": lambda n: words.update(source=text(n)),
+        "status": lambda n: words.update(status=word(n, STATUSES)),
+    }
+    for k, v in node.entries:
+        try:
+            if k.text in readers:
+                readers[k.text](v)
+        except Misread as misread:
+            wrong += misread.findings
+    low, high = parts.get("range", (None, None))
+    if not wrong and low is not None and high is not None and not _inside(parts["value"], low, high):
+        wrong = [(inner.place, "lies outside its own range; correct the value or the range")]
+    if wrong:
+        raise Misread(wrong)
+    status, source = words.get("status", ""), words.get("source", "")
+    return Written(parameter.key, how, parts["value"], _text(inner), inner.place, status, source, low, high)
+
+
+def _text(node: Node) -> str:
+    """Return a value as written, on one line."""
+    return f"[{', '.join(_text(i) for i in node.items)}]" if isinstance(node, Items) else getattr(node, "text", "")
+
+
+def _inside(values: tuple[Amount, ...], low: Amount, high: Amount) -> bool:
+    """Return whether values lie in a range; amounts of different kinds are not compared here."""
+    return all(low.number <= v.number <= high.number for v in values if {v.of, low.of, high.of} == {v.of})
+
+
+def _amounts(node: Node, parameter: Parameter, how: How) -> tuple[Amount, ...]:
+    """Return the amounts of a value, checked as far as no currency or baseline is needed."""
+    if how is not How.SET:
+        if parameter.unit not in NUMERIC:
+            raise Misread([(node.place, f"only numbers can be changed by add or times; set {allowed(parameter)}")])
+        return (_change(node, parameter, how),)
+    if parameter.unit is Unit.CHOICE and parameter.choices is not None:
+        chosen = word(node, [choice.name.lower() for choice in parameter.choices])
+        return (Amount(Fraction(parameter.choices[chosen.upper()].value)),)
+    if not parameter.size:
+        found: tuple[Amount, ...] = (one_amount(node, parameter.unit),)
+    else:
+        element = ELEMENT[parameter.unit]
+        if not isinstance(node, Items) or len(node.items) != parameter.size:
+            got = f"{len(node.items)} elements" if isinstance(node, Items) else described(node)
+            raise Misread([(node.place, f"write {allowed(parameter)}, got {got}")])
+        found = many(node, lambda item: one_amount(item, element))
+    if not any(one.of for one in found):
+        try:
+            settled(parameter, tuple(one.number for one in found))
+        except Wrong as wrong:
+            raise Misread([(node.place, str(wrong))]) from None
+    return found
+
+
+def _change(node: Node, parameter: Parameter, how: How) -> Amount:
+    """Return what is added, or the factor."""
+    if how is How.ADD:
+        return one_amount(node, parameter.unit)
+    factor = one_amount(node, Unit.SHARE)
+    if factor.number < 0:
+        raise Misread([(node.place, "a factor cannot be below 0")])
+    return factor
+
+
+def _range(node: Node, parameter: Parameter, how: How) -> tuple[Amount, Amount]:
+    """Return the stated range of a value, lowest first."""
+    unit = ELEMENT.get(parameter.unit, parameter.unit)
+    if unit not in NUMERIC:
+        raise Misread([(node.place, "only numbers have a range; remove it")])
+    if not isinstance(node, Items) or len(node.items) != 2:  # noqa: PLR2004 lowest and highest
+        raise Misread([(node.place, "write a range as [lowest, highest]")])
+    low, high = many(node, lambda item: one_amount(item, Unit.SHARE if how is How.TIMES else unit))
+    if low.of == high.of and low.number > high.number:
+        raise Misread([(node.place, "the lowest stands first")])
+    return low, high

@@ -1,0 +1,165 @@
+"""Reading one value of a scenario file: texts, words, times, and the values of parameters with their source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from sim.model.quantities import Unit
+from sim.scenario.fault import Place, meant, shown
+from sim.scenario.tree import Items, Map, Node, Scalar, described
+from sim.scenario.units import WRITTEN, Amount, Wrong, amount, number_of
+
+LONGEST_TEXT = 2000
+NAME = "[a-z][a-z0-9_]{0,63}"
+UNQUOTED = re.compile(
+    r"(?i:yes|no|on|off|y|n|true|false|null|~)|[-+]?[.]?[0-9][0-9_.,:]*(?:e[-+]?[0-9]+)?|0[xob][0-9a-f_]+|[-+]?[.](?i:inf|nan)"
+)
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+T = TypeVar("T")
+
+
+class Misread(ValueError):  # noqa: N818 reads as what it says
+    """A value that is not what its key asks for.
+
+    Parameters
+    ----------
+    findings
+        Place and text (what; what is allowed), one for each fault.
+    """
+
+    def __init__(self, findings: Sequence[tuple[Place, str]]) -> None:
+        super().__init__(*findings)
+        self.findings = list(findings)
+
+
+def _scalar(node: Node, what: str) -> Scalar:
+    """Return a node that is a non-empty text."""
+    if isinstance(node, Scalar) and (node.text or not node.plain):
+        return node
+    raise Misread([(node.place, f"write {what}, got {described(node)}")])
+
+
+def text(node: Node) -> str:
+    """Return a text; what YAML would take for a number or a truth needs quotes."""
+    one = _scalar(node, "a text")
+    if one.plain and UNQUOTED.fullmatch(one.text):
+        raise Misread([(one.place, f"'{shown(one.text)}' reads as a number or a truth; put the text in quotes")])
+    if CONTROL.search(one.text):
+        raise Misread([(one.place, "control characters are not allowed in a text")])
+    if len(one.text) > LONGEST_TEXT:
+        raise Misread([(one.place, f"a text has at most {LONGEST_TEXT} characters")])
+    return one.text
+
+
+def word(node: Node, known: Sequence[str]) -> str:
+    """Return one of the known words."""
+    one = _scalar(node, f"one of {', '.join(known)}")
+    if one.text not in known:
+        raise Misread([(one.place, f"unknown word '{shown(one.text)}'{meant(one.text, known)}")])
+    return one.text
+
+
+def name(node: Node) -> str:
+    """Return a name that is also fit for a file: small letters, digits, underscores."""
+    one = _scalar(node, "a name")
+    if not re.fullmatch(NAME, one.text) or UNQUOTED.fullmatch(one.text):
+        what = f"'{shown(one.text)}' is no name"
+        raise Misread([(one.place, f"{what}; a small letter first, then small letters, digits and _, at most 64")])
+    return one.text
+
+
+def reference(node: Node) -> Scalar:
+    """Return the name or path of another file, with its place."""
+    one = _scalar(node, "a name or a path relative to this file")
+    if CONTROL.search(one.text) or "\\" in one.text or "://" in one.text or one.text.startswith(("/", "~")):
+        raise Misread([(one.place, "must be a name, or a path relative to this file, inside the project folder")])
+    return one
+
+
+def truth(node: Node) -> bool:
+    """Return true or false."""
+    return bool(one_amount(node, Unit.SWITCH).number)
+
+
+def span(node: Node) -> Fraction:
+    """Return a time in days, not below 0."""
+    days = one_amount(node, Unit.TIME).number
+    if days < 0:
+        raise Misread([(node.place, "a time cannot be below 0 here")])
+    return days
+
+
+def whole_days(node: Node) -> int:
+    """Return a time of whole days."""
+    days = span(node)
+    if days.denominator != 1:
+        near = round(float(days))
+        raise Misread([(node.place, f"must be whole days; write '{near} days' or '{near + 1} days'")])
+    return int(days)
+
+
+def count(node: Node, low: int = 0, high: int = 10**9) -> int:
+    """Return a whole number within bounds."""
+    number = one_amount(node, Unit.COUNT).number
+    if not low <= number <= high:
+        raise Misread([(node.place, f"out of bounds; a whole number from {low} to {high}")])
+    return int(number)
+
+
+def number(node: Node) -> float:
+    """Return a bare number."""
+    one = _scalar(node, WRITTEN[Unit.NUMBER])
+    try:
+        return float(number_of(one.text))
+    except Wrong as wrong:
+        raise Misread([(one.place, str(wrong))]) from None
+
+
+def share(node: Node) -> float:
+    """Return a share."""
+    value = one_amount(node, Unit.SHARE).number
+    if not 0 <= value <= 1:
+        raise Misread([(node.place, f"out of bounds; {WRITTEN[Unit.SHARE]}, from 0% to 100%")])
+    return float(value)
+
+
+def money(node: Node) -> Amount:
+    """Return an amount of money."""
+    return one_amount(node, Unit.MONEY)
+
+
+def any_map(node: Node) -> Map:
+    """Return a map, whatever its keys."""
+    if not isinstance(node, Map):
+        raise Misread([(node.place, f"write a map of keys, got {described(node)}")])
+    return node
+
+
+def many(node: Node, one: Callable[[Node], T]) -> tuple[T, ...]:
+    """Return a list whose elements are read by ``one``."""
+    if not isinstance(node, Items):
+        raise Misread([(node.place, f"write a list such as [a, b], got {described(node)}")])
+    found, wrong = [], []
+    for item in node.items:
+        try:
+            found.append(one(item))
+        except Misread as misread:
+            wrong += misread.findings
+    if wrong:
+        raise Misread(wrong)
+    return tuple(found)
+
+
+def one_amount(node: Node, unit: Unit) -> Amount:
+    """Return one amount of a unit; a number in quotes is refused."""
+    one = _scalar(node, WRITTEN[unit])
+    bare = unit in (Unit.SHARE, Unit.NUMBER, Unit.COUNT, Unit.SWITCH)
+    if not one.plain and (bare or UNQUOTED.fullmatch(one.text)):
+        raise Misread([(one.place, f"remove the quotes; write {WRITTEN[unit]}")])
+    try:
+        return amount(one.text, unit)
+    except Wrong as wrong:
+        raise Misread([(one.place, str(wrong))]) from None

@@ -1,0 +1,162 @@
+"""The four kinds of files: market, firm, strategy, experiment."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sim.model.parameters import MECHANISMS
+from sim.model.quantities import Owner
+from sim.model.setting import LARGEST_MARKET
+from sim.scenario import leaves, parts
+from sim.scenario.forms import Json, Section, built, leaf, made, ref
+
+STRING: Json = {"type": "string"}
+COUNTS: Json = {"type": "array", "items": {"type": "integer", "minimum": 0}}
+MOST_ENTRANTS = 10_000_000
+MOST_DAYS = 100_000
+
+Declared = tuple[Any, Any]
+
+
+def field(kind: Any, meaning: str, default: object = None) -> Declared:  # noqa: ANN401  a type for pydantic
+    """Return a field for a model; ``...`` as default means that the key is needed."""
+    return kind, Field(default=default, description=meaning)
+
+
+def integer(low: int, high: int) -> Json:
+    """Return the schema of a whole number within bounds."""
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+NAME = leaf(leaves.name, ref("name"))
+TEXT = leaf(leaves.text, STRING)
+PATH = leaf(leaves.reference, STRING)
+LABEL = leaf(parts.label, parts.LABEL)
+DAYS = leaf(leaves.whole_days, ref("time"))
+
+
+def words(kind: str, of: str) -> dict[str, Declared]:
+    """Return the fields that every kind has."""
+    return {
+        "kind": field(Literal[kind], f"what this file is: {kind}", ...),
+        "name": field(NAME, "name of the file in experiments and results", ...),
+        "label": field(LABEL, "title for people: a text, or en and zh"),
+        "text": field(TEXT, f"what the {of} is about, in a few sentences"),
+        "extends": field(PATH, "a parent file of the same kind: maps are merged, lists replaced"),
+    }
+
+
+def _market() -> type[Section]:
+    """Return the model of market files."""
+    entries = made(
+        "Entries",
+        Section,
+        {
+            "as": field(leaf(parts.entry_as, {"enum": ["customer", "prospect"]}), "what entrants are at first"),
+            "daily": field(
+                leaf(partial(leaves.many, one=leaves.count), COUNTS),
+                "entrants of day 0, 1, ...; in the order of persons",
+                ...,
+            ),
+        },
+    )
+    times = leaf(leaves.reference, STRING)
+    more = {
+        "outside": {"times": field(times, "file of contact times, one number a line, rising; its unit is in times_in")}
+    }
+    more["outside"]["times_in"] = field(
+        leaf(partial(leaves.word, known=("minutes", "hours", "days")), {"enum": ["minutes", "hours", "days"]}),
+        "unit of the numbers in the file of contact times",
+    )
+    head = words("market", "market") | {
+        "currency": field(leaf(parts.currency, parts.CURRENCY), "currency of all money, with its decimals", ...),
+        "persons": field(
+            leaf(partial(leaves.count, low=0, high=LARGEST_MARKET), integer(0, LARGEST_MARKET)),
+            "persons of the closed market",
+            ...,
+        ),
+        "firm": field(PATH, "default firm: a name, or a path relative to this file"),
+        "history": field(DAYS, "time simulated before anything counts, in whole days; default 0 days"),
+        "entries": field(entries | None, "persons who enter during the run; default: all are there from the start"),
+    }
+    return made("Market", built("MarketSections", Owner.MARKET, more), head)
+
+
+def _strategy() -> type[Section]:
+    """Return the model of strategy files."""
+    mechanisms = leaf(
+        partial(leaves.many, one=partial(leaves.word, known=MECHANISMS)),
+        {"type": "array", "items": {"enum": list(MECHANISMS)}},
+    )
+    head = words("strategy", "strategy") | {
+        "requires": field(mechanisms, "mechanisms that the market must have switched on"),
+        "starts": field(DAYS, "when it starts, in whole days after the end of history; default 0 days"),
+        "sets": field(
+            built("Sets", Owner.FIRM, relative=True), "what it changes: a value, {add: ...} or {times: ...}", ...
+        ),
+    }
+    return made("Strategy", Section, head)
+
+
+def _experiment() -> type[Section]:
+    """Return the model of experiment files."""
+    run = made(
+        "Run",
+        Section,
+        {
+            "length": field(leaf(leaves.span, ref("time")), "simulated time that counts", ...),
+            "replications": field(
+                leaf(partial(leaves.count, low=1, high=parts.MOST_REPLICATIONS), integer(1, parts.MOST_REPLICATIONS)),
+                "replications; default 30",
+            ),
+            "precision": field(
+                leaf(parts.precision, parts.PRECISION), "add replications until the intervals are this narrow"
+            ),
+            "seed": field(
+                leaf(partial(leaves.count, high=2**63 - 1), integer(0, 2**63 - 1)), "seed of all draws; default 1"
+            ),
+            "level": field(leaf(leaves.share, ref("share")), "confidence level; default 95%"),
+            "log": field(
+                leaf(parts.log, {"enum": ["none", "sample", "all"]}), "how much of the event log is kept; default none"
+            ),
+        },
+    )
+    names = leaf(partial(leaves.many, one=leaves.name), {"type": "array", "items": ref("name"), "minItems": 1})
+    head = words("experiment", "experiment")
+    del head["extends"]
+    head |= {
+        "market": field(PATH, "market: a name, or a path relative to this file", ...),
+        "firm": field(PATH, "firm; default: the market's own"),
+        "baseline": field(leaf(parts.names, parts.NAMES), "strategies of the baseline; default: none"),
+        "alternatives": field(
+            leaf(partial(leaves.many, one=parts.alternative), {"type": "array", "items": parts.ALTERNATIVE}),
+            "strategies to compare: names, or {name: ..., strategies: [...]}",
+            ...,
+        ),
+        "responses": field(names, "what is compared; default: profit"),
+        "goals": field(
+            leaf(partial(leaves.many, one=parts.goal), {"type": "array", "items": parts.GOAL}), "bounds to keep"
+        ),
+        "budget": field(leaf(leaves.money, ref("money")), "what the changes together may cost over the run"),
+        "sets": field(
+            leaf(leaves.any_map, {"type": "object"}), "values of market or firm that this experiment changes"
+        ),
+        "run": field(run, "length, replications or precision, seed, level, log", ...),
+        "controls": field(
+            leaf(leaves.truth, {"type": "boolean"}),
+            "add an identical strategy and a placebo that only costs money; default false",
+        ),
+    }
+    return made("Experiment", Section, head)
+
+
+MODELS: dict[str, type[Section]] = {
+    "market": _market(),
+    "firm": made("Firm", built("FirmSections", Owner.FIRM), words("firm", "firm")),
+    "strategy": _strategy(),
+    "experiment": _experiment(),
+}
+KINDS = tuple(MODELS)

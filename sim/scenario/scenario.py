@@ -1,0 +1,274 @@
+"""A scenario: one complete setting of the parameters, frozen, with the source of every value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.quantities import Owner, Unit
+from sim.model.setting import EntryAs, Setting
+from sim.scenario.compose import BY_KEY, Base, Source, Value, base_of, composed, conflicts, relations
+from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
+from sim.scenario.given import Written
+from sim.scenario.hand import BY_HAND, IN_CODE, market_with, written
+from sim.scenario.records import Firm, Label, Market, Strategy
+from sim.scenario.show import Changes, Why, card, card_html, changes_between
+from sim.scenario.units import Wrong, amount
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """One complete setting of the parameters.
+
+    Parameters
+    ----------
+    name, label
+        In experiments and results; for people.
+    market, firm, strategies
+        What it is made of.
+    changes
+        Values set by hand on market or firm, under the strategies.
+    """
+
+    name: str
+    label: Label
+    market: Market
+    firm: Firm
+    strategies: tuple[Strategy, ...] = ()
+    changes: tuple[Written, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a scenario whose parts do not fit, with all faults."""
+        faults = [*conflicts(self.strategies)]
+        if not faults:
+            base = self._base(faults)
+            for day in self._days:
+                values = composed(base, self._active(day), faults)
+                faults += self._misfits(values)
+        if faults:
+            raise ScenarioError(faults)
+
+    def _base(self, faults: list[Fault]) -> Base:
+        """Return the values before any strategy."""
+        currency = self.market.currency
+        return base_of((*self.market.values, *self.firm.values, *self.changes), currency.code, currency.minor, faults)
+
+    @property
+    def _days(self) -> list[int]:
+        """Return the days on which values may change, counted from the start of history."""
+        return sorted({0, *(self.market.history + strategy.starts for strategy in self.strategies)})
+
+    def _active(self, day: int) -> tuple[Strategy, ...]:
+        """Return the strategies that have started by a day."""
+        return tuple(s for s in self.strategies if self.market.history + s.starts <= day)
+
+    def _misfits(self, values: Mapping[str, Value]) -> list[Fault]:
+        """Return what does not fit between values, and between strategies and mechanisms."""
+        found = []
+        held = {key: value.value for key, value in values.items()}
+        for strategy in self.strategies:
+            for mechanism in strategy.requires:
+                if not held[f"mechanisms.{mechanism}"]:
+                    text = f"'{strategy.name}' needs the mechanism '{mechanism}', which is off in '{self.market.name}'"
+                    found.append(fault(strategy.place, "requires", f"{text}; switch it on, or leave the strategy out"))
+            for one in strategy.values:
+                mechanism = BY_KEY[one.key].mechanism
+                if mechanism and mechanism not in strategy.requires and not held[f"mechanisms.{mechanism}"]:
+                    text = f"belongs to the mechanism '{mechanism}', which is off in '{self.market.name}'"
+                    found.append(fault(one.place, one.key, f"{text}; switch it on, or leave the change out"))
+        for key, text in relations(without_idle(held)):
+            found.append(fault(self._said(key), key, text))
+        return found
+
+    def _said(self, key: str) -> Place:
+        """Return where a key was last stated, else the market's file."""
+        stated = [
+            *self.market.values,
+            *self.firm.values,
+            *self.changes,
+            *(v for s in self.strategies for v in s.values),
+        ]
+        return next((one.place for one in reversed(stated) if one.key == key), self.market.place)
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """Every value once all strategies have started, by dotted key, each with its source."""
+        own = {}
+        for key, number, text in (
+            ("persons", self.market.persons, str(self.market.persons)),
+            ("history", self.market.history, f"{self.market.history} days"),
+        ):
+            source = Source(str(dict(self.market.by_hand).get(key, self.market.place)))
+            own[key] = Value(key, number, text, source, ((text, source),))
+        return MappingProxyType(own | composed(self._base([]), self.strategies, []))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what can be computed again."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def parameters(self, day: int | None = None) -> Parameters:
+        """Return the parameters of a day, solved; idle mechanisms stand at their defaults.
+
+        Parameters
+        ----------
+        day
+            Day from the start of history; None when all strategies have started.
+        """
+        active = self.strategies if day is None else self._active(day)
+        held = without_idle({key: value.value for key, value in composed(self._base([]), active, []).items()})
+        return _solved(Parameters(**{p.name: held[p.key] for p in PARAMETERS}), self.market.currency.minor)
+
+    @cached_property
+    def phases(self) -> tuple[tuple[int, Parameters], ...]:
+        """Days from the start of history, and the parameters from there on.
+
+        ``programme_once`` counts up: what a phase adds to it is due at the phase's start.
+        """
+        found: list[tuple[int, Parameters]] = []
+        for day in self._days:
+            parameters = self.parameters(day)
+            if not found or found[-1][1] != parameters:
+                found.append((day, parameters))
+        return tuple(found)
+
+    def setting(self, run_length: float | str) -> Setting:
+        """Return what an engine is given.
+
+        Parameters
+        ----------
+        run_length
+            Days that count, or a time such as ``"3 years"``.
+        """
+        length = float(_span(run_length)) if isinstance(run_length, str) else float(run_length)
+        if not 0 <= length < float("inf"):
+            raise ScenarioError([fault(Place("run length"), "", "must be a time from 0 days")])
+        market = self.market
+        outside = self.phases[0][1].outside_on
+        return Setting(
+            persons=market.persons,
+            run_length=length,
+            history=market.history,
+            phases=self.phases,
+            entries=market.entries,
+            entry_as=market.entry_as if market.entries else EntryAs.CUSTOMER,
+            contact_times=market.contact_times if outside else (),
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of what reaches the engine, 64 hexadecimal digits; labels, sources and formatting do not count."""
+        world = self.setting(0.0)
+        lines = [f"scenario 1\nminor {self.market.currency.minor}"]
+        lines += [f"{name} {getattr(world, name)!r}" for name in ("persons", "history", "entries", "contact_times")]
+        lines.append(f"entry_as {int(world.entry_as)}")
+        for day, parameters in world.phases:
+            lines.append(f"phase {day}")
+            lines += [f"{p.key} {_canonical(getattr(parameters, p.name))}" for p in PARAMETERS]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def with_strategy(self, strategy: str | Strategy, /, **changes: object) -> Scenario:
+        """Return this scenario with one more strategy.
+
+        Parameters
+        ----------
+        strategy
+            A strategy, its name, or the path of its file.
+        changes
+            Values that replace the strategy's own, by dotted key: ``**{"recovery.compensation": 0.5}``.
+
+        Raises
+        ------
+        ScenarioError
+            Unknown strategy, faults in its file or in the changes, or a conflict with a strategy already there.
+        """
+        from sim.scenario.load import load_strategy  # noqa: PLC0415 load builds scenarios
+
+        found = strategy if isinstance(strategy, Strategy) else load_strategy(strategy, near=self.market.place.file)
+        if changes:
+            own = written(changes, IN_CODE, (Owner.FIRM,), relative=True)
+            kept = tuple(one for one in found.values if one.key not in {new.key for new in own})
+            found = replace(found, values=(*kept, *own))
+        return combined(self, (*self.strategies, found))
+
+    def with_values(self, values: Mapping[str, object]) -> Scenario:
+        """Return this scenario with values of market or firm set by hand, under its strategies.
+
+        Parameters
+        ----------
+        values
+            Texts as in a file, or numbers, by dotted key; also ``persons`` and ``history``.
+        """
+        return with_values(self, values, {})
+
+    def named(self, name: str, label: Label | None = None) -> Scenario:
+        """Return this scenario under another name."""
+        return replace(self, name=name, label=label or Label(en=name))
+
+    def diff(self, other: Scenario) -> Changes:
+        """Return what changes from ``other`` to this scenario, and who says so."""
+        return changes_between(other, self)
+
+    def why(self, key: str) -> Why:
+        """Return where a value comes from: every statement that led to it."""
+        if key not in self.values:
+            raise ScenarioError([fault(Place(key), "", f"unknown key{meant(key, list(self.values))}")])
+        meaning = BY_KEY[key].meaning if key in BY_KEY else ""
+        return Why(self.values[key], meaning, self.market.currency)
+
+    def __repr__(self) -> str:
+        """Return the card in plain text."""
+        return card(self)
+
+    def _repr_html_(self) -> str:
+        """Return the card for a notebook."""
+        return card_html(self)
+
+
+@lru_cache(maxsize=128)
+def _solved(parameters: Parameters, minor: int) -> Parameters:
+    """Return the parameters with the derived numbers filled in."""
+    from sim.model.attachment import solved  # noqa: PLC0415 heavy, and not needed to check files
+
+    return solved(parameters, minor)
+
+
+def without_idle(held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values where the parameters of mechanisms that are off stand at their defaults."""
+    idle = {p.key: p.default for p in PARAMETERS if p.mechanism and not held[f"mechanisms.{p.mechanism}"]}
+    return dict(held) | idle
+
+
+def combined(base: Scenario, strategies: tuple[Strategy, ...], name: str = "") -> Scenario:
+    """Return a market and firm under some strategies, named after them unless a name is given."""
+    plain = "+".join(s.name for s in strategies) or base.market.name
+    languages = (" + ".join(s.label.of(language, s.name) for s in strategies) for language in ("en", "zh"))
+    label = Label(*languages) if strategies else base.market.label
+    return replace(
+        base, name=name or plain, label=label if not name or len(strategies) else Label(en=name), strategies=strategies
+    )
+
+
+def with_values(scenario: Scenario, values: Mapping[str, object], places: Mapping[str, Place]) -> Scenario:
+    """Return a scenario with values of market or firm set by hand; ``places`` says where keys stand, if in a file."""
+    own = {key: value for key, value in values.items() if key in ("persons", "history")}
+    rest = {key: value for key, value in values.items() if key not in own}
+    new = written(rest, BY_HAND, (Owner.MARKET, Owner.FIRM), places=places)
+    return replace(scenario, market=market_with(scenario.market, own), changes=(*scenario.changes, *new))
+
+
+def _span(text: str) -> float:
+    """Return the days of a written time."""
+    try:
+        return float(amount(text.strip(), Unit.TIME).number)
+    except Wrong as wrong:
+        raise ScenarioError([fault(Place("run length"), "", str(wrong))]) from None
+
+
+def _canonical(value: Any) -> str:  # noqa: ANN401  a number or a tuple of numbers
+    """Return one text per number, whatever its type."""
+    return repr(tuple(float(x) for x in value)) if isinstance(value, tuple) else repr(float(value))

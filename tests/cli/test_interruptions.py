@@ -1,0 +1,71 @@
+"""Runs are killed and interrupted for real; the same command goes on, and nothing is lost, doubled or changed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import started
+
+RUN = ("run", "corner_shop", "--strategy", "vouchers", "--set", "persons=400", "--run-length", "2 years",
+       "--replications", "12", "--jobs", "2")  # fmt: skip
+
+
+def finished(*arguments: object, cwd: Path) -> str:
+    """Run a command to its good end and return its output."""
+    process = started(*arguments, cwd=cwd)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    return out
+
+
+def wait_for_shards(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
+    """Wait until so many shards are there, or the process has ended."""
+    while process.poll() is None and len(list(folder.glob("shard-*"))) < count:
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the results of a run that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    finished(*RUN, "--out", "whole", cwd=folder)
+    return finished("results", "whole", "--jsonl", cwd=folder)
+
+
+def test_a_run_that_is_killed_goes_on_to_the_same_results(tmp_path: Path, undisturbed: str) -> None:
+    # Given a run that is killed, parent and all, when some of it is stored
+    process = started(*RUN, "--out", "kept", cwd=tmp_path)
+    wait_for_shards(tmp_path / "kept", 5, process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    stored = len(finished("results", "kept", "--jsonl", cwd=tmp_path).splitlines())
+    assert 5 <= stored < len(undisturbed.splitlines())
+
+    # When the same command runs again
+    finished(*RUN, "--out", "kept", cwd=tmp_path)
+
+    # Then nothing tells the two apart
+    assert finished("results", "kept", "--jsonl", cwd=tmp_path) == undisturbed
+
+
+def test_ctrl_c_says_what_is_safe_and_how_to_go_on(tmp_path: Path, undisturbed: str) -> None:
+    process = started(*RUN, "--out", "kept", cwd=tmp_path)
+    wait_for_shards(tmp_path / "kept", 3, process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate()
+
+    assert process.returncode == 130
+    stored = len(finished("results", "kept", "--jsonl", cwd=tmp_path).splitlines())
+    assert f"interrupted: {stored} of {len(undisturbed.splitlines())} replications are safe in kept" in err
+    assert "Traceback" not in err
+    line = next(line for line in err.splitlines() if "go on with: " in line)
+    command = shlex.split(line.partition("go on with: ")[2])
+    finished(*command[1:], cwd=tmp_path)
+    assert finished("results", "kept", "--jsonl", cwd=tmp_path) == undisturbed

@@ -1,0 +1,166 @@
+"""Random settings over every switch and law, built from the declarations themselves."""
+
+from dataclasses import replace
+from enum import IntEnum
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.model.attachment import solved
+from sim.model.events import Network, SpanLaw
+from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.quantities import Owner, Parameter, Unit
+from sim.model.setting import EntryAs, Setting
+
+# Lively ranges, in model units, where the declared bounds would make dull or endless runs.
+LIVELY: dict[str, tuple[float, float]] = {
+    "buying_rate": (0.0, 0.5),
+    "buying_rate_shape": (0.1, 20.0),
+    "leaving_a": (0.1, 5.0),
+    "leaving_b": (0.1, 20.0),
+    "basket_mean": (0, 5000),
+    "basket_personal_spread": (0.0, 2.0),
+    "basket_noise_spread": (0.0, 2.0),
+    "start_tenure": (0.0, 1500.0),
+    "patience_mean": (0.0, 2.0),
+    "patience_spread": (0.0, 2.0),
+    "need_mean": (0.0, 1.5),
+    "need_spread": (0.0, 2.0),
+    "outside_rate": (0.0, 10.0),
+    "outside_profile": (0.0, 3.0),
+    "talk_rate": (0.0, 0.2),
+    "talk_base": (0.0, 2.0),
+    "talk_praise": (0.0, 3.0),
+    "talk_blame": (0.0, 5.0),
+    "talk_degree": (2, 12),
+    "talk_occasion_rate": (0.0, 0.2),
+    "hazard_rates": (0.0, 0.002),
+    "desk_agents": (0, 4),
+    "recovery_tau": (0.01, 5.0),
+    "recovery_compensation": (0.0, 2.0),
+    "follow_up_lag": (0.0, 30.0),
+    "advertising_most": (0.0, 0.02),
+    "advertising_spend": (0.0, 20.0),
+    "care_spend": (0.0, 20.0),
+    "desk_wage": (0.0, 50_000.0),
+    "desk_overtime": (0.0, 3.0),
+    "programme_fixed": (0.0, 100.0),
+    "programme_per_customer": (0.0, 5.0),
+    "channel_cost": (0.0, 100.0),
+    "complaint_cost": (0, 500),
+    "recovery_fast_cost": (0, 500),
+    "recovery_mix_costs": (0.0, 500.0),
+    "follow_up_cost": (0, 500),
+    "programme_once": (0, 5000),
+    "leaving_causes": (0.0, 1.0),
+    "start_customers": (0.0, 1.0),
+    "start_rival": (0.0, 0.5),
+}
+GRID = 0.25  # of a day: a coarse grid makes ties
+
+
+def number(about: Parameter) -> st.SearchStrategy[float]:
+    """Return values of a parameter, its edges among them."""
+    low, high = LIVELY.get(about.name, (about.low, about.high))
+    return st.one_of(st.just(float(low)), st.just(float(high)), st.floats(low, high, allow_subnormal=False))
+
+
+def value(about: Parameter) -> st.SearchStrategy[Any]:
+    """Return values of a parameter in its unit."""
+    if about.unit is Unit.CHOICE:
+        choices: type[IntEnum] | None = about.choices
+        assert choices is not None
+        return st.sampled_from([int(m) for m in choices])
+    if about.unit is Unit.SWITCH:
+        return st.integers(0, 1)
+    if about.unit in (Unit.COUNT, Unit.MONEY):
+        low, high = LIVELY.get(about.name, (about.low, about.high))
+        return st.integers(int(low), int(high))
+    if about.size:
+        return st.tuples(*[number(about)] * about.size)
+    return number(about)
+
+
+def hours() -> st.SearchStrategy[tuple[float, float]]:
+    """Return opening hours; one in three never closes."""
+    open_close = st.tuples(st.integers(0, 23), st.integers(1, 24)).map(lambda h: (min(h) / 24, max(h) / 24))
+    return st.one_of(st.just((0.0, 1.0)), open_close, st.just((0.25, 0.25)))
+
+
+def consistent(drawn: dict[str, Any]) -> Parameters:
+    """Return solved parameters; shares that must sum to 1 are made to."""
+    for name in ("recovery_weights", "recovery_mix"):
+        total = sum(drawn[name]) or 1.0
+        drawn[name] = tuple(x / total for x in drawn[name])
+    if drawn["need_law"] == SpanLaw.NONE:
+        drawn["need_law"] = SpanLaw.FIXED
+    drawn["outcome_intention_to_behaviour"] = min(1.5, drawn["outcome_intention_to_behaviour"])
+    drawn["complaint_attachment"] = round(drawn["complaint_attachment"], 1)
+    drawn["outcome_selection_share"] = round(drawn["outcome_selection_share"], 1)
+    return solved(replace(Parameters(), **drawn))
+
+
+HARD_TO_SOLVE = {"outcome_minor", "outcome_major", "complaint_minor", "complaint_major", "complaint_attachment"}
+FREE = [a for a in PARAMETERS if a.name not in HARD_TO_SOLVE | {"desk_opens", "desk_closes"}]
+FIRM = [a.name for a in FREE if a.owner is Owner.FIRM]
+VALUES = {a.name: value(a) for a in FREE}
+ALL_FREE = st.fixed_dictionaries(VALUES)
+HOURS = hours()
+
+
+@st.composite
+def parameters(draw: st.DrawFn) -> Parameters:
+    """Return solved parameters: every switch and law, each value at the default, an edge or anywhere."""
+    drawn = draw(ALL_FREE)
+    drawn["complaint_minor"] = draw(st.sampled_from([0.05, 0.5]))
+    drawn["complaint_major"] = draw(st.sampled_from([0.5, 0.9]))
+    drawn["complaint_attachment"] = draw(st.sampled_from([0.0, 1.0, 2.0]))
+    drawn["desk_opens"], drawn["desk_closes"] = draw(HOURS)
+    if draw(st.booleans()):  # a coarse grid: fixed spans that meet at the same instants
+        drawn.update(need_law=int(SpanLaw.FIXED), patience_law=int(SpanLaw.FIXED))
+        drawn.update(need_mean=GRID * draw(st.integers(0, 4)), patience_mean=GRID * draw(st.integers(0, 4)))
+        drawn.update(desk_skill=1.0, recovery_fast_factor=1.0)
+    return consistent(drawn)
+
+
+@st.composite
+def next_phase(draw: st.DrawFn, p: Parameters) -> Parameters:
+    """Return parameters that differ in what the firm can choose."""
+    changes = {name: draw(VALUES[name]) for name in draw(st.lists(st.sampled_from(FIRM), max_size=8))}
+    if draw(st.booleans()):
+        changes["desk_opens"], changes["desk_closes"] = draw(HOURS)
+    drawn = {a.name: getattr(p, a.name) for a in PARAMETERS} | changes
+    return consistent(drawn)
+
+
+@st.composite
+def settings(draw: st.DrawFn, most_persons: int = 60, most_days: int = 250) -> Setting:
+    """Return a setting: persons, run length (not always whole days), history, phases, entries, given contacts."""
+    persons = draw(st.integers(1, most_persons))
+    p = draw(parameters())
+    if p.talk_network == Network.COMPLETE and draw(st.booleans()):
+        persons = max(2, persons)
+    history = draw(st.sampled_from([0, 0, 30, 365]))
+    run_length = draw(st.one_of(st.integers(1, most_days), st.floats(0.5, most_days)))
+    phases = [(0, p)]
+    day = history
+    for _ in range(draw(st.integers(0, 2))):
+        day = max(1, day + draw(st.integers(0, 60)))
+        if phases[-1][0] < day < history + run_length:
+            phases.append((day, draw(next_phase(phases[-1][1]))))
+    entries: tuple[int, ...] = ()
+    if draw(st.booleans()):
+        counts = draw(st.lists(st.integers(0, 3), max_size=40))
+        while sum(counts) > persons:
+            counts.pop()
+        entries = tuple(counts)
+    times = tuple(sorted(draw(st.lists(st.integers(0, 400).map(lambda k: GRID * k), max_size=60))))
+    return Setting(
+        persons=persons,
+        run_length=float(run_length),
+        history=history,
+        phases=tuple(phases),
+        entries=entries,
+        entry_as=draw(st.sampled_from(EntryAs)),
+        contact_times=draw(st.sampled_from([(), times])),
+    )

@@ -1,0 +1,125 @@
+"""Both engines leave the same record, bit for bit, whatever the world, however much of it is logged."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
+
+import sim
+from sim.engine import compiled, reference
+from sim.model.setting import LogLevel, Setting
+from sim.record import Record
+from sim.scenario.files import shipped
+from tests.engine.scenarios import settings
+from tests.engine.side_by_side import both, difference, first_difference, sampled, totals_difference
+from tests.oracles.checks import quiet, world
+
+EVERY = 20
+MARKETS = sorted(path.stem for path in (shipped() / "markets").glob("*.yaml"))
+STRATEGIES = sorted(path.stem for path in (shipped() / "strategies").glob("*.yaml"))
+SEEDS = st.integers(0, 2**63 - 1)
+LEVELS = pytest.mark.parametrize("engine", [compiled, reference], ids=["compiled", "reference"])
+
+
+def assert_levels_agree(engine: object, setting: Setting, seed: int, replication: int) -> Record:
+    """Demand that a run is the same whatever is logged, and that a sampled log is a part of the whole one."""
+    full = engine.run(setting, seed, replication, LogLevel.ALL)  # type: ignore[attr-defined]
+    none = engine.run(setting, seed, replication, LogLevel.NONE)  # type: ignore[attr-defined]
+    sample = engine.run(setting, seed, replication, LogLevel.SAMPLE)  # type: ignore[attr-defined]
+    assert totals_difference(full, none) == ""
+    assert totals_difference(full, sample) == ""
+    assert len(none.events) == 0
+    assert first_difference(sample.events, sampled(full, EVERY)) is None
+    assert (full.complete, sample.complete, none.complete) == (True, False, False)
+    return full
+
+
+@trials(max_examples=150)
+@given(settings(), SEEDS, SEEDS)
+def test_engines_agree_on_random_settings(setting: Setting, seed: int, replication: int) -> None:
+    both(setting, seed, replication)
+
+
+@pytest.mark.nightly
+@trials(max_examples=1200)
+@given(settings(), SEEDS, SEEDS)
+def test_engines_agree_on_many_random_settings(setting: Setting, seed: int, replication: int) -> None:
+    both(setting, seed, replication)
+
+
+@pytest.mark.nightly
+@trials(max_examples=60)
+@given(settings(most_persons=400, most_days=900), SEEDS, SEEDS)
+def test_engines_agree_on_larger_random_settings(setting: Setting, seed: int, replication: int) -> None:
+    both(setting, seed, replication)
+
+
+@trials(max_examples=40)
+@given(settings(), SEEDS)
+def test_what_is_logged_changes_nothing_in_the_compiled_engine(setting: Setting, seed: int) -> None:
+    assert_levels_agree(compiled, setting, seed, 0)
+
+
+@trials(max_examples=15)
+@given(settings(most_persons=30, most_days=100), SEEDS)
+def test_what_is_logged_changes_nothing_in_the_reference_engine(setting: Setting, seed: int) -> None:
+    assert_levels_agree(reference, setting, seed, 0)
+
+
+def small(market: str) -> sim.Scenario:
+    """Return a shipped market with 150 persons."""
+    return sim.load(market).with_values({"persons": "150"})
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_engines_agree_on_a_shipped_market(market: str) -> None:
+    record = both(small(market).setting("200 days"), seed=2)
+
+    assert len(record.events) > 100
+    assert_levels_agree(compiled, small(market).setting("200 days"), 2, 0)
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("market", MARKETS)
+def test_engines_agree_under_a_shipped_strategy(market: str, strategy: str) -> None:
+    try:
+        scenario = small(market).with_strategy(strategy)
+    except sim.ScenarioError as fault:
+        pytest.skip(f"{strategy} is not for {market}: {fault}")
+
+    both(scenario.setting("200 days"), seed=3)
+
+
+def test_there_is_something_shipped_to_compare() -> None:
+    assert MARKETS
+    assert STRATEGIES
+
+
+def planted(record: Record, table: str, field: str, row: int, change: float) -> Record:
+    """Return a record with one number changed."""
+    changed = getattr(record, table).copy()
+    changed[field][row] += change
+    return replace(record, **{table: changed})
+
+
+def test_a_difference_is_told_in_words() -> None:
+    # Given two records that differ in one amount, one time by the least step, or one row more
+    record = compiled.run(world(quiet(), 20, 60.0), 1, 0)
+    k = 7
+
+    # Then the first differing row is named with both sides
+    amount = difference(record, planted(record, "events", "amount", k, 1))
+    assert amount.startswith(f"events differ first at row {k}:")
+    assert f"{record.events['amount'][k] + 1} detail" in amount.splitlines()[-1]
+    least = float(np.spacing(record.events["time"][k]))
+    assert f"row {k}:" in difference(record, planted(record, "events", "time", k, least))
+    assert "no row" in difference(record, replace(record, events=record.events[:-1]))
+    assert "person 3: satisfaction" in difference(record, planted(record, "people", "satisfaction", 3, 0.5))
+    ledger = record.ledger.copy()
+    ledger[1, 2] += 1
+    assert difference(record, replace(record, ledger=ledger)).startswith("ledger differs first at 1 GOODS")
+    assert difference(record, replace(record, run_length=61.0)) != ""
+    assert difference(record, record) == ""

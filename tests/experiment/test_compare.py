@@ -1,0 +1,295 @@
+"""From scenarios to verdicts through the real engine: pairing, exactness, controls, keys, failures, precision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sim
+from sim.experiment.answer import exact_profit, exact_series
+from sim.experiment.carry_out import carry_out
+from sim.experiment.controls import month_lengths, stated_cost
+from sim.experiment.description import plan_in
+from sim.experiment.engines import PlanError
+from sim.experiment.plan import Plan, experiment_from, plan_of
+from sim.experiment.replicate import scenario_key
+from sim.experiment.result import ComparisonResult, result_in
+from sim.experiment.store import results_jsonl
+from sim.model.setting import LogLevel, Setting
+from sim.scenario import RunPlan, Scenario
+
+SMALL = {"persons": 80, "failure.rate": "20%"}
+PLAN = RunPlan(100.0, replications=5)
+
+
+@pytest.fixture(scope="module")
+def base() -> Scenario:
+    return sim.load("corner_shop").with_values(SMALL)
+
+
+@pytest.fixture(scope="module")
+def result(base: Scenario) -> ComparisonResult:
+    return sim.compare(
+        base,
+        ["complaint_hotline", "five_step_recovery"],
+        run_length="100 days",
+        replications=12,
+        response=["profit", "retention"],
+        jobs=1,
+    )
+
+
+def plan_with(base: Scenario, *strategies: str, **run: Any) -> Plan:  # noqa: ANN401 fields of a RunPlan
+    alternatives = [base.with_strategy(name) for name in strategies]
+    return plan_of(experiment_from(base, alternatives, run=replace(PLAN, **run)))
+
+
+# ------------------------------------------------------------ controls
+
+
+def test_an_identical_strategy_differs_by_exactly_0_and_a_placebo_by_exactly_its_cost(result: ComparisonResult) -> None:
+    identical, placebo = result.controls
+
+    assert (identical.name, identical.difference, identical.pairs, identical.holds) == ("identical", 0, 12, True)
+    assert placebo.holds is True
+    assert placebo.difference == placebo.expected
+    # two mean baskets of 48 CNY a month, for 100 days, discounted at 10% a year
+    assert placebo.difference == pytest.approx(-96 * 12 * 100 / 365 * 1.1 ** (-50 / 365), rel=1e-3)
+
+
+@pytest.mark.parametrize("account", [1, 12])
+def test_one_minor_unit_too_much_in_a_single_replication_fails_the_controls(
+    result: ComparisonResult, account: int
+) -> None:
+    # Given rows of which one has an amount changed by the least there is
+    rows: dict[Any, Any] = dict(result.rows)
+    for control in result.plan.of_role("control"):
+        row = rows[control.key, 7]
+        ledger = [list(month) for month in row["ledger"]]
+        ledger[2][account] += 1
+        rows[control.key, 7] = {**row, "ledger": ledger, "digest": "0" * 64}
+
+    tampered = replace(result, rows=rows)
+
+    assert [control.holds for control in tampered.controls] == [False, False]
+    assert "FAILS" in repr(tampered)
+
+
+def test_a_change_that_the_profit_does_not_show_fails_the_placebo_too(result: ComparisonResult) -> None:
+    # Given an amount that moved from one account to another within a month
+    placebo = result.plan.entry("placebo")
+    rows: dict[Any, Any] = dict(result.rows)
+    row = rows[placebo.key, 0]
+    ledger = [list(month) for month in row["ledger"]]
+    ledger[1][1] += 5
+    ledger[1][2] -= 5
+    rows[placebo.key, 0] = {**row, "ledger": ledger}
+
+    assert replace(result, rows=rows).controls[1].holds is False
+
+
+def test_the_identical_control_is_run_for_itself(result: ComparisonResult) -> None:
+    baseline, control = result.plan.baseline, result.plan.entry("identical")
+
+    assert baseline.digest == control.digest
+    assert baseline.key != control.key
+    assert (control.key, 11) in result.rows
+
+
+def test_the_days_of_the_months_are_those_of_the_run() -> None:
+    assert month_lengths(Setting(persons=0, run_length=365.0)) == [31, 30, 31, 30, 31, 30, 30, 31, 30, 31, 30, 30]
+    assert month_lengths(Setting(persons=0, run_length=40.5, history=10)) == [31, 9.5]
+
+
+def test_a_cost_per_customer_cannot_be_stated_beforehand(base: Scenario) -> None:
+    placebo = base.with_strategy("placebo", **{"programme.per_customer": "1 CNY/year"})
+
+    assert stated_cost(placebo.setting(100.0)) is None
+    assert stated_cost(base.with_strategy("placebo").setting(100.0)) is not None
+
+
+def test_a_market_without_programmes_is_compared_without_the_placebo(base: Scenario) -> None:
+    bare = base.with_values({"mechanisms.programme": False})
+
+    found = sim.compare(bare, ["complaint_hotline"], run_length="30 days", replications=2, jobs=1)
+
+    assert [(control.name, control.holds) for control in found.controls] == [("identical", True)]
+
+
+# ------------------------------------------------------------ differences
+
+
+def test_profit_differences_are_the_exact_mean_of_exact_differences(result: ComparisonResult) -> None:
+    line = result.lines[0]
+    plan = result.plan
+    before, after = (exact_series(result.rows, plan.entry(n), "profit", range(12)) for n in (plan.name, line.name))
+
+    exact = sum(Fraction(after[r] or 0) - Fraction(before[r] or 0) for r in range(12)) / 12 / 2**40 / 100
+
+    assert line.difference == pytest.approx(float(exact), rel=1e-14)
+    rounded = [result.rows[plan.baseline.key, r]["responses"]["profit"] for r in range(12)]
+    exactly = [exact_profit(result.rows[plan.baseline.key, r], plan.baseline.rate) / 2**40 for r in range(12)]
+    assert all(abs(a - b) <= 0.5 for a, b in zip(rounded, exactly, strict=True))
+
+
+def test_the_dictionary_says_what_a_script_needs(result: ComparisonResult) -> None:
+    plain = result.as_dict()
+
+    assert plain["schema_version"] == 1
+    assert plain["baseline"] == "corner_shop"
+    assert [(one["name"], one["response"]) for one in plain["alternatives"]] == [
+        (name, response) for response in ("profit", "retention") for name in ("complaint_hotline", "five_step_recovery")
+    ]
+    needed = {"name", "response", "difference", "low", "high", "level", "pairs", "verdict", "more_replications"}
+    assert all(needed <= one.keys() for one in plain["alternatives"])
+    assert [control["name"] for control in plain["controls"]] == ["identical", "placebo"]
+    assert {one["unit"] for one in plain["alternatives"]} == {"CNY", "share"}
+
+
+def test_text_and_notebook_say_the_same_words(result: ComparisonResult) -> None:
+    text, page = repr(result), result._repr_html_()
+
+    for line in result.to_pandas().itertuples():
+        assert line.name in text
+        assert line.name in page
+        assert line.verdict in text
+        assert line.verdict in page
+    assert "five_step_recovery" in text
+    assert "<script" not in page
+
+
+def test_a_response_without_meaning_leaves_its_pair_out_and_is_no_failure(base: Scenario) -> None:
+    # Given a market in which nothing ever goes wrong, so that no complaint is resolved
+    perfect = base.with_values({"failure.rate": "0%"})
+
+    found = sim.compare(perfect, ["complaint_hotline"], response="resolved_share", run_length="30 days",
+                        replications=3, jobs=1, controls=False)  # fmt: skip
+
+    (line,) = found.lines
+    assert (line.pairs, line.failed, line.verdict) == (0, 0, "not settled")
+
+
+def test_results_are_one_row_a_replication_with_money_in_currency(result: ComparisonResult) -> None:
+    table = result.results
+
+    assert len(table) == 5 * 12
+    assert set(table["scenario"]) == {"corner_shop", "complaint_hotline", "five_step_recovery", "identical", "placebo"}
+    row = result.rows[result.plan.baseline.key, 0]
+    assert table["profit_cny"][0] == row["responses"]["profit"] / 100
+
+
+# ------------------------------------------------------------ keys
+
+
+def test_everything_that_decides_a_row_is_in_its_key() -> None:
+    given = ("ab" * 32, 100.0, LogLevel.NONE, 1, "")
+    others = [("cd" * 32,), (100.5,), (LogLevel.ALL,), (2,), ("identical",)]
+
+    keys = {scenario_key(*given[:k], *other, *given[k + 1 :]) for k, other in enumerate(others)}
+
+    assert len(keys | {scenario_key(*given)}) == len(others) + 1
+
+
+def test_replications_level_and_engine_are_not_in_the_key(base: Scenario, tmp_path: Path) -> None:
+    # Given five replications by the compiled engine
+    first = plan_with(base, "vouchers")
+    carry_out(first, tmp_path, jobs=1)
+    before = list(results_jsonl(tmp_path))
+
+    # When the reference engine goes on to seven, at another level
+    done = carry_out(plan_with(base, "vouchers", replications=7, level=0.8), tmp_path, jobs=1, engine="reference")
+
+    # Then what was there stays, and only the rest is added
+    assert done.status == (14, 0, 0)
+    after = list(results_jsonl(tmp_path))
+    assert set(before) < set(after)
+    assert len(after) == 14
+    assert plan_in(tmp_path).run.replications == 7
+
+
+def test_both_engines_leave_the_same_results(base: Scenario, tmp_path: Path) -> None:
+    plan = plan_with(base, "five_step_recovery", replications=2, log=LogLevel.ALL)
+
+    for engine in ("compiled", "reference"):
+        carry_out(plan, tmp_path / engine, jobs=1, engine=engine)
+
+    assert list(results_jsonl(tmp_path / "compiled")) == list(results_jsonl(tmp_path / "reference"))
+
+
+def test_the_number_of_workers_changes_nothing(base: Scenario, tmp_path: Path) -> None:
+    plan = plan_with(base, "vouchers", replications=6)
+
+    for jobs in (1, 2):
+        carry_out(plan, tmp_path / str(jobs), jobs=jobs)
+
+    assert list(results_jsonl(tmp_path / "1")) == list(results_jsonl(tmp_path / "2"))
+
+
+def test_a_folder_gives_back_the_plan_that_made_it(base: Scenario, tmp_path: Path) -> None:
+    late = base.with_values({"history": "20 days"}).with_strategy("vouchers")
+    plan = plan_of(experiment_from(base.with_values({"history": "20 days"}), [late], run=PLAN))
+    carry_out(plan, tmp_path, jobs=1)
+
+    again = plan_in(tmp_path)
+
+    assert again == replace(plan, run=again.run)
+    assert (again.run.replications, again.run.length, again.run.seed) == (5, 100.0, 1)
+    assert repr(result_in(tmp_path)) == repr(ComparisonResult(plan, result_in(tmp_path).rows, ("profit",)))
+
+
+# ------------------------------------------------------------ failures and precision
+
+
+def test_a_run_that_is_stopped_is_a_failed_row_and_nothing_is_settled(base: Scenario) -> None:
+    # Given an alternative whose customers buy a hundred thousand times a day
+    crowd = base.with_values({"buying.rate": "100000/day", "persons": 2}).named("crowd")
+
+    found = sim.compare(base.with_values({"persons": 2}), [crowd], run_length="3 days", replications=3, jobs=1)
+
+    (line,) = found.lines
+    assert found.failed == 3
+    assert (line.pairs, line.failed, line.verdict) == (0, 3, "not settled")
+    assert found.failures[0].startswith("crowd.0: RunFault: seed 1, replication 0, day 0")
+
+
+@pytest.mark.parametrize(("wish", "expected"), [("50%", 4), (0.000001, 16)])
+def test_precision_doubles_the_replications_until_it_is_reached_or_the_cap(
+    base: Scenario, wish: float | str, expected: int, tmp_path: Path
+) -> None:
+    precision = replace(sim.experiment.asking.precision_of(wish), at_most=16)
+    found = sim.compare(
+        base, ["vouchers"], run_length="60 days", replications=4, precision=precision, jobs=1, controls=False, out=tmp_path
+    )
+
+    assert found.replications == expected
+
+
+# ------------------------------------------------------------ what is refused
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"response": "profits"}, "did you mean 'profit'"),
+        ({"replications": 0}, "replications"),
+        ({"precision": "0%"}, "precision"),
+        ({"precision": 1.5}, "precision"),
+        ({"level": 1.0}, "level"),
+        ({"seed": -1}, "seed"),
+        ({"engine": "fast"}, "one of compiled, reference"),
+    ],
+)
+def test_a_wrong_wish_is_refused_with_what_is_allowed(base: Scenario, options: Mapping[str, Any], said: str) -> None:
+    with pytest.raises(PlanError, match=said) as caught:
+        sim.compare(base, ["vouchers"], **options)
+    assert caught.value.exit_code == 2
+
+
+def test_two_scenarios_of_one_name_are_refused(base: Scenario) -> None:
+    with pytest.raises(PlanError, match="given twice"):
+        sim.compare(base, ["vouchers", base.with_strategy("vouchers", **{"recovery.compensation": 0.2})])

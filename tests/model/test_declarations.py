@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, fields, replace
+from math import isfinite
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from sim.model import parameters as declared_in
+from sim.model.market_parameters import MarketParameters
+from sim.model.parameters import MECHANISMS, PARAMETERS, FirmParameters, Parameters
+from sim.model.quantities import Owner, Parameter, Unit, declarations
+
+SIM = Path(declared_in.__file__).parents[1]
+BY_NAME = {q.name: q for q in PARAMETERS}
+LISTS = {Unit.SHARES, Unit.RATES, Unit.NUMBERS, Unit.MONEYS}
+WHOLE = {Unit.COUNT, Unit.CHOICE, Unit.SWITCH}
+DERIVED = {f.name for f in fields(Parameters)} - set(BY_NAME)
+
+
+def values(q: Parameter) -> tuple[float, ...]:
+    return q.default if isinstance(q.default, tuple) else (q.default,)
+
+
+def attributes(folder: str) -> set[str]:
+    """Return every attribute that the code of a folder reads or writes."""
+    return {
+        node.attr
+        for path in (SIM / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+
+
+def wrong(right: Callable[[Parameter], bool]) -> list[str]:
+    """Return the keys of the parameters for which something does not hold."""
+    return [q.key for q in PARAMETERS if not right(q)]
+
+
+def test_a_default_lies_within_its_bounds() -> None:
+    assert wrong(lambda q: q.low < q.high and isfinite(q.low) and isfinite(q.high)) == []
+    assert wrong(lambda q: q.choices is not None or all(q.low <= value <= q.high for value in values(q))) == []
+
+
+def test_the_type_of_a_default_is_that_of_its_unit() -> None:
+    hints = get_type_hints(Parameters)
+
+    def right(q: Parameter) -> bool:
+        if q.unit in LISTS:
+            return hints[q.name] == tuple[float, ...] and len(q.default) == q.size > 0
+        if q.unit in WHOLE:
+            return hints[q.name] is int and isinstance(q.default, int) and q.size == 0
+        return hints[q.name] is float or (hints[q.name] is int and q.unit == Unit.MONEY)
+
+    assert wrong(right) == []
+
+
+def test_a_choice_and_only_a_choice_has_words_and_its_default_is_one_of_them() -> None:
+    assert wrong(lambda q: (q.choices is not None) == (q.unit == Unit.CHOICE)) == []
+    assert wrong(lambda q: q.choices is None or q.default in set(q.choices)) == []
+
+
+def test_shares_and_switches_are_bounded_by_0_and_1() -> None:
+    bounded = {Unit.SHARE, Unit.SHARES, Unit.SWITCH}
+    assert wrong(lambda q: q.unit not in bounded or 0.0 <= q.low < q.high <= 1.0) == []
+
+
+def test_every_parameter_says_what_it_means_and_who_says_so() -> None:
+    assert wrong(lambda q: len(q.meaning.split()) > 1 and q.meaning[0].islower() and not q.meaning.endswith(".")) == []
+    assert wrong(lambda q: bool(q.source.strip())) == []
+
+
+def test_a_name_is_its_key_and_a_mechanism_is_one_that_can_be_switched() -> None:
+    def right(q: Parameter) -> bool:
+        if q.key.startswith("mechanisms."):
+            return q.name == f"{q.key.removeprefix('mechanisms.')}_on" and q.unit == Unit.SWITCH
+        return q.name == q.key.replace(".", "_")
+
+    assert wrong(right) == []
+    assert wrong(lambda q: q.mechanism == "" or q.mechanism in MECHANISMS) == []
+
+
+def test_no_two_parameters_share_a_key() -> None:
+    keys = [q.key for q in PARAMETERS]
+    assert len(set(keys)) == len(keys)
+    # A key is a leaf of the file: none is also a section of another
+    assert not any(other.startswith(f"{key}.") for key in keys for other in keys)
+
+
+def test_the_market_declares_what_the_firm_cannot_choose_and_the_firm_what_it_can() -> None:
+    assert {q.owner for q in declarations(MarketParameters)} == {Owner.MARKET}
+    own = [q for q in declarations(FirmParameters) if q.name not in {m.name for m in declarations(MarketParameters)}]
+    assert {q.owner for q in own} == {Owner.FIRM}
+
+
+def test_every_switch_is_asked_and_no_parameter_is_dead() -> None:
+    asked = attributes("model/rules") | attributes("engine")
+    assert {f"{mechanism}_on" for mechanism in MECHANISMS} - asked == set()
+    # Given that rules, engines or the solving at load read a parameter; the rate of discounting is for responses
+    assert set(BY_NAME) - asked - attributes("model") <= {"discount_rate"}
+    # Then every number solved at load is read by a rule
+    assert asked >= DERIVED
+
+
+def test_what_is_solved_at_load_cannot_be_declared_and_starts_at_zero() -> None:
+    assert {"complaint_offset_minor", "stay_logit_major", "care_effect", "outside_total"} <= DERIVED
+    for name in DERIVED:
+        value = getattr(Parameters(), name)
+        assert set(value if isinstance(value, tuple) else (value,)) == {0.0}
+
+
+def test_given_parameters_are_frozen() -> None:
+    p = Parameters()
+    with pytest.raises(FrozenInstanceError):
+        p.failure_rate = 0.5  # type: ignore[misc]
+    assert replace(p, failure_rate=0.5).failure_rate == 0.5
+    assert p.failure_rate == Parameters().failure_rate

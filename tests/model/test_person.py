@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from sim.engine.compiled import PARAMETERS as ROW
+from sim.engine.compiled import flat
+from sim.model import events
+from sim.model.attachment import solved
+from sim.model.events import Account, Case, Cause, Loss, Outcome, Route, Severity, Status
+from sim.model.parameters import Parameters
+from sim.model.person import ACCOUNTS, CAUSES, Person, parameter_storage, storage
+from sim.record import PERSON
+from tests.model.somebody import fields_of, somebody
+
+P = solved(Parameters())
+SMALL = {
+    "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "case": Case,
+    "severity": Severity, "nature": Cause, "outcome": Outcome,
+}  # fmt: skip
+TRUTHS = {"written", "patient", "started"}
+
+
+def test_both_engines_hold_the_same_fields_in_the_same_order() -> None:
+    declared = [name for name, _, _ in storage(Person)]
+    assert tuple(declared) == Person.__slots__
+    assert PERSON.names == Person.__slots__
+
+
+def test_a_person_takes_no_field_that_is_not_declared() -> None:
+    with pytest.raises(AttributeError):
+        somebody(P, mood=1.0)
+
+
+def test_every_field_is_stored_as_its_annotation_says() -> None:
+    wanted = {name: np.dtype((kind, (n,)) if n else kind) for name, kind, n in storage(Person)}
+    assert {name: PERSON.fields[name][0] for name in PERSON.names} == wanted  # type: ignore[index,union-attr]
+    assert PERSON["totals"].shape == (len(Account),)
+    assert len(Account) == ACCOUNTS
+    assert PERSON["key"] == np.uint64
+
+
+def test_small_fields_hold_the_words_of_their_enumeration_and_truths_only() -> None:
+    small = {name for name, kind, _ in storage(Person) if kind == "i1"}
+    assert small == set(SMALL) | TRUTHS
+    assert all(0 <= min(words) <= max(words) <= np.iinfo(np.int8).max for words in SMALL.values())
+
+
+def test_a_row_takes_a_person_and_gives_her_back() -> None:
+    c = somebody(P, 117)
+    row = np.zeros(1, PERSON)[0]
+    for name, value in fields_of(c).items():
+        row[name] = value
+    assert {name: row[name].item() for name in Person.__slots__ if name != "totals"} == fields_of(c, "totals")
+    assert int(row["key"]) == c.key
+    assert row["totals"].tolist() == c.totals
+
+
+def test_the_causes_of_leaving_are_numbered_from_1_to_their_count() -> None:
+    assert sorted(cause for cause in Cause if cause) == list(range(1, CAUSES + 1))
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, v in vars(events).items() if isinstance(v, type) and v.__module__ == events.__name__]
+)
+def test_members_of_an_enumeration_are_numbered_from_0_without_a_gap(name: str) -> None:
+    assert [int(member) for member in getattr(events, name)] == list(range(len(getattr(events, name))))
+
+
+# ---------------------------------------------------------------- the flat record of parameters
+def test_the_flat_record_has_every_parameter_with_its_length() -> None:
+    assert [name for name, _, _ in parameter_storage()] == [f.name for f in fields(Parameters)]
+    for name, kind, length in parameter_storage():
+        value = getattr(P, name)
+        assert length == (len(value) if isinstance(value, tuple) else 0), name
+        assert kind == ("i8" if isinstance(value, int) and not isinstance(value, bool) else "f8") or kind == "f8", name
+
+
+def test_a_row_of_parameters_gives_every_value_back() -> None:
+    row = np.zeros(1, ROW)[0]
+    flat(P, row)
+    for name, _, length in parameter_storage():
+        assert (tuple(row[name].tolist()) if length else row[name].item()) == getattr(P, name), name

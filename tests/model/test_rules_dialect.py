@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from sim.model import rules
+from sim.model.draws import Purpose
+from sim.model.person import CAUSES
+from tests.model.dialect import clashes, faults
+
+FOLDER = Path(rules.__file__).parent
+MODULES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
+SHARED = [FOLDER.parent / f"{name}.py" for name in ("draws", "numerics", "special", "inversion", "quantiles")]
+DRAW = re.compile(r"uniform\(\s*(\w+)(?:\.key)?\s*,\s*Purpose\.(\w+)")
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_rule_module_stays_within_the_dialect(path: Path) -> None:
+    assert faults(path) == []
+
+
+def test_no_two_rules_share_a_name_since_all_are_bound_together() -> None:
+    assert clashes([*MODULES, *SHARED]) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_every_rule_has_types_and_says_what_it_returns_or_does(path: Path) -> None:
+    assert (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+    for rule in functions(path):
+        assert ast.get_docstring(rule), rule.name
+        assert rule.returns is not None, rule.name
+        assert all(argument.annotation is not None for argument in rule.args.args), rule.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_every_rule_module_has_its_tests(path: Path, root: Path) -> None:
+    names = {"wiring": "test_wiring.py"}
+    assert (root / "tests" / "model" / names.get(path.stem, f"test_rules_{path.stem}.py")).is_file()
+
+
+def drawn() -> Counter[str]:
+    """Return how many places in the rules draw for each purpose."""
+    return Counter(name for path in MODULES for _, name in DRAW.findall(path.read_text(encoding="utf-8")))
+
+
+def test_every_purpose_is_drawn_by_one_rule_and_no_rule_draws_without_one() -> None:
+    found = drawn()
+    calls = sum(path.read_text(encoding="utf-8").count("uniform(") for path in MODULES)
+    assert sum(found.values()) == calls
+    # Given that the wiring of a tie asks up to four places of one rule family, and rejection its own trial
+    several = {name for name, places in found.items() if places > 1}
+    assert several <= {"WIRING"}
+    assert set(found) | {"SAMPLE"} == set(Purpose.__members__)
+
+
+# ---------------------------------------------------------------- the table in docs/model.md
+ROW = re.compile(r"^\| `([A-Z_]+)` \| (\d+)(?:-(\d+))? \| (person|world) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def table(root: Path) -> list[tuple[str, ...]]:
+    return ROW.findall((root / "docs" / "model.md").read_text(encoding="utf-8"))
+
+
+def test_the_table_of_purposes_is_the_enumeration(root: Path) -> None:
+    rows = table(root)
+    assert [(name, int(first)) for name, first, *_ in rows] == [(p.name, int(p)) for p in Purpose]
+    spans = {name: int(last) - int(first) + 1 for name, first, last, *_ in rows if last}
+    assert spans == {"HAZARD": CAUSES - 1}
+
+
+def test_the_table_says_of_each_draw_whether_a_person_or_the_world_is_its_subject(root: Path) -> None:
+    subjects = {name: who for path in MODULES for who, name in DRAW.findall(path.read_text(encoding="utf-8"))}
+    said = {name: subject for name, _, _, subject, *_ in table(root)}
+    assert {name: "world" if who == "world" else "person" for name, who in subjects.items()} == {
+        name: subject for name, subject in said.items() if name in subjects
+    }
+
+
+def test_the_table_says_of_each_draw_what_it_decides_and_what_its_occasion_counts(root: Path) -> None:
+    for name, *_, decides, occasion in table(root):
+        assert len(decides.split()) >= 2, name
+        assert occasion.strip(), name
+
+
+# ---------------------------------------------------------------- the page about the dialect
+def test_the_examples_of_the_page_are_within_the_dialect_and_out_of_it(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "rules-dialect.md").read_text(encoding="utf-8")
+    found = []
+    for number, block in enumerate(re.findall(r"^```python\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)):
+        path = tmp_path / f"example_{number}.py"
+        path.write_text(
+            f'"""An example."""\n\nfrom sim.model.parameters import Parameters\n\n\n{block}', encoding="utf-8"
+        )
+        found.append(faults(path))
+    within, out_of_it = found
+    assert within == []
+    assert len(out_of_it) >= 4

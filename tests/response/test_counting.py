@@ -1,0 +1,130 @@
+"""Responses count what happened after the history, and say None where a record cannot tell."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.model.events import Account, Kind, Outcome, Status
+from sim.model.setting import LogLevel
+from sim.record import EVENT, Record
+from sim.response import RESPONSES, responses_of
+from sim.response.counting import at_start
+from sim.response.service import mean_wait
+
+Run = Callable[..., Record]
+
+
+def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:
+    with_log, without = (responses_of(run(level=level), 0.1) for level in (LogLevel.ALL, LogLevel.NONE))
+
+    for name, response in RESPONSES.items():
+        if response.needs_log:
+            assert without[name] is None
+        else:
+            assert with_log[name] == without[name], name
+
+
+def test_responses_after_a_history_are_those_of_the_events_after_it(run: Run) -> None:
+    # Given a run with 150 days of history and its log
+    record = run(history="150 days")
+    late = record.events[(record.events["time"] >= 150) & (record.events["person"] >= 0)]
+
+    found = responses_of(record, 0.1)
+
+    assert found["purchases"] == np.count_nonzero(late["kind"] == Kind.PURCHASE)
+    assert found["departures"] == np.count_nonzero(late["kind"] == Kind.DEPARTURE)
+    assert found["sales"] == late["amount"][late["account"] == Account.SALES].sum()
+    closed = late[late["kind"] == Kind.CLOSED]
+    ended = len(closed) + np.count_nonzero(late["kind"] == Kind.GIVE_UP)
+    assert found["resolved_share"] == np.count_nonzero(closed["detail"] != Outcome.UNRESOLVED) / ended
+    assert 0 < found["purchases"] < record.counts[0, Kind.PURCHASE]
+
+
+def test_the_customers_at_start_are_those_of_a_run_that_ends_there(run: Run) -> None:
+    # Given the same market, ended when the history ends
+    stopped = run(days=0, history="150 days")
+
+    started = at_start(run(history="150 days"))
+
+    assert started is not None
+    assert started.tolist() == (stopped.people["status"] == Status.CUSTOMER).tolist()
+
+
+def test_a_history_without_a_log_leaves_counts_unknown_instead_of_wrong(run: Run) -> None:
+    found = responses_of(run(history="50 days", level=LogLevel.NONE), 0.1)
+
+    unknown = {name for name, value in found.items() if value is None}
+
+    assert {"purchases", "departures", "retention", "churn_rate", "resolved_share", "joins"} <= unknown
+    assert found["sales"] is not None
+    assert found["customers_at_end"] is not None
+
+
+def test_retention_and_departures_tell_the_same_story(run: Run) -> None:
+    # Given a market that nobody can join
+    values = {"mechanisms__talk": False, "mechanisms__advertising": False}
+    record = run(**values)
+
+    found = responses_of(record, 0.1)
+
+    assert found["joins"] == 0
+    assert found["customers_at_start"] - found["customers_at_end"] == found["departures"] > 0
+    assert found["retention"] == found["customers_at_end"] / found["customers_at_start"]
+    customers = (found["customers_at_start"] + found["customers_at_end"]) / 2
+    assert found["churn_rate"] == pytest.approx(found["departures"] / customers / (200 / 365))
+
+
+def test_the_routes_add_up_to_the_joins(run: Run) -> None:
+    found = responses_of(run(days=600), 0.1)
+
+    routes = [found[name] for name in RESPONSES if name.startswith("joins_")]
+
+    assert sum(routes) == found["joins"] > 0
+
+
+@pytest.mark.parametrize("days", [0, 30])
+@pytest.mark.parametrize("persons", [0, 1, 40])
+def test_an_undefined_response_is_none_and_never_nan(run: Run, persons: int, days: float) -> None:
+    found = responses_of(run(days=days, persons=persons), 0.1)
+
+    assert all(value is None or math.isfinite(value) for value in found.values())
+    assert (found["retention"] is None) == (found["customers_at_start"] == 0)
+
+
+def test_every_response_is_a_plain_number_of_its_unit(run: Run) -> None:
+    found = responses_of(run(), 0.1)
+
+    for name, value in found.items():
+        whole = RESPONSES[name].unit in {"money", "count"}
+        assert type(value) is (int if whole else float), name
+        if RESPONSES[name].unit in {"share", "score"}:
+            assert 0 <= value <= 1, name
+
+
+def test_the_mean_wait_is_from_complaint_to_answer_in_hours(run: Run) -> None:
+    # Given two complaints that waited 1 and 3 hours, an answered outside contact, and a complaint still in the line
+    rows = [
+        (1.0, 0, Kind.COMPLAINT, 5),
+        (1.0 + 1 / 24, 0, Kind.ANSWER, 5),
+        (2.0, 1, Kind.COMPLAINT, 5),
+        (2.0 + 3 / 24, 1, Kind.ANSWER, 5),
+        (2.5, -1, Kind.CONTACT, 0),
+        (4.5, -1, Kind.ANSWER, 0),
+        (5.0, 0, Kind.COMPLAINT, 6),
+    ]
+    events = np.zeros(len(rows), EVENT)
+    for row, (time, person, kind, occasion) in zip(events, rows, strict=True):
+        row["time"], row["person"], row["kind"], row["occasion"] = time, person, kind, occasion
+    record = replace(run(days=0), events=events, complete=True)
+
+    assert mean_wait(record) == pytest.approx(2.0)
+    assert mean_wait(replace(record, events=events[:1])) is None
+
+
+def test_each_response_has_a_definition_and_its_own_name() -> None:
+    assert len({response.definition for response in RESPONSES.values()}) == len(RESPONSES)
+    assert all(name == response.name and response.definition for name, response in RESPONSES.items())
+    assert next(iter(RESPONSES)) == "profit"

@@ -1,0 +1,144 @@
+"""The scenarios that come with the package: without fault, with sources, readable by editors."""
+
+import json
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from sim.model.parameters import MECHANISMS, PARAMETERS
+from sim.model.quantities import Owner, Unit
+from sim.scenario import check, load, load_any, load_experiment
+from sim.scenario.files import shipped
+from sim.scenario.schema import schema, schema_text
+
+FILES = sorted(shipped().rglob("*.yaml"))
+STRATEGIES = sorted(path.stem for path in (shipped() / "strategies").glob("*.yaml"))
+
+
+def test_shipped_files_have_no_fault() -> None:
+    assert [str(fault) for fault in check([shipped()])] == []
+    assert len(FILES) >= 11
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_shipped_file_names_the_schema_and_satisfies_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    data = YAML(typ="safe", pure=True).load(text)
+
+    found = [f"{error.json_path}: {error.message}" for error in jsonschema.Draft7Validator(schema()).iter_errors(data)]
+
+    assert found == []
+    assert text.startswith("# yaml-language-server: $schema=../scenario.schema.json\n")
+    assert data["name"] == path.stem
+
+
+def test_the_committed_schema_is_the_generated_one() -> None:
+    committed = (shipped() / "scenario.schema.json").read_text(encoding="utf-8")
+
+    assert committed == schema_text()
+    jsonschema.Draft7Validator.check_schema(json.loads(committed))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: market\nname: a\ncurrency: CNY\npersons: many\n",
+        "kind: market\nname: a\ncurrency: CNY\npersons: 1\ndesk: {agents: 1}\n",
+        "kind: market\nname: a\ncurrency: CNY\npersons: 1\nbuying: {rate: 12}\n",
+        "kind: market\nname: a\ncurrency: CNY\npersons: 1\nstart: {customers: 2}\n",
+        "kind: strategy\nname: a\nsets: {recovery: {apolgy: true}}\n",
+        "kind: strategy\nname: a\nsets: {complaint.cost: {add: 3}}\n",
+        "kind: experiment\nname: a\nmarket: b\nalternatives: [c]\n",
+        "kind: shop\nname: a\n",
+    ],
+)
+def test_the_schema_refuses_what_an_editor_can_see(text: str) -> None:
+    data = YAML(typ="safe", pure=True).load(text)
+
+    assert not jsonschema.Draft7Validator(schema()).is_valid(data)
+
+
+def test_every_parameter_of_the_corner_shop_is_stated_with_source_or_assumption_and_range() -> None:
+    values = load("corner_shop").values
+    numbers = [p for p in PARAMETERS if p.unit not in (Unit.CHOICE, Unit.SWITCH)]
+
+    assert [p.key for p in PARAMETERS if values[p.key].source.place == "default"] == []
+    assert [p.key for p in numbers if values[p.key].source.low is None] == []
+    stated = [values[p.key].source for p in PARAMETERS if not p.key.startswith("mechanisms.")]
+    assert all(source.status for source in stated)
+    assert all(source.text for source in stated if source.status != "assumed")
+
+
+def test_every_mechanism_is_awake_at_the_corner_shop() -> None:
+    values = load("corner_shop").values
+
+    assert [name for name in MECHANISMS if not values[f"mechanisms.{name}"].value] == []
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_a_shipped_strategy_has_both_labels_and_fits_the_corner_shop(name: str) -> None:
+    base = load("corner_shop")
+
+    strategy = base.with_strategy(name).strategies[0]
+
+    assert strategy.name == name
+    assert strategy.label.en
+    assert strategy.label.zh
+    assert base.with_strategy(name).setting("1 year").phases[0][1] is not None
+
+
+def test_only_the_identical_strategy_changes_nothing() -> None:
+    base = load("corner_shop")
+
+    assert [name for name in STRATEGIES if base.with_strategy(name).digest == base.digest] == ["identical"]
+
+
+def test_the_demo_compares_seven_strategies_with_two_controls() -> None:
+    experiment = load_experiment("demo_corner")
+
+    assert len(experiment.alternatives) == 7
+    assert [scenario.name for scenario in experiment.controls] == ["identical", "placebo"]
+    assert len({scenario.digest for scenario in experiment.alternatives}) == 7
+
+
+def test_a_scenario_and_an_experiment_survive_a_pipe() -> None:
+    experiment = load_experiment("demo_corner")
+
+    back = pickle.loads(pickle.dumps(experiment))  # noqa: S301 our own bytes
+
+    assert back.digest == experiment.digest
+    assert [s.setting(5.0) for s in back.alternatives] == [s.setting(5.0) for s in experiment.alternatives]
+
+
+def test_names_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = load("corner_shop").digest
+    monkeypatch.chdir(tmp_path)
+
+    assert load("corner_shop").digest == here
+    assert load("corner_shop").with_strategy("vouchers").name == "vouchers"
+    assert load_any("demo_corner").name == "demo_corner"
+    assert load_any("corner_shop").digest == here
+
+
+def test_reading_scenarios_imports_no_number_cruncher() -> None:
+    code = (
+        "import sys, sim.scenario; sim.scenario.load('corner_shop').setting(1.0)\n"
+        "print(sorted({'numpy', 'pandas', 'scipy', 'numba', 'matplotlib', 'simpy'} & set(sys.modules)))"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.strip() == "[]"
+
+
+def test_market_and_firm_files_state_only_their_own_parameters() -> None:
+    base = load("corner_shop")
+    owners = {p.key: p.owner for p in PARAMETERS}
+
+    assert {owners[one.key] for one in base.market.values} == {Owner.MARKET}
+    assert {owners[one.key] for one in base.firm.values} == {Owner.FIRM}
