@@ -16,6 +16,7 @@ import platform
 import time
 from collections.abc import Callable
 from statistics import median
+from types import FunctionType
 from typing import Any
 
 import numba
@@ -66,7 +67,7 @@ def compiled_philox() -> Callable[..., Any]:
         if philox(*given) != known or found != known:
             raise SystemExit(f"philox{given}: wanted {known}, Python gave {philox(*given)}, numba {found}")
     space = {"philox": inner, "WORD": WORD}
-    outer: Callable[..., Any] = numba.njit(error_model="numpy")(type(philox)(philox_uniform.__code__, space))
+    outer: Callable[..., Any] = numba.njit(error_model="numpy")(FunctionType(philox_uniform.__code__, space))
     return outer
 
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sim.scenario.fault import shown
-
 if TYPE_CHECKING:
     from tqdm import tqdm
 
@@ -21,10 +19,17 @@ _LONGEST = 1_000_000
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
+def shown(text: str) -> str:
+    """Return text escaped where a terminal would obey."""
+    from sim.scenario import fault  # noqa: PLC0415 imported where used: `sim --help` stays quick
+
+    return fault.shown(text, _LONGEST)
+
+
 def told(text: str) -> None:
     """Write a result to stdout, line by line, escaped where a terminal would obey."""
     for line in text.split("\n"):
-        sys.stdout.write(shown(line, _LONGEST) + "\n")
+        sys.stdout.write(shown(line) + "\n")
     sys.stdout.flush()
 
 
@@ -36,7 +41,7 @@ def told_json(value: Any) -> None:  # noqa: ANN401 any JSON value
 
 def complain(text: str, head: str = "sim: ") -> None:
     """Write a line to stderr, escaped where a terminal would obey."""
-    sys.stderr.write(shown(f"{head}{text}", _LONGEST) + "\n")
+    sys.stderr.write(shown(f"{head}{text}") + "\n")
     sys.stderr.flush()
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import complain, csv_text, told, told_json
-from sim.scenario.fault import shown
+from sim.cli.console import complain, csv_text, shown, told, told_json
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Entry, Plan
@@ -158,7 +157,7 @@ def results(
         return
     to_terminal = sys.stdout.isatty()
     for line in results_jsonl(folder):
-        sys.stdout.write((shown(line, len(line)) if to_terminal else line) + "\n")
+        sys.stdout.write((shown(line) if to_terminal else line) + "\n")
     sys.stdout.flush()
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.console import Progress, complain
-from sim.scenario.fault import shown
+from sim.cli.console import Progress, complain, shown
 
 if TYPE_CHECKING:
     from sim.experiment.carry_out import Done

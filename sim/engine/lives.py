@@ -92,15 +92,31 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
         c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
         close_story(w, p, c, t, Kind.PURCHASE)
         return
+    fail(w, p, c, t, price)
+
+
+@jit
+def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
+    """Meet a failure: keep silent or complain."""
+    n = c.purchases - 1
     c.nature = rule.failure_nature(p, c, n)
     c.failures += 1
+    c.again = rule.is_again(p, t, c.last_failure)
+    c.last_failure = t
     note(w, t, Kind.FAILURE, c.number, n, c.number, n, Kind.PURCHASE, 0, 0, c.severity * 16 + c.nature)
     speaks = rule.complains(p, c, n)
     c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
-    if not speaks:
+    if speaks:
+        complain(w, p, c, t, price)
+    else:
         note(w, t, Kind.SILENCE, c.number, n, c.number, n, Kind.FAILURE, 0, 0, 0)
         close_story(w, p, c, t, Kind.SILENCE)
-        return
+
+
+@jit
+def complain(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
+    """Bring a complaint to the desk; without a desk it is answered at once."""
+    n = c.purchases - 1
     c.complaints += 1
     c.price = price
     c.complaint_time = t
@@ -146,7 +162,7 @@ def close_case(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     c.case = Case.NONE
     if c.outcome != Outcome.UNRESOLVED:
         c.resolved += 1
-    c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c))
+    c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c), c.again)
     note(w, t, Kind.CLOSED, c.number, n, c.number, n, pk, 0, 0, c.outcome)
     close_story(w, p, c, t, Kind.CLOSED)
 

@@ -104,6 +104,8 @@ class Reference(Shop):
             return
         c.nature = failing.failure_nature(p, c, n)
         c.failures += 1
+        c.again = int(satisfaction.is_again(p, now, c.last_failure))
+        c.last_failure = now
         self.note(Kind.FAILURE, c.number, n, bought, detail=c.severity * 16 + c.nature)
         speaks = failing.complains(p, c, n)
         c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
@@ -182,7 +184,7 @@ class Reference(Shop):
         if c.outcome != Outcome.UNRESOLVED:
             c.resolved += 1
         quality = recovery.perceived_quality(self.p, c)
-        c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality)
+        c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
         self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
         self.close_story(c, Kind.CLOSED)
 

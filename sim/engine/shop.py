@@ -197,7 +197,7 @@ class Shop:
     def record(self) -> Record:
         """Return what the run leaves behind."""
         table = np.zeros(len(self.people), PERSON)
-        for name in PERSON.names or ():
+        for name in (PERSON.names or ()) if self.people else ():
             table[name] = [getattr(c, name) for c in self.people]
         return Record(
             events=sorted_events(np.array(self.log, EVENT)),

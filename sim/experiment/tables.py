@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.answer import unit_of
 from sim.experiment.controls import PLACEBO, Control
-from sim.experiment.verdict import MORE_CAP, Comparison, Verdict
+from sim.experiment.verdict import MORE_CAP, Comparison, Doubt, Verdict
 from sim.experiment.words import number, words
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
@@ -84,13 +84,16 @@ def basis(result: ComparisonResult, language: str = "en") -> str:
     )
 
 
-def notes(lines: Sequence[Comparison], language: str = "en") -> list[str]:
-    """Return the reasons for doubt, each with the names of the lines that it concerns."""
+def notes(lines: Sequence[Comparison], unit: str, language: str = "en") -> list[str]:
+    """Return the reasons for doubt, each with the names of the lines that it concerns, and what to look at beside."""
     found: dict[str, list[str]] = {}
     for line in lines:
         for warning in line.warnings:
             text = words(f"doubt.{warning}", language, failed=line.failed)
-            found.setdefault(text, []).append(shown(line.name, LONGEST))
+            beside = ""
+            if warning == Doubt.SKEWED and line.bootstrap is not None:
+                beside = f" [{', '.join(amount(end, unit) for end in line.bootstrap)}]"
+            found.setdefault(text, []).append(shown(line.name, LONGEST) + beside)
     return [f"* {', '.join(names)}: {text}" for text, names in found.items()]
 
 
@@ -115,7 +118,7 @@ def comparison_text(result: ComparisonResult) -> str:
         unit = unit_of(result.plan, response)
         rows = [head(), *(cells(line, unit) for line in lines)]
         parts += [title(result, response), basis(result), ""]
-        parts += [aligned(rows) if lines else words("table.none"), *notes(lines), ""]
+        parts += [aligned(rows) if lines else words("table.none"), *notes(lines, unit), ""]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code) for control in result.controls]
         parts += [words("control.title"), *(f"  {line}" for line in table(rows).splitlines())]
@@ -139,7 +142,7 @@ def comparison_html(result: ComparisonResult) -> str:
         lines = [line for line in result.lines if line.response == response]
         unit = unit_of(result.plan, response)
         parts.append(table_html(title(result, response), head(), [cells(line, unit) for line in lines]))
-        parts += [f"<p>{escape(text)}</p>" for text in (basis(result), *notes(lines))]
+        parts += [f"<p>{escape(text)}</p>" for text in (basis(result), *notes(lines, unit))]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code) for control in result.controls]
         parts.append(table_html(words("control.title"), ("", "", ""), rows))

@@ -11,7 +11,7 @@ EN: dict[str, str] = {
     "verdict.not settled": "not settled",
     "verdict.identical": "identical",
     "doubt.few_pairs": "fewer than 10 pairs: the interval rests on little",
-    "doubt.skewed": "the differences are skewed: look at the bootstrap interval beside",
+    "doubt.skewed": "the differences are skewed; in brackets the bootstrap interval",
     "doubt.failed_replications": "{failed} pairs were lost to failed replications, so nothing is settled",
     "doubt.no_spread_known": "fewer than two pairs: no interval",
     "table.title": "{name}: {response}, difference to {baseline}",

@@ -52,6 +52,15 @@ class MarketParameters(PeopleParameters):
         "part of satisfaction that giving up in the line takes",
         mechanism="satisfaction",
     )
+    satisfaction_memory: float = declared(
+        "satisfaction.memory",
+        Unit.TIME,
+        0.5 * YEAR,
+        "days after a failure in which recovering from another one brings no satisfaction",
+        high=50 * YEAR,
+        mechanism="satisfaction",
+        source="science A4: no paradox after a second failure (Maxham & Netemeyer 2002); the span is assumed",
+    )
     patience_law: int = declared(
         "patience.law",
         Unit.CHOICE,

@@ -26,6 +26,7 @@ class Person:
     __slots__ = (
         "advert_left",
         "advert_since",
+        "again",
         "attachment",
         "basket",
         "bought",
@@ -44,6 +45,7 @@ class Person:
         "join_parent",
         "joined",
         "key",
+        "last_failure",
         "last_purchase",
         "leave_chance",
         "left",
@@ -90,6 +92,7 @@ class Person:
     joined: Real
     first_purchase: Real
     last_purchase: Real
+    last_failure: Real
     next_purchase: Real  # of a prospect: the time of joining
     next_talk: Real
     next_occasion: Real
@@ -125,6 +128,7 @@ class Person:
     case: Small
     severity: Small
     nature: Small
+    again: Small  # the last failure came before the one before it was forgotten
     outcome: Small
     written: Small
     patient: Small  # patience has begun to run

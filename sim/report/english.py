@@ -1,7 +1,7 @@
 """Every English word of the page, by key.
 
-A value in braces is filled in. A key that ends in ``.one`` is said of one thing, its twin ``.many`` of any other number.
-Another language is a dictionary with the same keys and the same braces.
+A value in braces is filled in. A key that ends in ``.one`` is said of one thing, its twin ``.many`` of any other
+number. Another language is a dictionary with the same keys and the same braces.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 EN: dict[str, str] = {
     # the page
     "page.title.one": "{name}",
-    "page.title.many": "What keeping customers is worth: {n} shops",
-    "page.lead": "A shop was simulated many times on a computer, customer by customer: as it is today, and once more for "
-    "every strategy below. In each pair of runs the same customers meet the same luck, so what differs is the strategy.",
+    "page.title.many": "What keeping customers is worth: {n} comparisons",
+    "page.lead": "A shop was simulated many times on a computer, customer by customer: as it is today, and once "
+    "more for every strategy below. In each pair of runs the same customers meet the same luck, so what differs "
+    "is the strategy.",
     "page.short": "The answers in short",
     "page.skip": "Skip to the answers",
     "page.noscript": "This page is one file. It runs no program and asks no other computer for anything.",
@@ -34,16 +35,16 @@ EN: dict[str, str] = {
     "head.facts.other": "{persons} people, {span}, {replications}. {response} today: about {value}.",
     "head.question": "Which strategy earns more than today?",
     "head.question.other": "What changes in {response}?",
-    "head.best": "Over {span}, {name} earns about {amount} more than today.",
-    "head.best.other": "Over {span}, {name} improves {response} by about {amount}.",
+    "head.best": "Over {span}, “{name}” earns about {amount} more than today.",
+    "head.best.other": "Over {span}, “{name}” improves {response} by about {amount}.",
     "head.sure": "Between {low} and {high} more.",
     "head.sure.share": "Between {low} and {high} more; that is {share} of today's profit.",
     "head.sure.exact": "Exactly so in every replication.",
     "head.none": "Over {span}, no strategy is shown to earn more than today.",
     "head.none.other": "Over {span}, no strategy is shown to improve {response}.",
     "head.nothing": "There is no strategy to compare.",
-    "say.better": "{name} earns {amount} more ({interval}).",
-    "say.worse": "{name} earns {amount} less ({interval}).",
+    "say.better": "{name}: {amount} more than today ({interval}).",
+    "say.worse": "{name}: {amount} less than today ({interval}).",
     "say.not settled": "{name}: not settled. {interval}; {more}.",
     "say.identical": "{name}: no difference at all, in any replication.",
     "say.unknown": "{name}: not settled. There are too few replications for an interval.",
@@ -56,16 +57,18 @@ EN: dict[str, str] = {
     "say.more.many": "about {n} more replications would settle it",
     "say.more.unknown": "more replications would hardly settle it",
     "say.failed": "some replications failed, so nothing is settled",
-    "say.each": "Each strategy is compared with today, not with the other strategies: where two ranges overlap, this page does not "
-    "say which of the two is better.",
+    "say.part": "{value} (from {low} to {high})",
+    "say.each": "Each strategy is compared with today, not with the other strategies: where two ranges overlap, "
+    "this page does not say which of the two is better.",
     "alarm.controls": "A control failed. Do not trust the numbers of this section; please report it.",
     "alarm.failed.one": "One run failed and was left out.",
     "alarm.failed.many": "{n} runs failed and were left out.",
     # forest plot
     "forest.title": "Difference to today, with its uncertainty",
     "forest.alt": "{name}: {verdict}; {interval}",
-    "forest.caption": "The mark is the estimate, the bar the range that chance leaves open. A bar that does not touch the line “as "
-    "today” is settled. {kinds} Made so that, in {level} of such studies, all bars hold the model's true differences.",
+    "forest.caption": "The mark is the estimate, the bar the range that chance leaves open. A bar that does not "
+    "touch the line “as today” is settled. {kinds} Made so that, in {level} of such studies, all bars hold the "
+    "model's true differences.",
     "forest.kinds": "Triangles to the right are gains, to the left losses; circles are not settled.",
     "forest.axis": "{response}, difference to today ({unit})",
     "forest.axis.plain": "{response}, difference to today",
@@ -73,21 +76,25 @@ EN: dict[str, str] = {
     # table of differences
     "table.title": "The differences in numbers",
     "table.caption": "Difference to today over {span}; all intervals hold together with {level}.",
+    "table.star": "There is a reason for doubt about this line: see “What to keep in mind”.",
+    "range.to": "to",
     "table.today": "Today: {value}",
     # strategies
     "strategies.title": "What each strategy does, and where the difference comes from",
-    "strategies.caption": "Bars show how the profit difference splits: to the right more money than today, to the left less. "
-    "Thin lines are each part's own {level} interval. All bars of this section share one scale.",
-    "strategies.changes": "What changes",
+    "strategies.caption": "Bars show how the profit difference splits: to the right more money than today, to the "
+    "left less. Thin lines are each part's own {level} interval. All bars share one scale; parts below 1% of the "
+    "largest one are left to the table.",
+    "strategies.changes.one": "What changes: one number",
+    "strategies.changes.many": "What changes: {n} numbers",
     "strategies.nothing": "Nothing changes.",
     "strategies.starts": "Starts on day {day}.",
-    "strategies.switch.0": "no",
-    "strategies.switch.1": "yes",
+    "value.false": "no",
+    "value.true": "yes",
     "strategies.to": "{before} → {after}",
     "strategies.together": "together",
     "split.title": "The split by account, in numbers",
-    "split.caption": "Mean difference to today by account, in {currency}, each month discounted like the profit; ± is each number's "
-    "own {level} interval. Rows add up exactly before rounding.",
+    "split.caption": "Mean difference to today by account, in {currency}, each month discounted like the profit; ± "
+    "is each number's own {level} interval. Rows add up exactly before rounding.",
     "split.nothing": "No account moves.",
     "group.margin": "Sales less goods",
     "group.sales": "Sales",
@@ -102,7 +109,8 @@ EN: dict[str, str] = {
     "group.total": "All together",
     # customers
     "fate.title": "What becomes of the customers",
-    "fate.caption": "Means over the replications. Below each number: the difference to today with its own {level} interval.",
+    "fate.caption": "Means over the replications. Below each number: the difference to today with its own {level} "
+    "interval; differences of shares are in percentage points.",
     "fate.customers_at_end": "Customers at the end",
     "fate.joins": "Joined",
     "fate.departures": "Left",
@@ -112,8 +120,8 @@ EN: dict[str, str] = {
     "fate.given_up_share": "Gave up waiting",
     "fate.start": "At the start there are {n} customers.",
     "cause.title": "Why customers leave",
-    "cause.caption": "Departures by the cause that decided, mean of {replications}, run again for this page. The first row shows the "
-    "lowest and the highest of them.",
+    "cause.caption": "Departures by the cause that decided, mean of {replications} replications that were run "
+    "again for this page; below it the lowest and the highest of them.",
     "cause.caption.one": "Departures by the cause that decided, in one replication, run again for this page.",
     "cause.range": "{low} to {high}",
     "cause.none": "Nobody left.",
@@ -122,13 +130,15 @@ EN: dict[str, str] = {
     "cause.missing.off": "Causes were not asked for.",
     # controls
     "control.title": "Two checks that anybody can understand",
-    "control.why": "A simulator should see nothing where nothing changes. So two strategies that cannot work run with the others: "
-    "one that changes nothing, and one that only costs money. If the first differed from today at all, or the second lost "
-    "anything but its cost, no other number here could be trusted.",
+    "control.why": "A simulator should see nothing where nothing changes. So two strategies that cannot work run "
+    "with the others: one that changes nothing, and one that only costs money. If the first differed from today "
+    "at all, or the second lost anything but its cost, no other number here could be trusted.",
     "control.identical.name": "Nothing changes",
     "control.placebo.name": "Only costs money",
     "control.identical.says": "must differ by exactly 0; it differs by {difference}",
     "control.placebo.says": "must lose exactly its cost of {expected}; it loses {difference}",
+    "control.head": "Check",
+    "control.must": "What must hold, and what was found",
     "control.pairs.one": "in one pair of runs",
     "control.pairs.many": "in all {n} pairs of runs",
     "control.state.holds": "holds",
@@ -138,12 +148,12 @@ EN: dict[str, str] = {
     # where the numbers come from
     "source.title": "Where the numbers come from",
     "source.count": "{n} of {m} numbers are assumed.",
-    "source.count.unknown": "{n} of {m} numbers are assumed; of {k} more this page does not know the source, for they stand in no "
-    "file that it found.",
-    "source.means": "Assumed means: nobody measured it in this shop. The ranges on this page come from chance alone; they do not "
-    "know whether an assumption is wrong.",
+    "source.count.unknown": "{n} of {m} numbers are assumed; of {k} more this page does not know the source, for "
+    "they stand in no file that it found.",
+    "source.means": "Assumed means: nobody measured it in this shop. The ranges on this page come from chance "
+    "alone; they do not know whether an assumption is wrong.",
     "source.all": "All {m} numbers",
-    "source.caption": "Everything that {name} rests on today, without what the strategies change.",
+    "source.caption": "Everything that the shop as it is today rests on, without what the strategies change.",
     "source.number": "Number",
     "source.value": "Value",
     "source.range": "Range",
@@ -156,24 +166,26 @@ EN: dict[str, str] = {
     "status.text": "the origin texts",
     "status.none": "built in, see source",
     "status.unknown": "not known here",
-    "source.persons": "people in the market",
-    "source.history": "simulated past before anything counts",
+    "parameter.persons": "people in the market",
     "source.of": "from {low} to {high}",
     # caveats
     "caveat.title": "What to keep in mind",
     "caveat.chance": "The ranges know chance only. Another assumption can change the winner.",
-    "caveat.model": "The customers are simulated. What holds for them holds for yours only as far as the numbers above do.",
-    "caveat.outcome": "How many customers stay after a failure comes from a survey of 1979 to 1986 (TARP, second-hand) in which people "
-    "said what they would do, not what they did. {share} of the stated gap is taken over; that share is assumed.",
+    "caveat.model": "The customers are simulated. What holds for them holds for yours only as far as the numbers "
+    "above do.",
+    "caveat.outcome": "How many customers stay after a failure comes from a survey of 1979 to 1986 (TARP, "
+    "second-hand) in which people said what they would do, not what they did. {share} of the stated gap is taken "
+    "over; that share is assumed.",
     "caveat.after": "What happens after {span} does not count, neither gains nor losses.",
-    "caveat.discount": "Profit is all that comes in less all that goes out in the accounts shown; later money counts less, by {rate} a "
-    "year. Rent and the other costs of the shop are left out: they are the same under every strategy.",
-    "caveat.market.corner_shop": "The corner shop is made up, and tuned for teaching: its numbers were chosen so that every part of the "
-    "model has something to do. It is no forecast for any real shop.",
-    "caveat.market.cdnow_service": "Purchases follow the log of a real shop (CDNOW, customers of early 1997). Failures and complaints do "
-    "not: the log does not show them, so everything about service is assumed.",
-    "caveat.market.cdnow": "Purchases follow the log of a real shop (CDNOW, customers of early 1997). The log shows neither failures nor "
-    "complaints, nor why people stopped buying.",
+    "caveat.discount": "Profit is all that comes in less all that goes out in the accounts shown; later money "
+    "counts less, by {rate} a year. Rent and the other costs of the shop are left out: they are the same under "
+    "every strategy.",
+    "caveat.market.corner_shop": "The corner shop is made up, and tuned for teaching: its numbers were chosen so "
+    "that every part of the model has something to do. It is no forecast for any real shop.",
+    "caveat.market.cdnow_service": "Purchases follow the log of a real shop (CDNOW, customers of early 1997). "
+    "Failures and complaints do not: the log does not show them, so everything about service is assumed.",
+    "caveat.market.cdnow": "Purchases follow the log of a real shop (CDNOW, customers of early 1997). The log "
+    "shows neither failures nor complaints, nor why people stopped buying.",
     "caveat.few_pairs": "{names}: fewer than 10 pairs of runs; the range rests on little.",
     "caveat.skewed": "{names}: the differences are lopsided; a second method (bootstrap) gives {bootstrap}.",
     "caveat.failed_replications": "{names}: pairs were lost to failed runs, so nothing is settled.",
@@ -182,7 +194,8 @@ EN: dict[str, str] = {
     # again
     "again.title": "How to get this page again",
     "again.same": "The same command gives the same numbers on every computer, digit by digit.",
-    "again.none": "This comparison was made of scenarios in a notebook or by options, so no command stands here. With this folder:",
+    "again.none": "This comparison was made of scenarios in a notebook or by options, so no command stands here. "
+    "With this folder:",
     "again.command": "Command",
     "again.seed": "Seed",
     "again.digest": "Digest of what was compared",
@@ -193,11 +206,13 @@ EN: dict[str, str] = {
     # words
     "word.title": "Words on this page",
     "word.replication": "replication",
-    "word.replication.is": "one simulated life of the shop, with its own luck. Many of them show how much luck matters.",
+    "word.replication.is": "one simulated life of the shop, with its own luck. Many of them show how much luck "
+    "matters.",
     "word.range": "range",
     "word.range.is": "the interval in which the difference lies, as far as chance alone is concerned.",
     "word.settled": "settled",
-    "word.settled.is": "the range lies wholly on one side of “as today”. Not settled means: not enough replications to tell.",
+    "word.settled.is": "the range lies wholly on one side of “as today”. Not settled means: not enough "
+    "replications to tell.",
     "word.strategy": "strategy",
     "word.strategy.is": "something the shop could do that it does not do today.",
 }  # fmt: skip

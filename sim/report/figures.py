@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 FAR = 6.0
 """What reaches further than so many times the median reach does not stretch the scale; it ends in an arrow."""
-_TICKS = 5
+_TICKS = 7
 _MARGIN = 0.06
 
 

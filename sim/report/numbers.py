@@ -6,8 +6,11 @@ import math
 
 from sim.experiment.tables import amount
 
-NOTHING = "–"
+NOTHING = "\u2013"
+MINUS = "\u2212"
 _SHARE = "share"
+POINTS = "points"
+"""Unit of a difference of shares."""
 
 
 def told(value: float | None, unit: str, *, sign: bool = False) -> str:
@@ -20,10 +23,10 @@ def told(value: float | None, unit: str, *, sign: bool = False) -> str:
 
     Examples
     --------
-    >>> told(-3455.88, "CNY", sign=True), told(0.0213, "share"), told(None, "count")
-    ('−3,456 CNY', '2.13%', '–')
+    >>> told(3455.88, "CNY", sign=True), told(0.0213, "share"), told(None, "count") == NOTHING
+    ('+3,456 CNY', '2.13%', True)
     """
-    return NOTHING if value is None else amount(value, unit, sign=sign).replace("-", "−", 1)
+    return NOTHING if value is None else amount(value, unit, sign=sign).replace("-", MINUS, 1)
 
 
 def step_of(width: float, digits: int = 2) -> float:
@@ -37,6 +40,11 @@ def step_of(width: float, digits: int = 2) -> float:
     if not width or not math.isfinite(width):
         return 0.0
     return float(10.0 ** (math.floor(math.log10(abs(width))) + 1 - digits))
+
+
+def sign(value: float) -> int:
+    """Return -1, 0 or 1."""
+    return (value > 0) - (value < 0)
 
 
 def about(value: float, low: float, high: float) -> tuple[float, float, float]:
@@ -53,8 +61,8 @@ def about(value: float, low: float, high: float) -> tuple[float, float, float]:
     if not step:
         return value, low, high
     for _ in range(6):
-        found = tuple(round(round(x / step) * step, 12) for x in (value, low, high))
-        if all((rounded > 0) - (rounded < 0) == (x > 0) - (x < 0) for rounded, x in zip(found, (value, low, high), strict=True)):
+        found = [round(round(x / step) * step, 12) for x in (value, low, high)]
+        if [sign(x) for x in found] == [sign(x) for x in (value, low, high)]:
             return found[0], found[1], found[2]
         step /= 10.0
     return value, low, high
@@ -68,11 +76,25 @@ def whole(value: float, unit: str, *, sign: bool = False) -> str:
     >>> whole(12.4, "CNY", sign=True), whole(0.719, "share"), whole(-0.2, "CNY")
     ('+12', '71.9%', '0')
     """
-    if unit == _SHARE:
-        text = f"{100 * value:+.1f}%" if sign else f"{100 * value:.1f}%"
+    if unit in (_SHARE, POINTS):
+        tenths = round(1000 * value) / 10 or 0.0
+        text = f"{tenths:+.1f}" if sign and tenths else f"{tenths:.1f}"
+        text += "%" * (unit == _SHARE)
     elif unit in ("per year", "score", "hours"):
         text = f"{value:+.3g}" if sign else f"{value:.3g}"
     else:
         rounded = round(value)
         text = f"{rounded:+,}" if sign and rounded else f"{rounded:,}"
-    return text.replace("-", "−", 1)
+    return text.replace("-", MINUS, 1)
+
+
+def exactly(value: float, code: str, decimals: int) -> str:
+    """Return money with all its decimals; none if it is a whole number.
+
+    Examples
+    --------
+    >>> exactly(3006.39, "CNY", 2), exactly(-0.0, "CNY", 2)
+    ('3,006.39 CNY', '0 CNY')
+    """
+    text = f"{value or 0.0:,.0f}" if value == int(value) else f"{value:,.{decimals}f}"
+    return f"{text} {code}".replace("-", MINUS, 1)

@@ -53,10 +53,13 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The scenarios of the files that a plan was made of, as far as they were found, by name."""
+    """The scenarios of the files that a plan was made of, as far as they were found, by name.
+
+    ``experiment`` is the file's experiment if its scenarios are exactly those of the plan, else None.
+    """
 
     scenarios: dict[str, Scenario]
-    exact: bool
+    experiment: Experiment | None = None
 
     def of(self, entry: Entry) -> Scenario | None:
         """Return the scenario of an entry."""
@@ -70,12 +73,12 @@ def origins_of(plan: Plan, given: Experiment | None = None) -> Origins:
         try:
             found = load_any(plan.name)
         except (ScenarioError, OSError):
-            return Origins({}, exact=False)
+            return Origins({})
     if isinstance(found, Scenario):
-        return Origins({found.name: found}, exact=False)
+        return Origins({found.name: found})
     every = (found.baseline, *found.alternatives, *found.controls)
     exact = [(s.name, s.digest) for s in every] == [(e.name, e.digest) for e in plan.entries]
-    return Origins({scenario.name: scenario for scenario in every}, exact)
+    return Origins({scenario.name: scenario for scenario in every}, found if exact else None)
 
 
 def in_use(entry: Entry) -> Parameters:

@@ -27,6 +27,8 @@ GROUPS: dict[str, tuple[Account, ...]] = {
 """Accounts as the page groups them; every account but NONE stands in exactly one group."""
 MARGIN = ("sales", "goods", "vouchers")
 TOTAL = "total"
+SMALL = 0.01
+"""Parts up to this share of the largest one are left out of the figure; the table has them all."""
 FATE = (
     "customers_at_end", "joins", "departures", "failures", "complaints", "resolved_share", "given_up_share",
 )  # fmt: skip
@@ -48,6 +50,11 @@ class Estimate:
     def high(self) -> float:
         """Upper end of the interval."""
         return self.value + self.half
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of the interval; the mean itself where there is none."""
+        return (self.low, self.high) if self.is_known else (self.value, self.value)
 
     @property
     def is_known(self) -> bool:
@@ -81,9 +88,10 @@ class Split:
 
     @property
     def bars(self) -> dict[str, Estimate]:
-        """The parts that a figure shows, those that do not move left out."""
-        found = {key: part for key, part in self.parts.items() if key not in MARGIN}
-        return {key: part for key, part in found.items() if part.value or part.half}
+        """The parts that a figure shows: the margin first, the total last, those that hardly move left out."""
+        keys = ["margin", *(key for key in GROUPS if key not in MARGIN), TOTAL]
+        least = SMALL * max((abs(self.parts[key].value) for key in keys), default=0.0)
+        return {key: self.parts[key] for key in keys if abs(self.parts[key].value) > least}
 
 
 def split_of(result: ComparisonResult, entry: Entry) -> Split | None:
@@ -119,8 +127,8 @@ def _accounts(result: ComparisonResult, entry: Entry, accounts: Sequence[Account
 
 
 def moving(splits: Sequence[Split]) -> list[str]:
-    """Return the groups that move in at least one split, in order, the total last."""
-    keys = [*GROUPS, TOTAL]
+    """Return the groups that move in at least one split, in order, the total first."""
+    keys = [TOTAL, *GROUPS]
     return [key for key in keys if key == TOTAL or any(s.parts[key].value or s.parts[key].half for s in splits)]
 
 
@@ -140,7 +148,8 @@ def fates_of(result: ComparisonResult) -> list[Fate]:
     seen = replications_in(result.rows)
     found = []
     for entry in (plan.baseline, *plan.of_role(ALTERNATIVE)):
-        values, differences = {}, {}
+        values: dict[str, Estimate] = {}
+        differences: dict[str, Estimate] = {}
         for response in FATE:
             own = exact_series(result.rows, entry, response, seen)
             base = exact_series(result.rows, plan.baseline, response, seen)
@@ -154,6 +163,5 @@ def fates_of(result: ComparisonResult) -> list[Fate]:
 
 def fate_columns(plan: Plan, fates: Sequence[Fate]) -> list[tuple[str, str]]:
     """Return name and unit of the responses that have a value somewhere and are not 0 everywhere."""
-    return [
-        (name, unit_of(plan, name)) for name in FATE if any((v := f.values.get(name)) and (v.value or v.half) for f in fates)
-    ]
+    found = {name: [fate.values[name] for fate in fates if name in fate.values] for name in FATE}
+    return [(name, unit_of(plan, name)) for name, every in found.items() if any(one.value or one.half for one in every)]

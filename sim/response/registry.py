@@ -112,6 +112,12 @@ def _customers() -> list[Response]:
         Response(
             "satisfaction", Unit.SCORE, "mean satisfaction of customers at the end", _plain(customers.satisfaction)
         ),
+    ]
+
+
+def _joins() -> list[Response]:
+    """Return the responses of people who become customers."""
+    return [
         Response(
             "joins", Unit.COUNT, "people who became customers, again or for the first time", _plain(customers.joins)
         ),
@@ -129,7 +135,8 @@ def _customers() -> list[Response]:
 
 
 def _service() -> list[Response]:
-    """Return the responses of failures, complaints, answers and talk."""
+    """Return the responses of failures, complaints and answers."""
+    complaints = partial(count, kind=Kind.COMPLAINT)
     return [
         Response(
             "failures",
@@ -145,9 +152,7 @@ def _service() -> list[Response]:
             _plain(service.failure_share),
             higher_is_better=False,
         ),
-        Response(
-            "complaints", Unit.COUNT, "failures that were complained about", _plain(partial(count, kind=Kind.COMPLAINT))
-        ),
+        Response("complaints", Unit.COUNT, "failures that were complained about", _plain(complaints)),
         Response("complaint_share", Unit.SHARE, "complaints as a share of failures", _plain(service.complaint_share)),
         Response(
             "resolved_share",
@@ -170,6 +175,12 @@ def _service() -> list[Response]:
             higher_is_better=False,
             needs_log=True,
         ),
+    ]
+
+
+def _talk() -> list[Response]:
+    """Return the responses of what customers tell others."""
+    return [
         Response("praise", Unit.COUNT, "good things told to others", _plain(partial(count, kind=Kind.PRAISE))),
         Response(
             "warnings",
@@ -181,7 +192,7 @@ def _service() -> list[Response]:
     ]
 
 
-RESPONSES: dict[str, Response] = {one.name: one for one in (*_money(), *_customers(), *_service())}
+RESPONSES: dict[str, Response] = {one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk())}
 """Every response by name; profit comes first."""
 
 

@@ -7,13 +7,14 @@ import shlex
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from .conftest import started
 
-RUN = ("run", "corner_shop", "--strategy", "vouchers", "--set", "persons=400", "--run-length", "2 years",
+RUN = ("run", "corner_shop", "--strategy", "vouchers", "--set", "persons=200", "--run-length", "1 year",
        "--replications", "12", "--jobs", "2")  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def finished(*arguments: object, cwd: Path) -> str:
 
 def wait_for_shards(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
     """Wait until so many shards are there, or the process has ended."""
-    while process.poll() is None and len(list(folder.glob("shard-*"))) < count:
+    while process.poll() is None and len(list(folder.glob("shard-*.parquet"))) < count:
         time.sleep(0.02)
 
 
@@ -39,11 +40,14 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     return finished("results", "whole", "--jsonl", cwd=folder)
 
 
-def test_a_run_that_is_killed_goes_on_to_the_same_results(tmp_path: Path, undisturbed: str) -> None:
-    # Given a run that is killed, parent and all, when some of it is stored
+@pytest.mark.parametrize("kill", [os.kill, os.killpg])
+def test_a_run_that_is_killed_goes_on_to_the_same_results(
+    tmp_path: Path, undisturbed: str, kill: Callable[[int, int], None]
+) -> None:
+    # Given a run that is killed, alone or with its workers, when some of it is stored
     process = started(*RUN, "--out", "kept", cwd=tmp_path)
     wait_for_shards(tmp_path / "kept", 5, process)
-    os.killpg(process.pid, signal.SIGKILL)
+    kill(process.pid, signal.SIGKILL)
     process.communicate()
     stored = len(finished("results", "kept", "--jsonl", cwd=tmp_path).splitlines())
     assert 5 <= stored < len(undisturbed.splitlines())

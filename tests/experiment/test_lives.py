@@ -80,7 +80,8 @@ def test_both_engines_tell_the_same_life(base: Scenario) -> None:
 def test_the_fork_is_the_first_event_that_only_one_life_has(base: Scenario) -> None:
     # Given the two lives of everybody, some of whom the strategy touches
     traces = [
-        sim.trace(base, person=person, run_length="150 days", seed=4, against="complaint_hotline") for person in range(12)
+        sim.trace(base, person=person, run_length="150 days", seed=4, against="complaint_hotline")
+        for person in range(12)
     ]
     forked = [trace for trace in traces if trace.fork is not None]
     assert forked
@@ -88,10 +89,10 @@ def test_the_fork_is_the_first_event_that_only_one_life_has(base: Scenario) -> N
     for trace in traces:
         one, other = (life.events for life in trace.lives)
         early = [events[events["time"] < (np.inf if trace.fork is None else trace.fork)] for events in (one, other)]
-        assert early[0].tobytes() == early[1].tobytes()
+        assert early[0].tolist() == early[1].tolist()
     for trace in forked:
         rest = [life.events[life.events["time"] >= trace.fork] for life in trace.lives]
-        assert rest[0].tobytes() != rest[1].tobytes()
+        assert rest[0].tolist() != rest[1].tolist()
         assert "the two lives part on day" in repr(trace)
 
 

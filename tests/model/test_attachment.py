@@ -61,6 +61,11 @@ def test_the_eight_cells_hold_among_those_who_are_in_them(severity: Severity, sh
         voiced = outcome != Outcome.SILENT
         found = share_who_stay(offset, p.complaint_attachment, logits[outcome], g, voiced)
         assert found == pytest.approx(CELLS[severity][outcome], abs=CLOSE), (severity, outcome)
+        # Then the rule, with its cap off, gives that chance of staying to each level of attachment
+        uncapped = replace(p, outcome_paradox_on_loyalty=1)
+        for level in (-2.0, 0.0, 1.5):
+            stay = p.outcome_reference * stay_factor(uncapped, severity, outcome, level)
+            assert stay == pytest.approx(sigma(logits[outcome] + g * level), rel=1e-12)
 
 
 @pytest.mark.parametrize("share", SHARES)

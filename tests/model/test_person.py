@@ -20,13 +20,13 @@ SMALL = {
     "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "case": Case,
     "severity": Severity, "nature": Cause, "outcome": Outcome,
 }  # fmt: skip
-TRUTHS = {"written", "patient", "started"}
+TRUTHS = {"again", "written", "patient", "started"}
 
 
-def test_both_engines_hold_the_same_fields_in_the_same_order() -> None:
+def test_both_engines_hold_the_same_fields() -> None:
     declared = [name for name, _, _ in storage(Person)]
-    assert tuple(declared) == Person.__slots__
-    assert PERSON.names == Person.__slots__
+    assert sorted(declared) == sorted(Person.__slots__)
+    assert PERSON.names == tuple(declared)
 
 
 def test_a_person_takes_no_field_that_is_not_declared() -> None:

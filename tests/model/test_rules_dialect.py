@@ -56,7 +56,7 @@ def test_every_purpose_is_drawn_by_one_rule_and_no_rule_draws_without_one() -> N
     found = drawn()
     calls = sum(path.read_text(encoding="utf-8").count("uniform(") for path in MODULES)
     assert sum(found.values()) == calls
-    # Given that the wiring of a tie asks up to four places of one rule family, and rejection its own trial
+    # Given that the wiring of ties asks in several places of one rule
     several = {name for name, places in found.items() if places > 1}
     assert several <= {"WIRING"}
     assert set(found) | {"SAMPLE"} == set(Purpose.__members__)

@@ -188,6 +188,15 @@ def test_at_one_time_the_cause_with_the_lower_number_wins() -> None:
     assert (c.departure, c.departure_cause) == (c.moves, Cause.INVOLUNTARY)
 
 
+@pytest.mark.parametrize("cause", range(1, 8))
+def test_at_the_time_of_moving_away_every_other_cause_comes_first(cause: int) -> None:
+    c = somebody(P, 9)
+    rate = exponential(uniform(c.key, Purpose.HAZARD + cause - 1, 0))
+    c.moves = 6.0
+    start_buying(replace(P, hazard_rates=tuple(rate * (k == cause - 1) for k in range(8))), c, 5.0, Route.START)
+    assert (c.departure, c.departure_cause) == (6.0, cause)
+
+
 def test_two_hazards_at_one_time_leave_the_lower_cause() -> None:
     # Given persons whose thresholds of causes 3 and 6 are met at one time, to the bit
     for number in range(40):

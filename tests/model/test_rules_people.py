@@ -13,6 +13,7 @@ from sim.model.attachment import solved
 from sim.model.draws import Purpose, subject_key, uniform
 from sim.model.events import LeaveLaw, RateLaw, Status
 from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.quantiles import lognormal_value, normal_quantile
 from sim.model.quantities import Owner, Parameter, Unit
 from sim.model.rules.people import create, endow, endow_survivor, entry_time, move_time, start_status
 from sim.model.rules.start import settle
@@ -62,6 +63,14 @@ def test_baskets_and_attachment_have_their_means_and_spreads() -> None:
     assert off_mean([c.basket for c in people], 4800.0, 2400.0) < LIMIT
     assert off_mean([c.attachment for c in people], 0.0, 1.0) < LIMIT
     assert off_mean([c.attachment**2 for c in people], 1.0, 2.0**0.5) < LIMIT
+
+
+def test_a_trait_is_the_one_draw_of_its_purpose() -> None:
+    p = replace(P, basket_mean=4800, basket_personal_spread=0.5)
+    for number in range(100):
+        c = somebody(p, number)
+        assert c.basket == lognormal_value(uniform(c.key, Purpose.BASKET_MEAN, 0), 4800.0, 0.5)
+        assert c.attachment == normal_quantile(uniform(c.key, Purpose.ATTACHMENT, 0))
 
 
 @given(st.integers(0, 2**62), st.integers(0, 10**6), st.integers(0, 10**6))

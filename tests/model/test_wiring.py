@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import floor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.draws import WORLD, subject_key
+from sim.model.draws import WORLD, Purpose, subject_key, uniform
 from sim.model.events import Network
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.rules.wiring import half_degree, index_contacts, tie_count, wire
@@ -150,6 +151,24 @@ def test_newcomers_tie_to_as_many_earlier_persons_and_to_none_twice() -> None:
     assert all(late > early for late, early in ties)
     for number in range(3, 500):
         assert sum(late == number for late, _ in ties) == 3
+
+
+@pytest.mark.parametrize("half", [1, 2, 4])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_newcomer_asks_the_ends_of_earlier_ties_until_she_finds_somebody_new(half: int, seed: int) -> None:
+    # Given the growth written anew: draws of tie x 50 + attempt, each over the ends of all earlier persons' ties
+    key, persons = subject_key(seed, 0, WORLD), 40
+    ends = [number for late in range(1, half) for early in range(late) for number in (late, early)]
+    for number in range(half, persons):
+        earlier, found = list(ends), list(range(half)) if number == half else []
+        while len(found) < half:
+            tie = len(ends) // 2 + len(found)
+            asked = (floor(uniform(key, Purpose.WIRING, tie * 50 + k) * len(earlier)) for k in range(50))
+            found.append(next(earlier[place] for place in asked if earlier[place] not in found))
+        ends += [end for other in found for end in (number, other)]
+    # Then it is the network
+    flat = [end for tie in ends_of(market(Network.PREFERENTIAL, degree=2 * half), persons, key) for end in tie]
+    assert flat == ends
 
 
 def test_the_first_persons_of_a_preferential_network_are_all_tied_to_each_other() -> None:

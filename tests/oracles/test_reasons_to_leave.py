@@ -71,7 +71,7 @@ def test_the_shares_are_the_printed_ones() -> None:
 
 
 def test_a_cause_wins_by_its_share_of_the_hazard_early_and_late() -> None:
-    """150,000 customers, 116,000 leave: catches causes' shares off by 1.3 points of 26 to .6 of 4, leaving by 1% to 7%."""
+    """116,000 of 150,000 leave: catches shares off by 1.3 points of 26 to .6 of 4, leaving off by 1% to 7%."""
     assert_holds(cause_scores(leavers(SHARES)))
 
 

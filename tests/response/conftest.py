@@ -17,7 +17,11 @@ def run() -> Run:
     """Return a function that runs a small corner shop."""
 
     def made(days: float = 200, level: LogLevel = LogLevel.ALL, replication: int = 0, **values: object) -> Record:
-        given = {"persons": 120, "failure.rate": "20%", **{key.replace("__", "."): value for key, value in values.items()}}
+        given = {
+            "persons": 120,
+            "failure.rate": "20%",
+            **{key.replace("__", "."): value for key, value in values.items()},
+        }
         setting = load("corner_shop").with_values(given).setting(days)
         return engine_of("compiled")(setting, 3, replication, level)
 

@@ -60,6 +60,7 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.joined = INFINITE
     c.first_purchase = INFINITE
     c.last_purchase = INFINITE
+    c.last_failure = -INFINITE
     c.next_purchase = INFINITE
     c.next_talk = INFINITE
     c.next_occasion = INFINITE

@@ -13,9 +13,19 @@ def satisfaction_after_purchase(p: Parameters, satisfaction: float, severity: in
     return satisfaction * (1.0 - (p.satisfaction_major if severity == Severity.MAJOR else p.satisfaction_minor))
 
 
-def satisfaction_after_recovery(p: Parameters, satisfaction: float, quality: float) -> float:
-    """Return satisfaction after a recovery of some quality in [0, 1]: rises with both."""
-    if not p.satisfaction_on:
+def is_again(p: Parameters, now: float, last_failure: float) -> bool:
+    """Return whether a failure comes while the one before it is still remembered."""
+    return now - last_failure < p.satisfaction_memory
+
+
+def satisfaction_after_recovery(p: Parameters, satisfaction: float, quality: float, again: int) -> float:
+    """Return satisfaction after a recovery of some quality in [0, 1]: rises with both, but not after a double failure.
+
+    References
+    ----------
+    No paradox after a second failure: Maxham & Netemeyer (2002); science A4.
+    """
+    if not p.satisfaction_on or again:
         return satisfaction
     return satisfaction + p.satisfaction_recovery * quality * (1.0 - satisfaction)
 

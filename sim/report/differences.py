@@ -1,0 +1,89 @@
+"""The differences in one response as the page shows them: sentences, plot and table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sim.experiment.answer import unit_of
+from sim.experiment.result import ComparisonResult
+from sim.experiment.tables import more_text
+from sim.experiment.verdict import Comparison
+from sim.report.catalog import Words
+from sim.report.figures import Mark, Scale, mark, scale_for
+from sim.report.headline import Headline, Speaker, headline_of
+from sim.report.numbers import NOTHING, whole
+from sim.report.tables import Estimate, mean_today
+
+
+@dataclass(frozen=True)
+class Differences:
+    """The differences in one response: sentences, plot and table."""
+
+    result: ComparisonResult
+    words: Words
+    response: str
+    labels: dict[str, str]
+
+    @property
+    def lines(self) -> list[Comparison]:
+        """One line a strategy, in the order of the experiment."""
+        return [line for line in self.result.lines if line.response == self.response]
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who says it in words."""
+        return Speaker(self.words, self.result.plan, self.response, self.labels)
+
+    @property
+    def unit(self) -> str:
+        """The unit that people read the response in."""
+        return unit_of(self.result.plan, self.response)
+
+    @cached_property
+    def today(self) -> Estimate | None:
+        """The baseline's mean."""
+        return mean_today(self.result, self.response)
+
+    @cached_property
+    def headline(self) -> Headline:
+        """The answer in sentences."""
+        return headline_of(self.speaker, self.lines, self.today, self.result.replications)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The scale of the plot."""
+        spans = [(line.low, line.high) for line in self.lines]
+        return scale_for((low, high) for low, high in spans if low is not None and high is not None)
+
+    def mark(self, line: Comparison) -> Mark | None:
+        """Return the place of a line on the scale; None without an interval."""
+        if line.difference is None or line.low is None or line.high is None:
+            return None
+        return mark(self.scale, line.difference, line.low, line.high)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether something lies beyond the scale."""
+        marks = [self.mark(line) for line in self.lines]
+        return any(m is not None and (m.off or m.cut_left or m.cut_right) for m in marks)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a line carries a warning."""
+        return any(line.warnings for line in self.lines)
+
+    @property
+    def axis(self) -> str:
+        """What the scale of the plot shows."""
+        plain = self.unit in ("count", "score")
+        key = "forest.axis.plain" if plain else "forest.axis"
+        return self.words(key, response=self.speaker.definition, unit=self.unit)
+
+    def more(self, line: Comparison) -> str:
+        """Return how many more replications would settle a line."""
+        return more_text(line, self.words.language)
+
+    def short(self, value: float | None) -> str:
+        """Return a number for the plot, whose scale says the unit."""
+        return NOTHING if value is None else whole(value, self.unit, sign=True)

@@ -1,0 +1,262 @@
+"""One experiment as the page shows it: everything that its template needs, in words and places."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from sim.experiment.controls import IDENTICAL, Control
+from sim.experiment.plan import ALTERNATIVE, Entry
+from sim.experiment.result import ComparisonResult
+from sim.report.catalog import Words, name_html
+from sim.report.causes import Causes
+from sim.report.differences import Differences
+from sim.report.figures import Mark, Scale, mark, scale_for, shares
+from sim.report.numbers import exactly, told, whole
+from sim.report.sources import Origins, Stated, changes_of, in_use, numbers_of, starts_of, tally
+from sim.report.tables import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
+from sim.scenario.compose import BY_KEY
+
+PROFIT = "profit"
+_SURVEYED = (BY_KEY["outcome.major"].default, BY_KEY["outcome.minor"].default)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One experiment.
+
+    Parameters
+    ----------
+    number
+        From 1; makes the anchors of a page unique.
+    """
+
+    number: int
+    result: ComparisonResult
+    origins: Origins
+    causes: Causes
+    words: Words
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Name for people of every scenario; the baseline is the shop as it is."""
+        plan = self.result.plan
+        found = {entry.name: self.words.name(entry.label, entry.name) for entry in plan.entries}
+        return found | {plan.baseline.name: self.words("today.long")}
+
+    @property
+    def title(self) -> Markup:
+        """The experiment's name for people."""
+        return name_html(self.plain_title)
+
+    @property
+    def plain_title(self) -> str:
+        """The experiment's name as plain text."""
+        return self.words.name(self.result.plan.label, self.result.plan.name)
+
+    @property
+    def alternatives(self) -> tuple[Entry, ...]:
+        """The strategies."""
+        return self.result.plan.of_role(ALTERNATIVE)
+
+    @property
+    def level(self) -> str:
+        """The level of intervals in percent."""
+        return f"{100 * self.result.plan.run.level:g}%"
+
+    @property
+    def span(self) -> str:
+        """The run length in words."""
+        return self.words.span(self.result.plan.run.length)
+
+    @cached_property
+    def differences(self) -> list[Differences]:
+        """The compared responses, the first one foremost."""
+        return [Differences(self.result, self.words, name, self.labels) for name in self.result.responses]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a control failed."""
+        return any(control.holds is False for control in self.result.controls)
+
+    @cached_property
+    def splits(self) -> dict[str, Split]:
+        """How profit differences split, by strategy."""
+        found = (split_of(self.result, entry) for entry in self.alternatives)
+        return {split.name: split for split in found if split is not None}
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups of accounts that move."""
+        return moving(list(self.splits.values()))
+
+    @cached_property
+    def money_scale(self) -> Scale:
+        """The scale that all bars of the section share."""
+        bars = [part for split in self.splits.values() for part in split.bars.values()]
+        return scale_for(part.ends for part in bars)
+
+    def bars(self, split: Split) -> list[tuple[str, Estimate, Mark]]:
+        """Return the bars of a strategy: group, estimate, place."""
+        return [(key, part, mark(self.money_scale, part.value, *part.ends)) for key, part in split.bars.items()]
+
+    def plus_minus(self, part: Estimate, unit: str) -> str:
+        """Return the half width of an interval; empty where there is none."""
+        return f"± {whole(part.half, unit)}" if part.is_known and (part.half or part.value) else ""
+
+    def part_text(self, part: Estimate) -> str:
+        """Return an amount of money with its interval in words."""
+        ends = (told(end, self.result.plan.currency.code, sign=True) for end in (part.value, part.low, part.high))
+        value, low, high = ends
+        return self.words("say.part", value=value, low=low, high=high) if part.is_known else value
+
+    @property
+    def cause_caption(self) -> str:
+        """What the table of causes rests on."""
+        n = len(self.causes.replications)
+        return self.words("cause.caption.one") if n == 1 else self.words("cause.caption", replications=n)
+
+    @property
+    def cause_rows(self) -> list[tuple[Markup, list[tuple[float, int, int]]]]:
+        """Name of a scenario; for every cause that occurs mean, lowest and highest number of departures."""
+        found = []
+        for name, counts in self.causes.counts:
+            every = ([count[cause] for count in counts] for cause in self.causes.seen)
+            found.append((name_html(self.labels[name]), [(sum(n) / len(n), min(n), max(n)) for n in every]))
+        return found
+
+    @cached_property
+    def fates(self) -> list[Fate]:
+        """What becomes of customers, today first."""
+        return fates_of(self.result)
+
+    @property
+    def fate_columns(self) -> list[tuple[str, str]]:
+        """Name and unit of the columns of the customers' table."""
+        return fate_columns(self.result.plan, self.fates)
+
+    @property
+    def customers_at_start(self) -> str:
+        """How many customers there are at first; empty if unknown."""
+        found = mean_today(self.result, "customers_at_start")
+        return "" if found is None else f"{found.value:,.0f}"
+
+    @cached_property
+    def numbers(self) -> list[Stated]:
+        """Every number that today's scenario rests on."""
+        return numbers_of(self.result.plan, self.origins)
+
+    @property
+    def statuses(self) -> list[tuple[str, int, float, float]]:
+        """Status, count, and place and width in a bar, in percent."""
+        counts = tally(self.numbers)
+        places = shares(list(counts.values()))
+        return [(status, n, *place) for (status, n), place in zip(counts.items(), places, strict=True)]
+
+    @property
+    def count_text(self) -> str:
+        """How many numbers are assumed."""
+        counts = tally(self.numbers)
+        unknown = counts.get("unknown", 0)
+        key = "source.count.unknown" if unknown else "source.count"
+        return self.words(key, n=counts.get("assumed", 0), m=len(self.numbers), k=unknown)
+
+    def changes(self, entry: Entry) -> list[Stated]:
+        """Return what a strategy changes."""
+        return changes_of(self.result.plan, entry, self.origins)
+
+    def starts(self, entry: Entry) -> int:
+        """Return the day on which a strategy starts."""
+        return starts_of(self.result.plan, entry)
+
+    def value_text(self, one: Stated) -> str:
+        """Return a value; yes or no for a switch."""
+        return self._readable(one.value)
+
+    def change_text(self, one: Stated) -> str:
+        """Return a change: from what to what."""
+        return self.words("strategies.to", before=self._readable(one.before), after=self._readable(one.value))
+
+    def _readable(self, value: str) -> str:
+        """Return a value as a file writes it, in words that need no file."""
+        return self.words(f"value.{value}") if f"value.{value}" in self.words else value.replace("_", " ")
+
+    def meaning(self, one: Stated) -> str:
+        """Return what a number means, in the language of the page where it has words for it."""
+        return self.words(f"parameter.{one.key}") if f"parameter.{one.key}" in self.words else one.meaning
+
+    def about(self, entry: Entry) -> str:
+        """Return what the files say about a strategy, if they were found."""
+        scenario = self.origins.of(entry)
+        return " ".join(s.text for s in scenario.strategies if s.text) if scenario is not None else ""
+
+    @property
+    def about_market(self) -> str:
+        """What the files say about the market."""
+        scenario = self.origins.of(self.result.plan.baseline)
+        return scenario.market.text if scenario is not None else ""
+
+    def control_says(self, control: Control) -> str:
+        """Return what a control must do and does."""
+        if control.holds is None:
+            return self.words("control.unknown")
+        sign = -1 if control.name != IDENTICAL else 1
+        currency = self.result.plan.currency
+        found = {"difference": control.difference, "expected": control.expected}
+        values = {k: exactly(sign * (v or 0.0), currency.code, currency.decimals) for k, v in found.items()}
+        pairs = self.words.counted("control.pairs", control.pairs)
+        return f"{self.words(f'control.{control.name}.says', **values)}, {pairs}"
+
+    @property
+    def market_caveat(self) -> str:
+        """What must be known about the market before any number is read; empty if nothing is."""
+        key = f"caveat.market.{self.result.plan.market}"
+        return self.words(key) if key in self.words else ""
+
+    @property
+    def caveats(self) -> list[Markup]:
+        """What to keep in mind."""
+        w, plan = self.words, self.result.plan
+        p = in_use(plan.baseline)
+        found = [w.html("caveat.chance"), w.html("caveat.model")]
+        if p.failures_on and (p.outcome_major, p.outcome_minor) == _SURVEYED:
+            found.append(w.html("caveat.outcome", share=f"{100 * p.outcome_intention_to_behaviour:g}%"))
+        if PROFIT in self.result.responses:
+            found.append(w.html("caveat.discount", rate=f"{100 * p.discount_rate:g}%"))
+        found.append(w.html("caveat.after", span=self.span))
+        return found + self._doubts()
+
+    def _doubts(self) -> list[Markup]:
+        """Return the reasons for doubt, each with the names of the strategies that it concerns."""
+        held: dict[str, list[tuple[Markup, Markup]]] = {}
+        for response in self.differences:
+            for line in response.lines:
+                name, boot = name_html(self.labels[line.name]), Markup()
+                if line.bootstrap is not None:
+                    low, high = (told(end, response.unit) for end in line.bootstrap)
+                    boot = self.words.html("caveat.bootstrap", low=low, high=high, name=name)
+                for warning in line.warnings:
+                    held.setdefault(warning, []).append((name, boot))
+        comma = Markup(", ")
+        lists = {doubt: [comma.join(texts) for texts in zip(*which, strict=True)] for doubt, which in held.items()}
+        return [self.words.html(f"caveat.{doubt}", names=n, bootstrap=b) for doubt, (n, b) in lists.items()]
+
+    @property
+    def commands(self) -> list[str]:
+        """The commands that make this page again; without an experiment's file, the one for the folder."""
+        plan, folder, known = self.result.plan, self.result.folder, self.origins.experiment
+        where = f"results/{folder.name if folder is not None else f'{plan.name}-{plan.digest[:8]}'}"
+        report = shlex.join(["sim", "report", where])
+        if known is None:
+            return [report]
+        asked = ["--replications", str(self.result.replications), "--seed", str(plan.run.seed)]
+        if plan.run.length != known.run.length:
+            asked += ["--run-length", f"{plan.run.length:.10g} days"]
+        if plan.run.level != known.run.level:
+            asked += ["--level", self.level]
+        if self.result.responses != known.responses:
+            asked += [word for name in self.result.responses for word in ("--response", name)]
+        return [shlex.join(["sim", "compare", plan.name, *asked, "--out", where]), report]

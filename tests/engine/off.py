@@ -1,0 +1,107 @@
+"""What belongs to each mechanism, and worlds in which every mechanism is awake."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from sim.model.attachment import solved
+from sim.model.draws import Purpose
+from sim.model.events import Account, Kind, LeaveLaw, Normalise, Reception, RecoveryLaw, Route, SpanLaw
+from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.quantities import Parameter, Unit
+from sim.model.setting import Setting
+from tests.oracles.checks import world
+
+KINDS: dict[str, set[Kind]] = {
+    "failures": {
+        Kind.FAILURE, Kind.SILENCE, Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED,
+    },
+    "complaints": {Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED},
+    "desk": {Kind.CONTACT, Kind.ANSWER, Kind.GIVE_UP, Kind.OVERTIME},
+    "outside": {Kind.CONTACT},
+    "hazards": {Kind.MOVE, Kind.WITHDRAWAL},
+    "satisfaction": set(),
+    "talk": {Kind.PRAISE, Kind.WARNING},
+    "advertising": set(),
+    "care": set(),
+    "programme": set(),
+}  # fmt: skip
+RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
+ACCOUNTS: dict[str, set[Account]] = {
+    "failures": RECOVERING,
+    "complaints": RECOVERING | {Account.CHANNEL},
+    "desk": {Account.WAGES, Account.OVERTIME},
+    "outside": set(),
+    "hazards": set(),
+    "satisfaction": set(),
+    "talk": set(),
+    "advertising": {Account.ADVERTISING},
+    "care": {Account.CARE},
+    "programme": {Account.PROGRAMME},
+}
+ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
+HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 8))
+PURPOSES: dict[str, set[int]] = {
+    "failures": {Purpose.FAILURE, Purpose.SEVERITY, Purpose.NATURE, Purpose.COMPLAINT, Purpose.WRITTEN, *ANSWERING},
+    "complaints": {Purpose.COMPLAINT, Purpose.WRITTEN, *ANSWERING},
+    "desk": {
+        Purpose.PATIENCE, Purpose.SERVICE, Purpose.OUTSIDE_GAP, Purpose.OUTSIDE_PATIENCE, Purpose.OUTSIDE_SERVICE,
+    },
+    "outside": {Purpose.OUTSIDE_GAP, Purpose.OUTSIDE_PATIENCE, Purpose.OUTSIDE_SERVICE},
+    "hazards": {Purpose.MOVING, *HAZARDS},
+    "satisfaction": set(),
+    "talk": {
+        Purpose.TALK_COUNT, Purpose.TALK_TIME, Purpose.CONTACT, Purpose.RECEPTION, Purpose.WIRING, Purpose.OCCASION_TIME,
+        Purpose.OCCASION, Purpose.JOIN_TIME,
+    },
+    "advertising": set(),
+    "care": set(),
+    "programme": set(),
+}  # fmt: skip
+ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
+
+AWAKE: dict[str, Any] = {
+    "outside_on": 1, "outside_rate": 6.0, "start_rival": 0.2, "buying_rate": 0.15, "failure_rate": 0.4, "failure_major": 0.5,
+    "complaint_minor": 0.4, "complaint_major": 0.7, "complaint_written": 0.3, "channel_cost": 20.0, "complaint_cost": 100,
+    "outcome_intention_to_behaviour": 0.3, "hazard_rates": (1e-3,) * 8, "need_mean": 0.08, "patience_mean": 0.05,
+    "desk_wage": 5_000.0, "talk_rate": 0.05, "talk_base": 0.5, "talk_conversion": 0.5, "advertising_spend": 40.0,
+    "advertising_most": 0.01, "advertising_response": 0.01, "care_spend": 5.0, "programme_fixed": 50.0,
+    "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
+    "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.05, "leaving_to_rival": 0.6,
+}  # fmt: skip
+OTHER: dict[str, Any] = {
+    "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,
+    "talk_normalise": Normalise.LISTENER, "need_law": SpanLaw.LOGNORMAL, "patience_law": SpanLaw.LOGNORMAL,
+    "leaving_law": LeaveLaw.BETA, "outcome_paradox_on_loyalty": 1, "start_tenure": 200.0, "talk_occasion_rate": 0.05,
+    "complaint_satisfaction": 1.0,
+}  # fmt: skip
+MIX: dict[str, Any] = {"recovery_law": RecoveryLaw.MIX, "recovery_mix_costs": (10.0, 20.0, 30.0), "recovery_follow_up": 0}
+WORLDS: dict[str, dict[str, Any]] = {"first": AWAKE, "second": AWAKE | OTHER, "measured mix": AWAKE | MIX}
+
+
+def awake(name: str, **changes: Any) -> Setting:  # noqa: ANN401  any field of Parameters
+    """Return a small world with every mechanism awake but for the changes."""
+    p = replace(Parameters(), **(WORLDS[name] | changes))
+    return world(solved(p), 60, 120.0)
+
+
+def other_values(about: Parameter, now: Any) -> list[Any]:  # noqa: ANN401  a number or a list of numbers
+    """Return values of a parameter within its bounds that are not the one it has."""
+    if about.choices is not None:
+        found: list[Any] = [int(m) for m in about.choices]
+    elif about.unit is Unit.SWITCH:
+        found = [0, 1]
+    elif about.unit in (Unit.COUNT, Unit.MONEY):
+        found = [int(about.low), min(int(about.high), int(now) * 2 + 2)]
+    elif about.size:
+        found = [(about.low,) * about.size, tuple(min(about.high, x * 1.5 + 0.01) for x in now), (*now[1:], now[0])]
+    else:
+        found = [about.low, min(about.high, now * 1.5 + 0.01)]
+    return [x for x in found if x != now]
+
+
+def belonging_to(mechanism: str) -> list[Parameter]:
+    """Return the parameters that are declared to belong to a mechanism."""
+    return [about for about in PARAMETERS if about.mechanism == mechanism]
+
+
+FIELDS = {f.name for f in fields(Parameters)}
