@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE, BLACK = (
     "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000",
 )  # fmt: skip
+FAR = 6.0  # medians of the differences' size: what lies further would dwarf the others
 COLOURS = {Verdict.BETTER: BLUE, Verdict.WORSE: VERMILION, Verdict.NOT_SETTLED: "#777777", Verdict.IDENTICAL: BLACK}
 MARKERS = {Verdict.BETTER: ">", Verdict.WORSE: "<", Verdict.NOT_SETTLED: "o", Verdict.IDENTICAL: "|"}
 KIND_COLOURS = {
@@ -62,6 +63,7 @@ class ComparisonPlots:
         drawn.axvline(0.0, color=BLACK, linewidth=0.8)
         for place, line in enumerate(reversed(lines)):
             _interval(drawn, line, place, unit, language)
+        _keep_readable(drawn, list(reversed(lines)))
         drawn.set_yticks(range(len(lines)), labels=[shown(line.name) for line in reversed(lines)], parse_math=False)
         drawn.set_ylim(-0.6, len(lines) - 0.4)
         word = "" if unit in ("count", "score") else f" ({unit})"
@@ -72,6 +74,29 @@ class ComparisonPlots:
         drawn.spines[["top", "right", "left"]].set_visible(False)
         drawn.tick_params(axis="y", length=0)
         return drawn
+
+
+def _span(line: Comparison) -> tuple[float, float]:
+    """Return the ends of an alternative's interval, or its difference twice if it has none."""
+    difference = float(line.difference or 0.0)
+    return (difference if line.low is None else line.low, difference if line.high is None else line.high)
+
+
+def _keep_readable(ax: Axes, lines: list[Comparison]) -> None:
+    """Cut the axis where a few differences dwarf the others; an arrow at the edge stands for what lies beyond."""
+    reach = sorted(max(abs(end) for end in _span(line)) for line in lines)
+    limit = FAR * reach[len(reach) // 2] if reach else 0.0
+    near = [_span(line) for line in lines if max(abs(end) for end in _span(line)) <= limit]
+    if not near or len(near) == len(lines):
+        return
+    low, high = min(0.0, *(span[0] for span in near)), max(0.0, *(span[1] for span in near))
+    margin = 0.15 * (high - low)
+    ax.set_xlim(low - margin, high + margin)
+    for place, line in enumerate(lines):
+        if _span(line) not in near:
+            down = _span(line)[0] < low
+            edge = low - 0.1 * (high - low) if down else high + 0.1 * (high - low)
+            ax.plot([edge], [place], "<" if down else ">", color=COLOURS[line.verdict], markersize=11)
 
 
 def _interval(ax: Axes, line: Comparison, place: int, unit: str, language: str) -> None:

@@ -7,6 +7,7 @@ them; that it is the same is checked against the number of departures in the sto
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,12 +69,17 @@ def causes_of(result: ComparisonResult, replications: int, engine: str) -> Cause
         return Causes(missing="large")
     done = [r for r in sorted({r for _, r in result.rows}) if all(_is_done(result, e, r) for e in entries)]
     wanted = tuple(done[:replications])
-    counts = {e.name: tuple(_counted(result, e, r, engine) for r in wanted) for e in entries}
-    for entry in entries:
-        for r, count in zip(wanted, counts[entry.name], strict=True):
-            if sum(count.values()) != result.rows[entry.key, r]["responses"].get("departures"):
-                return Causes(missing="differs")
-    return Causes(wanted, tuple(counts.items()))
+    counts = {e.key: tuple(_counted(result, e, r, engine) for r in wanted) for e in _distinct(entries)}
+    for key, found in counts.items():
+        stored = [result.rows[key, r]["responses"].get("departures") for r in wanted]
+        if [count.total() for count in found] != stored:
+            return Causes(missing="differs")
+    return Causes(wanted, tuple((entry.name, counts[entry.key]) for entry in entries))
+
+
+def _distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Return one entry for each key: equal scenarios have equal runs."""
+    return {entry.key: entry for entry in entries}.values()
 
 
 def _is_done(result: ComparisonResult, entry: Entry, replication: int) -> bool:

@@ -101,9 +101,9 @@ def _strategy() -> type[Section]:
     return made("Strategy", Section, head)
 
 
-def _experiment() -> type[Section]:
-    """Return the model of experiment files."""
-    run = made(
+def _run_plan() -> type[Section]:
+    """Return the model of an experiment's run plan."""
+    return made(
         "Run",
         Section,
         {
@@ -124,6 +124,10 @@ def _experiment() -> type[Section]:
             ),
         },
     )
+
+
+def _experiment() -> type[Section]:
+    """Return the model of experiment files."""
     names = leaf(partial(leaves.many, one=leaves.name), {"type": "array", "items": ref("name"), "minItems": 1})
     head = words("experiment", "experiment")
     del head["extends"]
@@ -144,7 +148,7 @@ def _experiment() -> type[Section]:
         "sets": field(
             leaf(leaves.any_map, {"type": "object"}), "values of market or firm that this experiment changes"
         ),
-        "run": field(run, "length, replications or precision, seed, level, log", ...),
+        "run": field(_run_plan(), "length, replications or precision, seed, level, log", ...),
         "controls": field(
             leaf(leaves.truth, {"type": "boolean"}),
             "add an identical strategy and a placebo that only costs money; default false",

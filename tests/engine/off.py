@@ -39,7 +39,7 @@ ACCOUNTS: dict[str, set[Account]] = {
     "programme": {Account.PROGRAMME},
 }
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
-HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 8))
+HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
 PURPOSES: dict[str, set[int]] = {
     "failures": {Purpose.FAILURE, Purpose.SEVERITY, Purpose.NATURE, Purpose.COMPLAINT, Purpose.WRITTEN, *ANSWERING},
     "complaints": {Purpose.COMPLAINT, Purpose.WRITTEN, *ANSWERING},

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.model.attachment import solved
 from sim.model.events import Network, SpanLaw
-from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner, Parameter, Unit
 from sim.model.setting import EntryAs, Setting
 
@@ -56,6 +56,12 @@ LIVELY: dict[str, tuple[float, float]] = {
     "start_customers": (0.0, 1.0),
     "start_rival": (0.0, 0.5),
 }
+ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
+COMPLAINING: dict[str, Any] = {
+    "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
+    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000,
+}  # fmt: skip
+LIVELIER = ({}, ALL_ON, COMPLAINING, ALL_ON | COMPLAINING)  # long stories are rare where every switch is a coin
 GRID = 0.25  # of a day: a coarse grid makes ties
 
 
@@ -116,6 +122,7 @@ def parameters(draw: st.DrawFn) -> Parameters:
     drawn["complaint_major"] = draw(st.sampled_from([0.5, 0.9]))
     drawn["complaint_attachment"] = draw(st.sampled_from([0.0, 1.0, 2.0]))
     drawn["desk_opens"], drawn["desk_closes"] = draw(HOURS)
+    drawn |= draw(st.sampled_from(LIVELIER))
     if draw(st.booleans()):  # a coarse grid: fixed spans that meet at the same instants
         drawn.update(need_law=int(SpanLaw.FIXED), patience_law=int(SpanLaw.FIXED))
         drawn.update(need_mean=GRID * draw(st.integers(0, 4)), patience_mean=GRID * draw(st.integers(0, 4)))

@@ -12,7 +12,7 @@ Attributes = dict[str, str]
 class Page(HTMLParser):
     """Elements, names and text of a page.
 
-    ``elements`` are (tag, attributes, ancestors' tags), ``names`` the texts of the elements that hold a name for people.
+    ``elements`` are (tag, attributes, ancestors' tags), ``names`` the texts of the elements that hold a name.
     """
 
     def __init__(self, text: str) -> None:
@@ -64,5 +64,5 @@ class Page(HTMLParser):
         return Counter(tag for tag, _, _ in self.elements)
 
     def all(self, tag: str) -> list[Attributes]:
-        """The attributes of all elements of a tag."""
+        """Return the attributes of all elements of a tag."""
         return [attributes for found, attributes, _ in self.elements if found == tag]

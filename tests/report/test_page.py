@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.report.labels import LABELS, PLAIN, UNPRINTABLE
-from tests.report.reading import Attributes, Page
 
 from sim import ComparisonResult
 from sim.experiment.engines import PlanError
@@ -17,9 +15,22 @@ from sim.experiment.errors import StoreError, StoreMissing
 from sim.report import page
 from sim.report.catalog import CATALOG, visible
 from sim.scenario import Label
+from tests.report.labels import LABELS, PLAIN, UNPRINTABLE
+from tests.report.reading import Attributes, Page
 
 Labelled = Callable[[list[str]], ComparisonResult]
 CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--virtual-time-budget=2000",
+)
 
 
 def html(source: ComparisonResult | list[ComparisonResult]) -> str:
@@ -140,9 +151,7 @@ def test_several_comparisons_share_a_page_without_sharing_an_anchor(compared: Co
     # When its anchors are collected
     ids = [attributes["id"] for _, attributes, _ in read.elements if "id" in attributes]
     wanted = [attributes["href"][1:] for attributes in read.all("a")]
-    described = [
-        a[key] for _, a, _ in read.elements for key in ("aria-labelledby", "aria-describedby") if key in a
-    ]
+    described = [a[key] for _, a, _ in read.elements for key in ("aria-labelledby", "aria-describedby") if key in a]
 
     # Then none is there twice and none is missing
     assert len(ids) == len(set(ids))
@@ -186,7 +195,10 @@ def test_the_page_says_nothing_about_the_machine_that_made_it(shown: Page) -> No
 def test_controls_that_hold_are_shown_with_their_exact_cost(shown: Page, compared: ComparisonResult) -> None:
     placebo = next(control for control in compared.controls if control.name == "placebo")
     assert placebo.expected is not None
-    assert f"must lose exactly its cost of {-placebo.expected:,.2f} CNY; it loses {-placebo.expected:,.2f} CNY" in shown.words
+    assert (
+        f"must lose exactly its cost of {-placebo.expected:,.2f} CNY; it loses {-placebo.expected:,.2f} CNY"
+        in shown.words
+    )
     assert "must differ by exactly 0; it differs by 0 CNY, in all 4 pairs of runs" in shown.words
     assert "Do not trust" not in shown.words
 
@@ -257,14 +269,10 @@ def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
 def test_a_browser_runs_nothing_that_a_name_says(labelled: Labelled, tmp_path: Path) -> None:
     # Given a page with hostile names, one of which would rename it
     path = page.write(labelled(list(LABELS)), tmp_path / "page.html", run_again=0)
-    options = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --virtual-time-budget=2000"
-    ).split()
+    browser = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={tmp_path / 'browser'}"]
 
     # When a browser has loaded it
-    command = [str(CHROMIUM), *options, f"--user-data-dir={tmp_path / 'browser'}", "--dump-dom", path.as_uri()]
-    done = subprocess.run(command, check=False, capture_output=True, timeout=120)
+    done = subprocess.run([*browser, "--dump-dom", path.as_uri()], check=False, capture_output=True, timeout=120)
 
     # Then the page has the elements that were written, and its own title
     dom = Page(done.stdout.decode("utf-8", "replace"))
