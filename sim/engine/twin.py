@@ -1,7 +1,8 @@
 """The compiled twin of the rules: the very same functions, bound to each other anew and compiled by numba.
 
 Every function of the rule modules becomes a global of this module, compiled; enumerations become named tuples of
-plain integers. Only ``u64`` has a form of its own: numba's integers have 64 bits, Python's do not.
+plain integers. They are called from compiled code only: they
+have no wrapper for Python. Only ``u64`` has a form of its own: numba's integers have 64 bits, Python's do not.
 """
 
 import hashlib

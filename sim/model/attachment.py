@@ -19,6 +19,8 @@ HALF = 80
 NODES = tuple(STEP * k for k in range(-HALF, HALF + 1))
 MASSES = tuple(STEP * exp(-0.5 * x * x) / sqrt(6.283185307179586) for x in NODES)
 SMALL = 1e-13
+CLOSE = 1e-9
+STEEPEST = 50.0  # logits of staying per unit of attachment; beyond, there is no solution
 
 
 def shifted(target: float, weights: tuple[float, ...], slope: float) -> float:
@@ -64,6 +66,11 @@ def stay_logits(
         Observed shares who stay: silent, unresolved, resolved, quickly resolved.
     silent, voiced
         Mass of L among those who keep silent and who complain, one number per node.
+
+    Raises
+    ------
+    ValueError
+        If attachment moves the wish to complain too little to bring the selection about.
     """
     wanted = (1.0 - selection_share) * (logit(cells[1]) - logit(cells[0]))
 
@@ -79,7 +86,14 @@ def stay_logits(
             if abs(miss_now) < SMALL or miss_now == miss_before:
                 break
             before, slope = slope, slope - miss_now * (slope - before) / (miss_now - miss_before)
+            if not abs(slope) < STEEPEST:
+                break
             miss_before, miss_now = miss_now, miss(slope)
+        if not (abs(slope) < STEEPEST and abs(miss(slope)) < CLOSE):
+            raise ValueError(
+                "too weak for outcome.selection_share: who complains cannot explain so much of the gap; "
+                "raise complaint.attachment or lower outcome.selection_share"
+            )
     return tuple(shifted(o, silent if k == 0 else voiced, slope) for k, o in enumerate(cells)), slope
 
 

@@ -56,7 +56,6 @@ class Purpose(IntEnum):
     OUTSIDE_PATIENCE = 41
     OUTSIDE_SERVICE = 42
     WIRING = 43
-    SAMPLE = 44
 
 
 def u64(x: int) -> int:

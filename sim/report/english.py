@@ -8,8 +8,7 @@ from __future__ import annotations
 
 EN: dict[str, str] = {
     # the page
-    "page.title.one": "{name}",
-    "page.title.many": "What keeping customers is worth: {n} comparisons",
+    "page.title": "What keeping customers is worth: {n} comparisons",
     "page.lead": "A shop was simulated many times on a computer, customer by customer: as it is today, and once "
     "more for every strategy below. In each pair of runs the same customers meet the same luck, so what differs "
     "is the strategy.",
@@ -18,8 +17,6 @@ EN: dict[str, str] = {
     "page.noscript": "This page is one file. It runs no program and asks no other computer for anything.",
     "today": "as today",
     "today.long": "The shop as it is today",
-    "less": "less than today",
-    "more": "more than today",
     # spans and amounts
     "span.days": "{n} days",
     "span.weeks": "{n} weeks",
@@ -91,7 +88,6 @@ EN: dict[str, str] = {
     "value.false": "no",
     "value.true": "yes",
     "strategies.to": "{before} → {after}",
-    "strategies.together": "together",
     "split.title": "The split by account, in numbers",
     "split.caption": "Mean difference to today by account, in {currency}, each month discounted like the profit; ± "
     "is each number's own {level} interval. Rows add up exactly before rounding.",
@@ -196,7 +192,6 @@ EN: dict[str, str] = {
     "again.same": "The same command gives the same numbers on every computer, digit by digit.",
     "again.none": "This comparison was made of scenarios in a notebook or by options, so no command stands here. "
     "With this folder:",
-    "again.command": "Command",
     "again.seed": "Seed",
     "again.digest": "Digest of what was compared",
     "again.version": "sim",

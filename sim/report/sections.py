@@ -140,9 +140,9 @@ class Section:
 
     @property
     def customers_at_start(self) -> str:
-        """How many customers there are at first; empty if unknown."""
+        """How many customers there are at first; empty if none or unknown."""
         found = mean_today(self.result, "customers_at_start")
-        return "" if found is None else f"{found.value:,.0f}"
+        return f"{found.value:,.0f}" if found is not None and found.value else ""
 
     @cached_property
     def numbers(self) -> list[Stated]:

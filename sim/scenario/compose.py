@@ -165,6 +165,21 @@ def _value(base: Base, parameter: Parameter, changes: list[Written], faults: lis
     return Value(parameter.key, value, chain[-1][0], chain[-1][1], tuple(chain))
 
 
+def unsolvable(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what keeps the outcome table from being solved for who complains and what recovery changes."""
+    from sim.model.attachment import severity_solution  # noqa: PLC0415 heavy, and rarely needed
+
+    attachment, selection = values["complaint.attachment"], values["outcome.selection_share"]
+    for severity in ("minor", "major"):
+        try:
+            severity_solution(
+                values[f"complaint.{severity}"], attachment, tuple(values[f"outcome.{severity}"]), selection
+            )
+        except ValueError as error:
+            return [("complaint.attachment", str(error))]
+    return []
+
+
 def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what is wrong between values, as key and text; what does not count is not judged."""
     found = []
@@ -189,6 +204,8 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         for key in ("outcome.minor", "outcome.major")
         if list(values[key]) != sorted(values[key])
     ]
+    if values["mechanisms.failures"]:
+        found += unsolvable(values)
     if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
         found.append(("desk.closes", "the desk closes before it opens; desk.opens must be earlier"))
     return found

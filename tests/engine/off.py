@@ -74,7 +74,11 @@ OTHER: dict[str, Any] = {
     "leaving_law": LeaveLaw.BETA, "outcome_paradox_on_loyalty": 1, "start_tenure": 200.0, "talk_occasion_rate": 0.05,
     "complaint_satisfaction": 1.0,
 }  # fmt: skip
-MIX: dict[str, Any] = {"recovery_law": RecoveryLaw.MIX, "recovery_mix_costs": (10.0, 20.0, 30.0), "recovery_follow_up": 0}
+MIX: dict[str, Any] = {
+    "recovery_law": RecoveryLaw.MIX,
+    "recovery_mix_costs": (10.0, 20.0, 30.0),
+    "recovery_follow_up": 0,
+}
 WORLDS: dict[str, dict[str, Any]] = {"first": AWAKE, "second": AWAKE | OTHER, "measured mix": AWAKE | MIX}
 
 

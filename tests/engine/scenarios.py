@@ -61,7 +61,8 @@ COMPLAINING: dict[str, Any] = {
     "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
     "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000,
 }  # fmt: skip
-LIVELIER = ({}, ALL_ON, COMPLAINING, ALL_ON | COMPLAINING)  # long stories are rare where every switch is a coin
+BUSY_DESK: dict[str, Any] = {"desk_agents": 2, "desk_wage": 5_000.0, "desk_overtime": 1.5, "need_mean": 0.3, "outside_rate": 5.0}
+LIVELIER = ({}, ALL_ON, COMPLAINING, ALL_ON | COMPLAINING, ALL_ON | COMPLAINING | BUSY_DESK)  # long stories are rare where every switch is a coin
 GRID = 0.25  # of a day: a coarse grid makes ties
 
 
@@ -88,9 +89,9 @@ def value(about: Parameter) -> st.SearchStrategy[Any]:
 
 
 def hours() -> st.SearchStrategy[tuple[float, float]]:
-    """Return opening hours; one in three never closes."""
+    """Return opening hours; one in four never closes, one in four never opens."""
     open_close = st.tuples(st.integers(0, 23), st.integers(1, 24)).map(lambda h: (min(h) / 24, max(h) / 24))
-    return st.one_of(st.just((0.0, 1.0)), open_close, st.just((0.25, 0.25)))
+    return st.one_of(st.just((0.0, 1.0)), open_close, open_close, st.just((0.25, 0.25)))
 
 
 def consistent(drawn: dict[str, Any]) -> Parameters:
@@ -121,6 +122,8 @@ def parameters(draw: st.DrawFn) -> Parameters:
     drawn["complaint_minor"] = draw(st.sampled_from([0.05, 0.5]))
     drawn["complaint_major"] = draw(st.sampled_from([0.5, 0.9]))
     drawn["complaint_attachment"] = draw(st.sampled_from([0.0, 1.0, 2.0]))
+    if drawn["complaint_attachment"] == 0.0:
+        drawn["outcome_selection_share"] = 0.0  # nobody is selected: the loader refuses the rest
     drawn["desk_opens"], drawn["desk_closes"] = draw(HOURS)
     drawn |= draw(st.sampled_from(LIVELIER))
     if draw(st.booleans()):  # a coarse grid: fixed spans that meet at the same instants

@@ -16,7 +16,14 @@ MOVING = (0.0,) * 7 + (0.05,)
 
 def talkers(**changes: object) -> Parameters:
     """Return parameters under which customers tell somebody every other day, and nothing else happens."""
-    given = {"talk_on": 1, "talk_rate": 0.5, "talk_base": 0.0, "talk_praise": 0.0, "talk_blame": 0.0, "buying_rate": 0.0}
+    given = {
+        "talk_on": 1,
+        "talk_rate": 0.5,
+        "talk_base": 0.0,
+        "talk_praise": 0.0,
+        "talk_blame": 0.0,
+        "buying_rate": 0.0,
+    }
     return quiet(**(given | {"talk_network": Network.COMPLETE} | changes))
 
 
@@ -224,7 +231,9 @@ def test_entrants_come_on_their_day_and_who_comes_after_the_end_never_comes() ->
 
 
 def test_under_a_measured_mix_of_one_outcome_everybody_has_that_outcome() -> None:
-    p = complainers(recovery_law=RecoveryLaw.MIX, recovery_mix=(0.0, 1.0, 0.0), recovery_mix_costs=(100.0, 200.0, 300.0))
+    p = complainers(
+        recovery_law=RecoveryLaw.MIX, recovery_mix=(0.0, 1.0, 0.0), recovery_mix_costs=(100.0, 200.0, 300.0)
+    )
     record = both(world(p, 20, 30.0, entries=(20,)))
 
     assert record.people["resolved"].sum() == record.counts[0, Kind.CLOSED] > 20

@@ -181,11 +181,15 @@ def test_a_desk_that_no_longer_closes_serves_early_callers_at_midnight() -> None
 
 
 @pytest.mark.parametrize(("first", "second"), [(0.05, 0.0), (0.0, 0.05), (0.02, 0.2), (0.2, 0.02)])
-def test_advertising_that_changes_at_midnight_carries_what_is_left_of_the_threshold(first: float, second: float) -> None:
+def test_advertising_that_changes_at_midnight_carries_what_is_left_of_the_threshold(
+    first: float, second: float
+) -> None:
     # Given prospects who know no other way to join
     phases = []
     for rate in (first, second):
-        phases.append(solved(quiet(advertising_on=1, start_customers=0.0, advertising_most=rate, advertising_spend=1e9)))
+        phases.append(
+            solved(quiet(advertising_on=1, start_customers=0.0, advertising_most=rate, advertising_spend=1e9))
+        )
     day, end, rates = 10, 25.0, [p.advertising_rate for p in phases]
     record = both(changing(day, *phases, world(phases[0], 50, end)))
 

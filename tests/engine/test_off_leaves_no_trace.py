@@ -13,6 +13,7 @@ from sim.engine import compiled, reference
 from sim.model import draws
 from sim.model.events import Account, Cause, Kind
 from sim.model.parameters import MECHANISMS, PARAMETERS
+from sim.model.quantities import Unit
 from sim.model.setting import LogLevel
 from sim.record import Record
 from tests.engine.off import ACCOUNTS, KINDS, PURPOSES, ROUTES, WORLDS, awake, belonging_to, other_values
@@ -22,7 +23,7 @@ READ_WHILE_OFF = {
     # The outcome table says what silent customers do; who they are depends on who would have complained.
     "complaints": {"complaint_minor", "complaint_major", "complaint_attachment"},
     # Columns of the people table that stand still while the mechanism is off; satisfaction also sorts praise from blame.
-    "satisfaction": {"satisfaction_start"},
+    "satisfaction": {"satisfaction_start", "satisfaction_memory"},
     "talk": {"talk_inclination"},
 }
 """Parameters that the engines read though they are off: scenarios put them at their defaults (model.md 22)."""
@@ -67,7 +68,8 @@ def test_a_scenario_puts_what_the_engines_read_while_off_at_its_default(key: str
     about = next(p for p in PARAMETERS if p.key == key)
     off = sim.load("corner_shop").with_values({f"mechanisms.{about.mechanism}": "false"})
 
-    changed = off.with_values({key: about.default * 0.5})
+    half = about.default * 0.5
+    changed = off.with_values({key: f"{half} days" if about.unit is Unit.TIME else half})
 
     assert changed.setting("90 days") == off.setting("90 days")
     assert changed.digest == off.digest

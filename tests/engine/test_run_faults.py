@@ -21,7 +21,9 @@ def test_an_absurd_buying_rate_stops_the_run_and_says_which(engine: ModuleType, 
     # Given 30,000 purchases a day
     setting = world(quiet(buying_rate=30_000.0, **ABSURD), 2, 30.0)
 
-    with pytest.raises(RunFault, match=r"^seed 8, replication 5, day 0\.\d+: one person had more than 10,000") as caught:
+    with pytest.raises(
+        RunFault, match=r"^seed 8, replication 5, day 0\.\d+: one person had more than 10,000"
+    ) as caught:
         engine.run(setting, 8, 5, level)
     assert caught.value.fault == 2
 

@@ -19,7 +19,6 @@ CELLS = {Severity.MAJOR: (0.09, 0.19, 0.54, 0.82), Severity.MINOR: (0.37, 0.46, 
 COMPLAIN = {Severity.MAJOR: 0.50, Severity.MINOR: 0.05}
 SHARES = (0.0, 0.5, 1.0)
 CLOSE = 1e-9
-UNSOLVED = pytest.mark.xfail(strict=True, reason="the secant rule returns its last guess where there is no solution")
 
 
 def sigma(x: float) -> float:
@@ -124,7 +123,7 @@ def test_the_trapezoid_rule_agrees_with_adaptive_quadrature(target: float, slope
 
 
 @pytest.mark.parametrize("share", [0.5, 1.0])
-@pytest.mark.parametrize("slope", [*(pytest.param(weak, marks=UNSOLVED) for weak in (0.0, 0.05, 0.2)), 0.5, 1.0, 3.0])
+@pytest.mark.parametrize("slope", [0.0, 0.05, 0.2, 0.5, 1.0, 3.0])
 def test_a_selection_that_attachment_cannot_bring_about_is_refused_and_never_guessed(
     slope: float, share: float
 ) -> None:

@@ -71,6 +71,7 @@ def test_a_trait_is_the_one_draw_of_its_purpose() -> None:
         c = somebody(p, number)
         assert c.basket == lognormal_value(uniform(c.key, Purpose.BASKET_MEAN, 0), 4800.0, 0.5)
         assert c.attachment == normal_quantile(uniform(c.key, Purpose.ATTACHMENT, 0))
+        assert entry_time(c.key, 30) == 30 + uniform(c.key, Purpose.ENTRY_TIME, 0)
 
 
 @given(st.integers(0, 2**62), st.integers(0, 10**6), st.integers(0, 10**6))
@@ -79,7 +80,7 @@ def test_everybody_starts_with_her_own_key_and_nothing_planned(seed: int, replic
     create(P, c, seed, replication, number)
     assert (c.key, c.number) == (subject_key(seed, replication, number), number)
     assert {c.left, c.joined, c.first_purchase, c.last_purchase, c.next_purchase} == {inf}
-    assert {c.next_talk, c.next_occasion, c.departure} == {inf}
+    assert {c.next_talk, c.next_occasion, c.departure, -c.last_failure} == {inf}
     assert (c.satisfaction, c.inclination, c.talk_weight) == (P.satisfaction_start, P.talk_inclination, 1.0)
     assert (c.join_parent, c.join_occasion) == (-1, -1)
 

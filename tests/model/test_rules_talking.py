@@ -131,6 +131,11 @@ def test_under_complete_mixing_everybody_but_oneself_is_told_evenly(who: int) ->
     assert off_cells(told(p, who), [0.0 if k == who else 0.25 for k in range(5)] + [0.0]) < LIMIT
 
 
+def test_of_two_under_complete_mixing_each_tells_the_other() -> None:
+    p = replace(P, talk_network=int(Network.COMPLETE))
+    assert [{listener(p, somebody(p, who), k, 2, [0], []) for k in range(50)} for who in (0, 1)] == [{1}, {0}]
+
+
 def test_who_knows_nobody_tells_nobody() -> None:
     assert listener(P, somebody(P, 4), 0, 5, STARTS, CONTACTS) == -1
     assert listener(replace(P, talk_network=int(Network.COMPLETE)), somebody(P), 0, 1, [0], []) == -1

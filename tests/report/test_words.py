@@ -46,6 +46,8 @@ def test_the_headline_names_the_largest_settled_gain_and_how_sure_it_is(speaker:
     today = Estimate(620_000.0, 5_000.0)
     found = headline_of(speaker, [LOSS, OPEN, SAME, LINE], today, 30)
 
+    forty = "about 40 more replications would settle it"
+
     # When the sentences are read, then they are rounded no finer than chance allows, and gains come first
     assert (
         re.sub(r"<[^>]*>", "", str(found.answer))
@@ -54,8 +56,7 @@ def test_the_headline_names_the_largest_settled_gain_and_how_sure_it_is(speaker:
     assert found.sure == "Between 4,100 and 8,300 CNY more; that is 1% of today's profit."
     assert plain(found) == [
         "Care &lt;first&gt;: 6,200 CNY more than today (between 4,100 and 8,300 CNY).",
-        "Apology only: not settled. Anything from 600 CNY less to 1,600 CNY more; "
-        "about 40 more replications would settle it.",
+        f"Apology only: not settled. Anything from 600 CNY less to 1,600 CNY more; {forty}.",
         "Nothing: no difference at all, in any replication.",
         "One more agent: 900 CNY less than today (between 800 and 1,000 CNY).",
     ]
@@ -162,7 +163,7 @@ def said(key: str, everything: str) -> bool:
     cuts = [match.end() for match in re.finditer(r"\.", key)] + [key.rfind(".other")] * key.endswith(".other")
     if any(f"{quote}{one}{quote}" in everything for one in whole_keys for quote in "\"'"):
         return True
-    heads = [key[:cut] for cut in cuts]
+    heads = [key, *(key[:cut] for cut in cuts)]
     return any(f"{quote}{head}{end}" in everything for head in heads for quote in "\"'" for end in (quote, "{"))
 
 

@@ -1,0 +1,186 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Compare strategies
+#
+# *You will* ask which of three strategies raises the profit of the corner shop within a year, and find out how sure
+# the answer is.
+#
+# *You will learn* to predict before you look, why strategies are compared in pairs, how to read a verdict and "more
+# replications", and how to see that the tool itself can be trusted.
+#
+# *You need* the first notebook, and to know what a mean and a standard deviation are.
+
+# %% [markdown]
+# ## The question
+#
+# The market is the whole neighbourhood now. `recovery` and `care` ask something of the shop that costs money; the
+# apology costs a little training.
+
+# %%
+import pandas as pd
+from matplotlib import pyplot as plt
+
+import sim
+
+base = sim.load("corner_shop")
+names = ["apology_only", "five_step_recovery", "care_instead_of_advertising"]
+
+# %% [markdown]
+# What does the boldest of them change?
+
+# %%
+base.with_strategy("five_step_recovery").diff(base)
+
+# %% [markdown]
+# ## Predict first
+#
+# Is each strategy `better` or `worse` than the shop as it is, measured by one year's profit? Replace the question
+# marks. A guess that is written down teaches more than one that was only thought.
+
+# %%
+guess = {
+    "apology_only": "?",
+    "five_step_recovery": "?",
+    "care_instead_of_advertising": "?",
+}
+
+# %% [markdown]
+# ## A first answer
+#
+# A *replication* is one year with its own luck. Each replication runs once as it is and once under each strategy,
+# with the same draws.
+
+# %%
+first = sim.compare(base, names, run_length="1 year", replications=12, seed=1)
+first
+
+# %% [markdown]
+# The answer to a comparison is never two means. It is a *difference* with an interval: the values of the true
+# difference that agree with what we saw. If the interval lies on one side of zero the verdict is better or worse; if
+# it holds zero, the verdict is **not settled**, and that is an answer too.
+
+# %%
+ax = first.plot.forest()
+
+# %% [markdown]
+# The three intervals hold *together* with the level that the table names: whoever asks many questions gets wider
+# intervals for each.
+
+# %% [markdown]
+# ## Why in pairs?
+#
+# Here is the profit of every year, as it is and with the apology. Each line joins the two worlds of one replication.
+# **How would you find the difference if you had lost the lines?**
+
+# %%
+profit = first.results.pivot_table(index="replication", columns="scenario", values="profit_cny")
+worlds = profit[["corner_shop", "apology_only"]]
+
+# %%
+ax = worlds.T.plot(marker="o", color="#0072B2", alpha=0.6, legend=False, figsize=(5, 4))
+ax.set(xticks=[0, 1], xlim=(-0.3, 1.3), ylabel="profit of the year (CNY)", title="one line, one replication")
+ax.set_xticklabels(worlds.columns)
+plt.show()
+
+# %% [markdown]
+# Good and bad years differ far more than the two worlds do. Within a pair the year is the same, so it cancels. We can
+# undo the pairing: compare each year under the strategy with *another* year of the shop as it is, the one before it.
+
+# %%
+paired = worlds["apology_only"] - worlds["corner_shop"]
+unpaired = worlds["apology_only"] - worlds["corner_shop"].shift(1)
+spread = pd.DataFrame({"same year": paired, "another year": unpaired})
+spread.agg(["mean", "std", "var"]).round(0)
+
+# %%
+ax = spread.melt().plot.scatter(x="variable", y="value", color="#0072B2", alpha=0.6, figsize=(5, 3.5))
+ax.axhline(0, color="black", linewidth=0.8)
+ax.set(xlabel="compared with", ylabel="difference in profit (CNY)", xlim=(-0.5, 1.5))
+plt.show()
+
+# %% [markdown]
+# The interval shrinks with the root of the number of replications. So the ratio of the two variances says how many
+# times more replications you would need without pairs, for the same interval:
+
+# %%
+f"about {unpaired.var() / paired.var():,.0f} times as many"
+
+# %% [markdown]
+# This works because draws have addresses (notebook 01): the strategy changes what it changes, and leaves everybody
+# else's luck alone.
+
+# %% [markdown]
+# ## How many more?
+#
+# The column on the right of the table says how many more replications would settle a line *if mean and spread stay as
+# they are*. That is a forecast from little data.
+
+# %%
+first.to_pandas()[["name", "difference", "low", "high", "verdict", "more_replications"]].round(0)
+
+# %% [markdown]
+# We decide on a number **before** we look again. Adding one replication at a time until the verdict pleases us would
+# find a "better" in pure noise sooner or later.
+
+# %%
+longer = sim.compare(base, names, run_length="1 year", replications=40, seed=1, controls=False)
+longer
+
+# %% [markdown]
+# Compare the two plots: which intervals became narrower, which verdicts changed, and which forecasts of "more" were
+# good? The first replications are the same ones as before; a longer comparison goes on where the shorter one stopped.
+
+# %%
+fig, axes = plt.subplots(2, 1, figsize=(8.5, 4), sharex=True, layout="constrained")
+first.plot.forest(ax=axes[0])
+longer.plot.forest(ax=axes[1])
+axes[0].set_xlabel("")
+axes[0].set_title(f"{first.replications} replications, then {longer.replications}")
+plt.show()
+
+# %% [markdown]
+# And your guesses?
+
+# %%
+answer = longer.to_pandas()[["name", "verdict"]]
+answer.assign(guess=answer["name"].map(guess))
+
+# %% [markdown]
+# A strategy can lose money in the first year and still be right: what it costs comes at once, and a customer who
+# stays pays later. The verdict is about *this* response within *this* run length. Which customers stayed is another
+# response of the same runs:
+
+# %%
+heads = sim.compare(base, names, run_length="1 year", replications=12, seed=1, response="customers_at_end")
+ax = heads.plot.forest()
+
+# %% [markdown]
+# ## Can the tool be trusted?
+#
+# Two *negative controls* run along. The identical strategy multiplies one price by one: it must differ by exactly
+# nothing, in every replication. The placebo only costs money: it must lose exactly its cost. "Exactly" means to the
+# cent, not within an interval.
+
+# %%
+pd.DataFrame(first.controls)
+
+# %% [markdown]
+# If one of them ever fails, do not believe any other line of the table.
+
+# %% [markdown]
+# ## *On your own*
+#
+# 1. Run the first comparison with `replications=4`. Which verdicts are left? Read the notes under the table.
+# 2. Change the seed. Do verdicts change that were settled? Do the differences?
+# 3. Ask for three years: `run_length="3 years"`. Which strategy gains most from the longer view, and why?
+# 4. Give half as much back: `base.with_strategy("five_step_recovery", **{"recovery.compensation": 0.25})`. Predict
+#    first.
+# 5. Who makes the difference? `first.twin(person=11, alternative="five_step_recovery")` shows one of the pairs from
+#    inside.
