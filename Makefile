@@ -20,11 +20,10 @@ setup: ## .venv with the package and all tools, as locked
 setup-run:
 	@tools/setup.sh run
 
-demo: setup-run ## compare strategies for two shops; a table here and one HTML page each
+demo: setup-run ## compare strategies for two shops; a table here and one HTML page
 	$(BIN)/python -m sim compare scenarios/experiments/demo_shop.yaml --out results/demo_shop
-	$(BIN)/python -m sim report results/demo_shop --out results/demo_shop.html
 	$(BIN)/python -m sim compare scenarios/experiments/demo_corner.yaml --out results/demo_corner
-	$(BIN)/python -m sim report results/demo_corner --out results/demo_corner.html
+	$(BIN)/python -m sim report results/demo_shop results/demo_corner --out results/demo.html
 
 test: lint types floors tests ## everything a change must pass
 

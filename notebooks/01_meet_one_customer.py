@@ -25,7 +25,11 @@
 # is today. Each value says where it comes from. We make the neighbourhood small, so that you can look at everybody.
 
 # %%
+import pandas as pd
+
 import sim
+
+pd.set_option("display.max_colwidth", None)
 
 shop = sim.load("corner_shop").with_values({"persons": "200"})
 shop
@@ -34,18 +38,18 @@ shop
 # ## One year
 #
 # There are two engines. The *reference* engine is the one to read: `sim/engine/reference.py` tells the life of a
-# customer from top to bottom. A run leaves a record, and the first part of the record is the event log.
+# customer from top to bottom. A run leaves a record, and the first part of the record is the event log. Rows with the
+# person -1 belong to the firm, or to somebody outside who only has a question at the desk; we leave them out.
 
 # %%
 year = sim.run(shop, "1 year", engine="reference", seed=1)
-year.events.head()
+year.events.query("person >= 0").head()
 
 # %% [markdown]
-# Each row is one event. How many of each kind are there? Rows with the person -1 belong to the firm, or to somebody
-# outside who only had a question at the desk.
+# Each row is one event. How many of each kind are there?
 
 # %%
-year.events["event"].value_counts()
+year.events.query("person >= 0")["event"].value_counts()
 
 # %% [markdown]
 # ## Predict first
@@ -115,7 +119,7 @@ booked
 
 # %%
 kept = people.loc[who].filter(like="total_")
-round(booked.sum() - kept.sum(), 2)
+f"missing: {abs(booked.sum() - kept.sum()):.2f} CNY"
 
 # %% [markdown]
 # ## The same person, in another world
@@ -136,10 +140,11 @@ ax = both.plot.timeline()
 
 # %% [markdown]
 # Up to there the lives are the same to the cent: same days, same baskets, same failure. Here are the days around the
-# fork.
+# fork; what both worlds share is told once.
 
 # %%
-both.table.query("@both.fork - 1 < day < @both.fork + 12")[["day", "scenario", "what_happens"]]
+told = pd.DataFrame(both.sentences(), columns=["day", "world", "what happens"])
+told.query("@both.fork - 1 < day < @both.fork + 12")
 
 # %% [markdown]
 # Why do they agree so well? Luck is not drawn from one long row of dice, where one throw more in one world would
@@ -157,7 +162,8 @@ other_year = sim.run(better, "1 year", engine="reference", seed=1)
 other_year.people.loc[story.index, ["person", "bought", "resolved", "status", "cause", "left_days"]]
 
 # %% [markdown]
-# Some stay, some do not, and the recovery was paid for each. So does the strategy pay? A few lives cannot tell, and
+# Whoever stays now and whoever leaves after all: the recovery was paid for each of them. So does the strategy pay? A
+# few lives cannot tell, and
 # one year of one small shop cannot tell either. [The next notebook](02_compare_strategies.ipynb) asks the question
 # properly.
 
@@ -176,7 +182,7 @@ fast = sim.run(shop, "1 year", seed=1)
 #
 # 1. Meet somebody else: `people.query("failures > 0 and complaints == 0")` are those who met a failure and said
 #    nothing. What became of them?
-# 2. Take the first person of our list instead of the last. What is different?
+# 2. Take the first person of our list instead of the last. Where do their two lives part, and how do they end?
 # 3. Give the same person another fate: `replication=1`. What stays the same, what does not?
 # 4. Try `against="apology_only"`. Does the fork move? What does the apology cost?
 # 5. Open `sim/engine/reference.py` and find the lines that told this life.

@@ -51,10 +51,10 @@ from sim.calibration.cdnow import CALIBRATION_WEEKS as FITTED
 from sim.calibration.cdnow_published import REPEAT_HISTOGRAM, WEEKLY_REPEATS
 
 weeks = np.arange(1, len(WEEKLY_REPEATS) + 1)
-FITTED, len(weeks), sum(REPEAT_HISTOGRAM)
+{"fitted weeks": FITTED, "all weeks": len(weeks), "customers": sum(REPEAT_HISTOGRAM)}
 
 # %% [markdown]
-# (Weeks of the fit, weeks in all, customers.) History happened once. The model can happen as often as we like, and
+# History happened once. The model can happen as often as we like, and
 # how much its replications differ tells us how far chance alone reaches.
 
 # %%
@@ -104,7 +104,7 @@ f"{inside.sum()} of {inside.size} classes"
 # %% [markdown]
 # ## When people come back
 #
-# The same runs, counted by week and added up. **Predict first:** the model never saw what lies right of the dashed
+# The same runs, counted by week and added up. **Predict first:** the model never saw what lies right of the dotted
 # line. Will it promise too much there, or too little?
 
 # %%
@@ -132,17 +132,17 @@ from sim.calibration.bgnbd import BgNbd, cohort_purchases
 
 r, rate, a, b = (shop.values[key].value for key in ("buying.rate_shape", "buying.rate", "leaving.a", "leaving.b"))
 formula = cohort_purchases(BgNbd(r, r / rate, a, b), shop.market.entries, 7.0 * weeks, offset=0.5)
-error = curves.std(axis=0, ddof=1) / np.sqrt(len(runs))
-np.round((curves.mean(axis=0) - formula)[[FITTED - 1, -1]] / error[[FITTED - 1, -1]], 1)
+errors = (curves.mean(axis=0) - formula) / curves.std(axis=0, ddof=1) * np.sqrt(len(runs))
+f"{errors[FITTED - 1]:+.1f} standard errors after the fitted weeks, {errors[-1]:+.1f} at the end"
 
 # %% [markdown]
-# (In standard errors, at the end of the fitted weeks and at the end of all.) So whatever the curve misses, the
-# *model* misses.
+# (`offset`: people enter at some time of their day, on average at noon.) Whatever a curve misses that agrees with the
+# formula is missed by the *model*, not by the engine.
 
 # %% [markdown]
 # ## The exam: the weeks that were not fitted
 #
-# Only the purchases after the dashed line count now.
+# Only the purchases after the dotted line count now.
 
 # %%
 unseen = curves[:, -1] - curves[:, FITTED - 1]
@@ -167,24 +167,23 @@ f"{(unseen >= truth).sum()} of {unseen.size} replications reach the real number"
 # **A finding, and it stays.** The model promises too little for the weeks it was not fitted to. Those who fitted the
 # same model before found the same gap. In the plain model people only ever leave; it knows no second wave, no season,
 # nobody who comes back after a long time. We could turn a parameter until the curve fits, but then nothing would be
-# left to examine the model with. So we show the gap and remember it: **what this model says about staying is rather
-# too dark than too bright.**
+# left to examine the model with. So we show the gap and remember it: **what this model says about coming back is
+# rather too dark than too bright.**
 
 # %% [markdown]
-# In which weeks does the gap open? Four weeks at a time:
+# In which weeks does the gap open? Three weeks at a time:
 
 # %%
-blocks = np.add.reduceat(np.diff(curves, prepend=0), np.arange(2, 78, 4), axis=1)
-real = np.add.reduceat(WEEKLY_REPEATS, np.arange(2, 78, 4))
+blocks = np.diff(curves, prepend=0).reshape(len(runs), -1, 3).sum(axis=2)
+real = np.reshape(WEEKLY_REPEATS, (-1, 3)).sum(axis=1)
 low, high = np.quantile(blocks, [0.025, 0.975], axis=0)
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3.5), layout="constrained")
-ends = np.arange(2, 78, 4) + 4
-ax.fill_between(ends, low, high, color="#56B4E9", alpha=0.4, linewidth=0, label="model, 95% of replications")
-ax.plot(ends, real, color="black", marker="o", linestyle="--", label="CDNOW")
+ax.fill_between(weeks[2::3], low, high, color="#56B4E9", alpha=0.4, linewidth=0, label="model, 95% of replications")
+ax.plot(weeks[2::3], real, color="black", marker="o", linestyle="--", label="CDNOW")
 ax.axvline(FITTED, color="#777777", linestyle=":")
-ax.set(xlabel="week", ylabel="repeat purchases in four weeks", ylim=(0, None))
+ax.set(xlabel="week", ylabel="repeat purchases in three weeks", ylim=(0, None))
 ax.legend(frameon=False)
 plt.show()
 
@@ -193,7 +192,8 @@ plt.show()
 #
 # A purchase log holds no complaints. To ask about service we must *assume* something: in `cdnow_service` things go
 # wrong now and then, and part of what looked like dropping out was a failure nobody answered. How large a part? The
-# log cannot tell: with this assumption the model fits the same purchases just as well. The values carry the word
+# log cannot tell: with and without this assumption the model fits the same purchases about equally well. The values
+# carry the word
 # *assumed*.
 
 # %%
@@ -201,7 +201,14 @@ service = sim.load("cdnow_service")
 service.diff(shop)
 
 # %% [markdown]
-# **Predict first:** the shop gets a few complaints a day at most. Which strategy will pay there, and which will not?
+# How busy is the desk of such a shop?
+
+# %%
+complaints = sim.run(service, "78 weeks", seed=1).responses["complaints"]
+f"{complaints} complaints in {len(weeks)} weeks"
+
+# %% [markdown]
+# **Predict first:** which strategy will pay there, and which will not?
 
 # %%
 names = ["apology_only", "five_step_recovery", "vouchers", "more_desk_agents"]

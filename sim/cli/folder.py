@@ -196,15 +196,16 @@ def repair(folder: o.Folder) -> None:
 
 
 def report(
-    folder: o.Folder,
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of results; one page for all.")],
     lang: Annotated[str, typer.Option(help="Language of the page: en.")] = "en",
     out: Annotated[Path | None, typer.Option(help="File of the page. [default: DIR.html]")] = None,
 ) -> None:
-    """Write one HTML page about a folder of results."""
+    """Write one HTML page about one or several folders of results."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
 
-    plan_in(folder)
+    for folder in folders:
+        plan_in(folder)
     page = importlib.import_module("sim.report.page")
-    path = out if out is not None else folder.with_name(f"{folder.name}.html")
-    page.write(folder, path, lang)
+    path = out if out is not None else folders[0].with_name(f"{folders[0].name}.html")
+    page.write(folders, path, lang)
     complain(f"page in {path}")

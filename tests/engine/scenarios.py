@@ -61,8 +61,20 @@ COMPLAINING: dict[str, Any] = {
     "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
     "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000,
 }  # fmt: skip
-BUSY_DESK: dict[str, Any] = {"desk_agents": 2, "desk_wage": 5_000.0, "desk_overtime": 1.5, "need_mean": 0.3, "outside_rate": 5.0}
-LIVELIER = ({}, ALL_ON, COMPLAINING, ALL_ON | COMPLAINING, ALL_ON | COMPLAINING | BUSY_DESK)  # long stories are rare where every switch is a coin
+BUSY_DESK: dict[str, Any] = {
+    "desk_agents": 2,
+    "desk_wage": 5_000.0,
+    "desk_overtime": 1.5,
+    "need_mean": 0.3,
+    "outside_rate": 5.0,
+}
+LIVELIER = (
+    {},
+    ALL_ON,
+    COMPLAINING,
+    ALL_ON | COMPLAINING,
+    ALL_ON | COMPLAINING | BUSY_DESK,
+)  # long stories are rare where every switch is a coin
 GRID = 0.25  # of a day: a coarse grid makes ties
 
 

@@ -71,7 +71,14 @@ BUSY: dict[str, Any] = {
 def desk_cases() -> dict[str, Case]:
     """Return pinned runs in which the desk matters."""
     hours = {"desk_opens": 0.0, "desk_closes": 1.0}
-    line = {"desk_on": 1, "outside_on": 1, "outside_rate": 40.0, "start_customers": 0.0, "need_mean": 0.04, "desk_agents": 2}
+    line = {
+        "desk_on": 1,
+        "outside_on": 1,
+        "outside_rate": 40.0,
+        "start_customers": 0.0,
+        "need_mean": 0.04,
+        "desk_agents": 2,
+    }
     grid = {"need_law": SpanLaw.FIXED, "patience_law": SpanLaw.FIXED, "need_mean": 0.25, "patience_mean": 0.5}
     letters = {"complaint_written": 1.0, "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1}
     lognormal = {"need_law": SpanLaw.LOGNORMAL, "patience_law": SpanLaw.LOGNORMAL, "recovery_curve": Curve.ACCEPT}
@@ -86,9 +93,19 @@ def desk_cases() -> dict[str, Case]:
 def people_cases() -> dict[str, Case]:
     """Return pinned runs in which people differ, enter, leave and talk."""
     cdnow = {"buying_rate_law": RateLaw.GAMMA, "leaving_law": LeaveLaw.BETA, "leaving_after": DropOut.REPEAT_PURCHASES}
-    headroom = {"talk_reception": Reception.HEADROOM, "talk_normalise": Normalise.LISTENER, "talk_network": Network.PREFERENTIAL}
+    headroom = {
+        "talk_reception": Reception.HEADROOM,
+        "talk_normalise": Normalise.LISTENER,
+        "talk_network": Network.PREFERENTIAL,
+    }
     mix = {"recovery_law": RecoveryLaw.MIX, "recovery_mix_costs": (100.0, 500.0, 900.0), "recovery_follow_up": 0}
-    bass = {"talk_on": 1, "talk_network": Network.COMPLETE, "talk_rate": 0.1, "talk_conversion": 1.0, "start_customers": 0.02}
+    bass = {
+        "talk_on": 1,
+        "talk_network": Network.COMPLETE,
+        "talk_rate": 0.1,
+        "talk_conversion": 1.0,
+        "start_customers": 0.02,
+    }
     return {
         "buying and dropping out": case(given(**(ONLY | cdnow)), 100, 500.0, entries=(3, 0, 5, 90, 2)),
         "survivors at the start": case(given(**(BUSY | cdnow | {"start_tenure": 400.0})), 80, 90.5),
@@ -101,7 +118,10 @@ def people_cases() -> dict[str, Case]:
 
 def run_cases() -> dict[str, Case]:
     """Return pinned runs with a history, with phases, with less than the whole log."""
-    old, new = given(**BUSY), given(**(BUSY | {"desk_agents": 3, "desk_closes": 0.9, "advertising_spend": 90.0, "programme_once": 700}))
+    old, new = (
+        given(**BUSY),
+        given(**(BUSY | {"desk_agents": 3, "desk_closes": 0.9, "advertising_spend": 90.0, "programme_once": 700})),
+    )
     phases = {"phases": ((0, old), (45, new), (80, old)), "history": 45}
     return {
         "a history and two changes": case(old, 90, 100.25, **phases),
@@ -123,4 +143,8 @@ def changed(version: str, was: Mapping[str, str], now: Mapping[str, str]) -> lis
     """Return a line for each pinned digest that changed or went without a new model version."""
     if version != MODEL_VERSION:
         return []
-    return [f"'{name}': {digest[:12]} has become {now.get(name, 'none')[:12]}" for name, digest in was.items() if now.get(name) != digest]
+    return [
+        f"'{name}': {digest[:12]} has become {now.get(name, 'none')[:12]}"
+        for name, digest in was.items()
+        if now.get(name) != digest
+    ]

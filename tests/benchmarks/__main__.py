@@ -1,0 +1,66 @@
+"""Speed of the engines as tables: ``python -m tests.benchmarks``; ``--quick`` for tiny sizes that prove nothing."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from sim.model.quantities import YEAR
+from tests.benchmarks.measures import cost_of_draws, engines, growth, plain_script, start_up
+
+PARTS = "abcde"
+
+
+def described() -> str:
+    """Return what it was measured on."""
+    names = ", ".join(f"{name} {version(name)}" for name in ("numba", "numpy", "simpy"))
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"Python {platform.python_version()}, {names}; {platform.machine()}, {os.cpu_count()} processors{load}"
+
+
+def quick(parts: str) -> None:
+    """Run every measure on tiny sizes; nothing is compiled anew."""
+    if "a" in parts:
+        engines(100, 20.0, 1)
+    if "c" in parts:
+        growth([100], 20.0, 1)
+    if "d" in parts:
+        plain_script(100, 20.0, 1)
+    if "e" in parts:
+        cost_of_draws(100, 1)
+
+
+def whole(parts: str, persons: int, rounds: int) -> None:
+    """Run every measure on its full size."""
+    if "a" in parts:
+        engines(persons, 3 * YEAR, rounds)
+    if "b" in parts:
+        start_up()
+    if "c" in parts:
+        growth([1_000, 10_000, 100_000, 1_000_000], YEAR, rounds)
+    if "d" in parts:
+        plain_script(persons // 5, YEAR, rounds)
+    if "e" in parts:
+        cost_of_draws(200_000, 2 * rounds + 1)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; return 0."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
+    parser.add_argument("--parts", default=PARTS, help="which tables, letters of 'abcde'")
+    parser.add_argument("--persons", type=int, default=10_000, help="size of the market of table (a)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds side by side; the median counts")
+    given = parser.parse_args(arguments)
+    print(described())
+    if given.quick:
+        quick(given.parts)
+    else:
+        whole(given.parts, given.persons, given.rounds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

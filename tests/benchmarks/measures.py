@@ -1,0 +1,164 @@
+"""What is measured: engines side by side, start-up, growth with the market, a plain script, draws."""
+
+import tempfile
+from functools import partial
+from statistics import median
+from typing import Any
+
+import numba
+import numpy as np
+
+import sim
+from sim.engine import compiled, reference, twin
+from sim.model import draws
+from sim.model.quantities import YEAR
+from sim.model.setting import LogLevel, Setting
+from sim.record import PERSON
+from tests.benchmarks.plain_simpy import Shop
+from tests.benchmarks.timing import child, free_bytes, ratio, seconds, side_by_side, table
+
+PER_PERSON = 1_500  # bytes: more than a person of the compiled engine needs, log off
+MUST = {"log": 40.0, "plain": 0.5}
+LEVELS = {"log on": LogLevel.ALL, "totals only": LogLevel.NONE}
+
+
+def corner_shop(persons: int, days: float, **values: object) -> Setting:
+    """Return the demo market with another number of persons."""
+    return sim.load("corner_shop").with_values({"persons": str(persons), **values}).setting(days)
+
+
+def engines(persons: int, days: float, rounds: int) -> None:
+    """Print the compiled engine against the reference engine."""
+    setting = corner_shop(persons, days)
+    compiled.run(setting, 1, 0, LogLevel.NONE)
+    works = [partial(engine.run, setting, 1, 0, level) for level in LEVELS.values() for engine in (reference, compiled)]
+    taken = side_by_side(works, rounds)
+    events = int(compiled.run(setting, 1, 0, LogLevel.NONE).counts.sum())
+    rows = []
+    for k, level in enumerate(LEVELS):
+        slow, fast = taken[2 * k], taken[2 * k + 1]
+        rows.append(
+            [
+                level,
+                events,
+                *(median(t) * 1e9 / events for t in (slow, fast)),
+                median(slow),
+                median(fast),
+                ratio(slow, fast),
+            ]
+        )
+    table(
+        f"(a) corner_shop, {persons:,} persons, {days / YEAR:.3g} years, median of {rounds} rounds side by side",
+        ["", "events", "reference ns/event", "compiled ns/event", "reference s", "compiled s", "times as fast"],
+        rows,
+        f"must be: {MUST['log']:.0f} times with the log on",
+    )
+
+
+STARTING = """
+import json, time
+began = time.perf_counter()
+import numba
+loaded = time.perf_counter()
+from sim.engine import compiled
+ready = time.perf_counter()
+from tests.benchmarks.measures import corner_shop
+setting = corner_shop(150, 30.0)
+again = time.perf_counter()
+compiled.run(setting, 1, 0)
+first = time.perf_counter()
+compiled.run(setting, 1, 0)
+print(json.dumps([loaded - began, ready - loaded, first - again, time.perf_counter() - first]))
+"""
+
+
+def start_up() -> None:
+    """Print what the first run costs without and with machine code on disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [
+            [name, *child(STARTING, SIM_CACHE=folder)]
+            for name in ("cold: everything is compiled", "warm: from the cache")
+        ]
+    heads = ["seconds", "import numba", "import engine", "first run", "second run"]
+    table("(b) start-up in a new process; first run of 150 persons, 30 days", heads, rows)
+
+
+GROWING = """
+import json, resource, sys, time
+from sim.engine import compiled
+from sim.model.setting import LogLevel
+from tests.benchmarks.measures import corner_shop
+scale = 1 if sys.platform == "darwin" else 1024
+compiled.run(corner_shop(100, 5.0), 1, 0, LogLevel.NONE)
+setting = corner_shop({persons}, {days})
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale
+times = []
+for _ in range({rounds}):
+    began = time.perf_counter()
+    record = compiled.run(setting, 1, 0, LogLevel.NONE)
+    times.append(time.perf_counter() - began)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale
+print(json.dumps([int(record.counts.sum()), sorted(times)[len(times) // 2], peak - before, peak]))
+"""
+
+
+def growth(sizes: list[int], days: float, rounds: int) -> None:
+    """Print what an event and a person cost as the market grows."""
+    rows: list[list[Any]] = []
+    for persons in sizes:
+        if persons * PER_PERSON > free_bytes():
+            rows.append([f"{persons:,}", "too large", "", "", "", ""])
+            continue
+        events, taken, more, peak = child(GROWING.format(persons=persons, days=days, rounds=rounds))
+        rows.append([f"{persons:,}", events, taken, taken * 1e9 / events, more / persons, peak / 2**20])
+    table(
+        f"(c) compiled engine as the market grows: {days / YEAR:.3g} years, totals only, median of {rounds} runs each",
+        ["persons", "events", "seconds", "ns/event", "bytes a person", "peak MiB"],
+        rows,
+        f"bytes a person: growth of the process's peak; the person's own record is {PERSON.itemsize} bytes",
+    )
+
+
+def plain_setting(persons: int, days: float) -> Setting:
+    """Return the corner shop with what the plain script can do: its desk never closes, nothing goes by the calendar."""
+    off = {f"mechanisms.{name}": "false" for name in ("outside", "hazards", "advertising", "care", "programme")}
+    hours = {"desk.opens": "0 hours", "desk.closes": "24 hours", "start.rival": "0%", "start.tenure": "0 days"}
+    return corner_shop(persons, days, **off, **hours)
+
+
+def plain_script(persons: int, days: float, rounds: int) -> None:
+    """Print the reference engine against a plain SimPy script of the same story."""
+    setting = plain_setting(persons, days)
+    p = setting.phases[0][1]
+    rows = []
+    for name, level in LEVELS.items():
+        shops = [Shop(p, persons, seed, keeps_log=level == LogLevel.ALL) for seed in range(rounds)]
+        plain = iter(shops)
+        works = [lambda: next(plain).run(days), partial(reference.run, setting, 1, 0, level)]  # noqa: B023  used in this turn
+        taken = side_by_side(works, rounds)
+        counts = [float(np.mean([s.count for s in shops])), float(reference.run(setting, 1, 0, level).counts.sum())]
+        costs = [median(t) * 1e9 / n for t, n in zip(taken, counts, strict=True)]
+        rows.append([name, *(round(n) for n in counts), *costs, ratio(taken[0], taken[1]) * counts[1] / counts[0]])
+    table(
+        f"(d) reference engine against a plain SimPy script, {persons:,} persons, {days / YEAR:.3g} years, {rounds} rounds",
+        ["", "plain events", "reference events", "plain ns/event", "reference ns/event", "reference's speed"],
+        rows,
+        f"must be: {MUST['plain']} times the plain script's events per second",
+    )
+
+
+@numba.njit
+def drawn(n, uniform):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """Return the sum of n uniform draws."""
+    total = 0.0
+    for k in range(n):
+        total += uniform(np.uint64(12345), 9, k)
+    return total
+
+
+def cost_of_draws(n: int, rounds: int) -> None:
+    """Print what one keyed draw costs."""
+    drawn(1, twin.uniform)
+    fast = [seconds(lambda: drawn(100 * n, twin.uniform)) * 1e9 / (100 * n) for _ in range(rounds)]
+    slow = [seconds(lambda: sum(draws.uniform(12345, 9, k) for k in range(n))) * 1e9 / n for _ in range(rounds)]
+    table("(e) one keyed uniform draw", ["", "ns"], [["compiled", median(fast)], ["plain Python", median(slow)]])

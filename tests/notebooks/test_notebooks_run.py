@@ -1,0 +1,83 @@
+"""Every notebook is executed from the first cell to the last, in a kernel of the interpreter that runs the tests."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpecManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+
+# What the prose of a notebook relies on, as its cells print it; everything else may change with the scenarios.
+SAYS = {
+    "01_meet_one_customer": [r"missing: 0\.00 CNY", r"'reference': '(\w+)', 'compiled': '\1'"],
+    "02_compare_strategies": ["not settled", r"must differ by exactly 0, differs by 0 CNY +holds"],
+    "03_meet_a_real_shop": [r"[678] of 8 classes", r"which is -\d+%", "not settled"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the kernel away from the user's profile, and let it find the package without an installation."""
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
+
+
+class OwnKernel(AsyncKernelManager):
+    """A kernel of this very interpreter: no kernel need be installed anywhere, and none that is gets in."""
+
+    def _kernel_spec_manager_default(self) -> KernelSpecManager:
+        return KernelSpecManager(kernel_dirs=[])
+
+
+def executed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a notebook with its outputs; raise CellExecutionError at the first cell that fails."""
+    # A cell may have to wait for the engine to be compiled.
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        kernel_manager_class=OwnKernel,
+        timeout=900,
+        resources={"metadata": {"path": str(FOLDER)}},
+    )
+    return client.execute()
+
+
+def outputs_of(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """Return every output that is a value or a picture."""
+    return [output.data for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs_and_says_what_its_prose_relies_on(path: Path) -> None:
+    # When
+    outputs = outputs_of(executed(nbformat.read(path, as_version=4)))
+    # Then there is something to look at, and the text fits what is seen
+    assert any("image/png" in output for output in outputs)
+    text = "\n".join(output.get("text/plain", "") for output in outputs)
+    assert [phrase for phrase in SAYS[path.stem] if not re.search(phrase, text)] == []
+
+
+def test_every_notebook_that_is_listed_is_there() -> None:
+    assert [path.stem for path in NOTEBOOKS] == sorted(SAYS)
+
+
+def test_a_cell_that_fails_is_reported() -> None:
+    # Given a notebook whose second cell divides by zero
+    cells = [nbformat.v4.new_code_cell("import sim"), nbformat.v4.new_code_cell("1 / 0")]
+    # Then
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        executed(nbformat.v4.new_notebook(cells=cells))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_says_at_the_start_what_for_and_ends_with_tasks(path: Path) -> None:
+    prose = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    assert all(word in prose[0] for word in ("*You will*", "*You will learn*", "*You need*"))
+    assert "*On your own*" in prose[-1]
