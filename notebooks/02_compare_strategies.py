@@ -133,9 +133,6 @@ first.to_pandas()[["name", "verdict", "more_replications"]]
 longer = sim.compare(base, names, run_length="1 year", replications=30, seed=1, controls=False)
 longer
 
-# %% [markdown]
-# (In the plot an arrow at the edge stands for an interval too far out to draw.)
-
 # %%
 ax = longer.plot.forest()
 

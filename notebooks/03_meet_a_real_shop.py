@@ -54,8 +54,8 @@ weeks = np.arange(1, len(WEEKLY_REPEATS) + 1)
 {"fitted weeks": FITTED, "all weeks": len(weeks), "customers": sum(REPEAT_HISTOGRAM)}
 
 # %% [markdown]
-# History happened once. The model can happen as often as we like, and
-# how much its replications differ tells us how far chance alone reaches.
+# History happened once. The model can happen as often as we like, and how much its replications differ tells us how
+# far chance alone reaches.
 
 # %%
 runs = [sim.run(shop, "78 weeks", replication=k, seed=1).record for k in range(40)]
@@ -165,10 +165,11 @@ f"{(unseen >= truth).sum()} of {unseen.size} replications reach the real number"
 
 # %% [markdown]
 # **A finding, and it stays.** The model promises too little for the weeks it was not fitted to. Those who fitted the
-# same model before found the same gap. In the plain model people only ever leave; it knows no second wave, no season,
-# nobody who comes back after a long time. We could turn a parameter until the curve fits, but then nothing would be
-# left to examine the model with. So we show the gap and remember it: **what this model says about coming back is
-# rather too dark than too bright.**
+# same model before found the same gap. (The ranges show chance alone, with the parameters held at their estimates; that
+# the estimates are uncertain too is not in them.) In the plain model people only ever leave; it knows no second wave,
+# no season, nobody who comes back after a long time. We could turn a parameter until the curve fits, but then nothing
+# would be left to examine the model with. So we show the gap and remember it: **what this model says about coming back
+# is rather too dark than too bright.**
 
 # %% [markdown]
 # In which weeks does the gap open? Three weeks at a time:
