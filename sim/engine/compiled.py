@@ -267,7 +267,7 @@ def run(
         len(w.contacts) // 2, stride, budget,
     )  # fmt: skip
     if w.n[FAULT] != NO_FAULT:
-        raise RunFault(int(w.n[FAULT]), seed, replication, float(w.f[CLOCK]))
+        raise RunFault.of(int(w.n[FAULT]), seed, replication, float(w.f[CLOCK]))
     return audited(
         Record(
             events=w.log[: w.n[LOGGED]],

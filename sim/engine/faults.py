@@ -1,5 +1,7 @@
 """What can stop a run: a fault of the clock, a crowd, a spent budget, a failed audit."""
 
+from typing import Self
+
 MEANINGS = {
     1: "the clock went back",
     2: "one person had more than 10,000 events in a day: look at buying.rate and talk.rate",
@@ -9,32 +11,24 @@ MEANINGS = {
 
 
 class RunFault(Exception):  # noqa: N818  a word of the house: faults stop a run
-    """A run was stopped; names the replication and the simulated time.
+    """A run was stopped; the text names the replication and the simulated time.
 
     Parameters
     ----------
+    text
+        What happened, where, and what to do.
     fault
         Number of the meaning.
-    seed, replication
-        The run.
-    time
-        Simulated days from the start of the history.
-    detail
-        What exactly, if there is more to say.
     """
 
-    def __init__(self, fault: int, seed: int, replication: int, time: float, detail: str = "") -> None:
+    def __init__(self, text: str, fault: int) -> None:
+        super().__init__(text, fault)  # both, so that SimPy and pickle can make it again from its arguments
         self.fault = fault
-        text = f"seed {seed}, replication {replication}, day {time:.6g}: {MEANINGS[fault]}"
-        super().__init__(f"{text}: {detail}" if detail else text)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (rebuilt, (self.fault, str(self)))
+    def __str__(self) -> str:
+        return str(self.args[0])
 
-
-def rebuilt(fault: int, text: str) -> RunFault:
-    """Return a fault that crossed a process border."""
-    made = RunFault.__new__(RunFault)
-    Exception.__init__(made, text)
-    made.fault = fault
-    return made
+    @classmethod
+    def of(cls, fault: int, seed: int, replication: int, time: float) -> Self:
+        """Return the fault of a meaning in one replication at a simulated time, in days."""
+        return cls(f"seed {seed}, replication {replication}, day {time:.6g}: {MEANINGS[fault]}", fault)

@@ -30,7 +30,7 @@ class Reference(Shop):
                 day, events = int(min(time, self.clock.end)), 0
             events += 1
             if events > CROWD:
-                raise RunFault(2, self.seed, self.replication, self.clock.now)
+                raise RunFault.of(2, self.seed, self.replication, self.clock.now)
             try:
                 yield self.clock.at(time, turn)
             except simpy.Interrupt:

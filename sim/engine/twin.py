@@ -77,6 +77,10 @@ class OneForm(CPUDispatcher):
     numba compiles a function anew for every constant that it is called with; most of the compile time went there.
     """
 
+    def __call__(self, *_: object, **__: object) -> None:
+        """Refuse a call from Python: there is no wrapper, and numba would not notice."""
+        raise TypeError(f"{self.py_func.__name__} is called from compiled code only; from Python, call the rule itself")
+
     def get_call_template(self, args: Sequence[Any], kws: Any) -> Any:
         """Return numba's template of a call with widened arguments."""
         return super().get_call_template([widened(a) for a in args], {k: widened(a) for k, a in dict(kws).items()})
@@ -132,6 +136,7 @@ def bind(namespace: dict[str, Any]) -> None:
     for name, function in functions.items():
         if name != "u64":
             copy = FunctionType(function.__code__, namespace, name, function.__defaults__)
+            copy.__doc__ = None  # its examples are those of the rule, and run there
             namespace[name] = jit(copy)
 
 

@@ -27,7 +27,7 @@ DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK = range(6)
 NUMBERS = 6
 # faults
 NO_FAULT, FAULT_CLOCK, FAULT_CROWD, FAULT_BUDGET = range(4)
-EVERY = 20  # a sampled log keeps one person in 20
+EVERY = np.uint64(20)  # a sampled log keeps one person in 20; unsigned as keys are
 
 
 class World(NamedTuple):

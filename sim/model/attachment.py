@@ -130,19 +130,32 @@ def saturating(most: float, response: float, spend_per_day: float, minor_units: 
 
 
 def solved(p: Parameters, minor_units: int = 100) -> Parameters:
-    """Return the parameters with the derived numbers filled in."""
-    share = p.outcome_selection_share
-    minor = severity_solution(p.complaint_minor, p.complaint_attachment, p.outcome_minor, share)
-    major = severity_solution(p.complaint_major, p.complaint_attachment, p.outcome_major, share)
-    return replace(
-        p,
-        complaint_offset_minor=minor[0],
-        stay_logit_minor=minor[1],
-        stay_slope_minor=minor[2],
-        complaint_offset_major=major[0],
-        stay_logit_major=major[1],
-        stay_slope_major=major[2],
-        advertising_rate=saturating(p.advertising_most, p.advertising_response, p.advertising_spend, minor_units),
-        care_effect=saturating(p.care_most, p.care_response, p.care_spend, minor_units),
-        outside_total=sum(p.outside_profile),
+    """Return the parameters with the derived numbers filled in.
+
+    What belongs to a mechanism that is off does not count: without failures nothing is solved, and without
+    complaints the silent are those of the default shares.
+
+    Raises
+    ------
+    ValueError
+        As :func:`stay_logits`.
+    """
+    derived: dict[str, float | tuple[float, ...]] = {}
+    if p.failures_on:
+        heard = p if p.complaints_on else Parameters()
+        for severity in ("minor", "major"):
+            offset, logits, slope = severity_solution(
+                getattr(heard, f"complaint_{severity}"),
+                heard.complaint_attachment,
+                getattr(p, f"outcome_{severity}"),
+                p.outcome_selection_share,
+            )
+            derived[f"complaint_offset_{severity}"] = offset
+            derived[f"stay_logit_{severity}"] = logits
+            derived[f"stay_slope_{severity}"] = slope
+    derived["advertising_rate"] = saturating(
+        p.advertising_most, p.advertising_response, p.advertising_spend, minor_units
     )
+    derived["care_effect"] = saturating(p.care_most, p.care_response, p.care_spend, minor_units)
+    derived["outside_total"] = sum(p.outside_profile)
+    return replace(p, **derived)  # type: ignore[arg-type]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables read better on one line
 """What is measured: engines side by side, start-up, growth with the market, a plain script, draws."""
 
 import tempfile

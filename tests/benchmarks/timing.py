@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables read better on one line
 """Time, memory and tables for the benchmarks."""
 
 import json

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables read better on one line
 """What belongs to each mechanism, and worlds in which every mechanism is awake."""
 
 from dataclasses import fields, replace

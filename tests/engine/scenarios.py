@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables read better on one line
 """Random settings over every switch and law, built from the declarations themselves."""
 
 from dataclasses import replace

@@ -185,11 +185,10 @@ def test_advertising_that_changes_at_midnight_carries_what_is_left_of_the_thresh
     first: float, second: float
 ) -> None:
     # Given prospects who know no other way to join
-    phases = []
-    for rate in (first, second):
-        phases.append(
-            solved(quiet(advertising_on=1, start_customers=0.0, advertising_most=rate, advertising_spend=1e9))
-        )
+    phases = [
+        solved(quiet(advertising_on=1, start_customers=0.0, advertising_most=rate, advertising_spend=1e9))
+        for rate in (first, second)
+    ]
     day, end, rates = 10, 25.0, [p.advertising_rate for p in phases]
     record = both(changing(day, *phases, world(phases[0], 50, end)))
 

@@ -105,7 +105,8 @@ def test_engines_agree_under_a_shipped_strategy(market: str, strategy: str) -> N
     try:
         setting = small(sim.load(market).with_strategy(strategy))
     except sim.ScenarioError as fault:
-        assert "is off in" in str(fault)
+        if "is off in" not in str(fault):
+            raise
         pytest.skip(f"{strategy} needs a mechanism that is off in {market}")
 
     both(setting, seed=3)

@@ -54,7 +54,7 @@ def test_a_spent_budget_stops_the_run_and_says_which(level: LogLevel) -> None:
 
 
 def test_a_fault_crosses_a_process_border_unharmed() -> None:
-    fault = RunFault(2, 8, 5, 3.25, "why")
+    fault = RunFault.of(2, 8, 5, 3.25)
 
     back = pickle.loads(pickle.dumps(fault))  # noqa: S301  our own bytes
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  settings as dense tables
 """Small settings whose records are pinned: what they are, and where their digests stand.
 
 The values stand on defaults that are pinned too (``defaults.json``), so that another default in a declaration, which
@@ -12,7 +13,15 @@ from typing import Any, NamedTuple
 
 from sim.model.attachment import solved
 from sim.model.events import (
-    Curve, DropOut, LeaveLaw, Network, Normalise, RateLaw, Reception, RecoveryLaw, SpanLaw,
+    Curve,
+    DropOut,
+    LeaveLaw,
+    Network,
+    Normalise,
+    RateLaw,
+    Reception,
+    RecoveryLaw,
+    SpanLaw,
 )  # fmt: skip
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.setting import EntryAs, LogLevel, Setting

@@ -15,7 +15,7 @@ def satisfaction_after_purchase(p: Parameters, satisfaction: float, severity: in
 
 def is_again(p: Parameters, now: float, last_failure: float) -> bool:
     """Return whether a failure comes while the one before it is still remembered."""
-    return now - last_failure < p.satisfaction_memory
+    return bool(p.satisfaction_on) and now - last_failure < p.satisfaction_memory
 
 
 def satisfaction_after_recovery(p: Parameters, satisfaction: float, quality: float, again: int) -> float:
