@@ -143,16 +143,12 @@ def solved(p: Parameters, minor_units: int = 100) -> Parameters:
     derived: dict[str, float | tuple[float, ...]] = {}
     if p.failures_on:
         heard = p if p.complaints_on else Parameters()
-        for severity in ("minor", "major"):
-            offset, logits, slope = severity_solution(
-                getattr(heard, f"complaint_{severity}"),
-                heard.complaint_attachment,
-                getattr(p, f"outcome_{severity}"),
-                p.outcome_selection_share,
-            )
-            derived[f"complaint_offset_{severity}"] = offset
-            derived[f"stay_logit_{severity}"] = logits
-            derived[f"stay_slope_{severity}"] = slope
+        slope, selection = heard.complaint_attachment, p.outcome_selection_share
+        minor = severity_solution(heard.complaint_minor, slope, p.outcome_minor, selection)
+        major = severity_solution(heard.complaint_major, slope, p.outcome_major, selection)
+        derived["complaint_offset_minor"], derived["complaint_offset_major"] = minor[0], major[0]
+        derived["stay_logit_minor"], derived["stay_logit_major"] = minor[1], major[1]
+        derived["stay_slope_minor"], derived["stay_slope_major"] = minor[2], major[2]
     derived["advertising_rate"] = saturating(
         p.advertising_most, p.advertising_response, p.advertising_spend, minor_units
     )
