@@ -41,7 +41,7 @@ def whole(parts: str, persons: int, rounds: int) -> None:
     if "c" in parts:
         growth([1_000, 10_000, 100_000, 1_000_000], YEAR, rounds)
     if "d" in parts:
-        plain_script(persons // 5, YEAR, rounds)
+        plain_script(persons // 10, 3 * YEAR, rounds)
     if "e" in parts:
         cost_of_draws(200_000, 2 * rounds + 1)
 
