@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from heapq import heappush
+from operator import attrgetter
 from typing import Any
 
 import simpy
@@ -9,6 +10,7 @@ import simpy
 from sim.model.events import Turn
 
 AFTER_IMMEDIATE = 2  # SimPy's own immediate events have priorities 0 and 1 and come first
+FIRST = [AFTER_IMMEDIATE + (turn << 80) for turn in range(len(Turn))]
 
 
 class Clock(simpy.Environment):
@@ -21,6 +23,8 @@ class Clock(simpy.Environment):
     end
         Time at which the run ends; later events never happen.
     """
+
+    now = property(attrgetter("_now"), doc="The time, in days; found without a call of Python.")
 
     def __init__(self, end: float) -> None:
         super().__init__()
@@ -39,7 +43,7 @@ class Clock(simpy.Environment):
             raise ValueError(f"event of turn {Turn(turn).name} set to {time} at {self._now}")
         if time < self.end:
             event._ok, event._value = True, None  # noqa: SLF001  as simpy.Timeout does
-            order = AFTER_IMMEDIATE + (turn << 80) + ((person + 1) << 48) + occasion
+            order = FIRST[turn] + ((person + 1) << 48) + occasion
             queue: list[Any] = self._queue
             heappush(queue, (time, order, next(self._eid), event))
         return event

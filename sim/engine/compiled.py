@@ -16,7 +16,7 @@ from sim.engine.faults import RunFault
 from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
 from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
-from sim.engine.twin import compiled_on_disk, jit, jit_allocating
+from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
 from sim.engine.world import (
     AGENTS,
     CLOCK,
@@ -39,6 +39,7 @@ from sim.engine.world import (
     PHASE,
     POST,
     ROOM,
+    TODAY,
     World,
     grown,
     is_short,
@@ -55,20 +56,20 @@ Account, Kind, Route, Status, Turn = (
 PARAMETERS = np.dtype([(name, kind, (n,)) if n else (name, kind) for name, kind, n in parameter_storage()], align=True)
 
 
-@jit
+@jit_inline
 def live(w: Any, p: Any, person: Any, since: Any) -> Any:
     """Let a person at large live on; return whether the day is over for her. If not, the arrays must grow first."""
     c = w.people[person]
     t = since
-    count = 0
-    while t < w.f[DAY_END]:
+    while t < w.f[DAY_END] and w.n[FAULT] == NO_FAULT:
         if is_short(w):
             w.due[person] = rule.next_time(c)
-            return False
-        t = step(w, p, c, t, count)
-        count += 1
-        if w.n[FAULT] != NO_FAULT:
-            return True
+            if w.due[person] < w.f[DAY_END]:
+                return False
+            break
+        t = step(w, p, c, t, w.n[TODAY])
+        w.n[TODAY] += 1
+    w.n[TODAY] = 0
     return True
 
 
@@ -279,7 +280,8 @@ def run(
             history=setting.history,
             run_length=setting.run_length,
             complete=log_level == LogLevel.ALL,
-        )
+        ),
+        f"seed {seed}, replication {replication}",
     )
 
 

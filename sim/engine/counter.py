@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sim.model.events import Account, Case, Kind, Turn
+from sim.engine.words import Account, Case, Kind, Turn
 from sim.model.person import Person
 from sim.model.rules import desk as rules
 

@@ -1,4 +1,4 @@
-"""What can stop a run: a fault of the clock, a crowd, a spent budget, a failed audit."""
+"""What can stop a run: a fault of the clock, a crowd, a spent budget."""
 
 from typing import Self
 
@@ -6,7 +6,6 @@ MEANINGS = {
     1: "the clock went back",
     2: "one person had more than 10,000 events in a day: look at buying.rate and talk.rate",
     3: "the budget of events is spent: run fewer persons or a shorter run length",
-    4: "an audit failed",
 }
 
 

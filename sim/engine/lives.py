@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.engine import twin as rule
 from sim.engine.calendar import push
-from sim.engine.twin import jit
+from sim.engine.twin import jit, jit_inline
 from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, POSTS, note
 from sim.model.person import INFINITE
 
@@ -56,7 +56,7 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
         rule.start_looking(p, c, t)
 
 
-@jit
+@jit_inline
 def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     """Close the story of a purchase: tell about it, then leave or plan the next one."""
     n = c.purchases - 1
@@ -69,7 +69,7 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
         c.next_purchase = rule.gap_end(c, t, n)
 
 
-@jit
+@jit_inline
 def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     """Buy; if it goes wrong, keep silent or complain."""
     n = c.purchases
@@ -204,7 +204,7 @@ def enter(w: Any, p: Any, c: Any, t: Any) -> None:
         rule.start_looking(p, c, t)
 
 
-@jit
+@jit_inline
 def own_event(w: Any, p: Any, c: Any, t: Any, turn: Any) -> None:
     """Let a person's own event happen, of the kind ``turn``."""
     if turn == Turn.PURCHASE:
@@ -229,7 +229,7 @@ def own_event(w: Any, p: Any, c: Any, t: Any, turn: Any) -> None:
         enter(w, p, c, t)
 
 
-@jit
+@jit_inline
 def await_at_desk(w: Any, c: Any) -> None:
     """Put the next telling or departure of somebody at the desk in the day's calendar, or keep it for a later day."""
     t = rule.next_time(c)
@@ -241,7 +241,7 @@ def await_at_desk(w: Any, c: Any) -> None:
         w.due[c.number] = t
 
 
-@jit
+@jit_inline
 def step(w: Any, p: Any, c: Any, last: Any, count: Any) -> Any:
     """Let the next own event of a person at large happen; return its time, or the day's end if there is none today."""
     t = rule.next_time(c)

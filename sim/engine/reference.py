@@ -4,12 +4,14 @@ Start at :meth:`Reference.life`. The rules are those of ``sim.model.rules``; thi
 who waits for whom, and what is written down. The compiled engine leaves the same record, bit for bit.
 """
 
+from math import floor
+
 import simpy
 
 from sim.engine.counter import GAVE_UP
 from sim.engine.faults import RunFault
 from sim.engine.shop import NOBODY, Shop, Story
-from sim.model.events import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
+from sim.engine.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
 from sim.model.person import Person
 from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
 from sim.model.setting import LogLevel, Setting
@@ -23,11 +25,11 @@ class Reference(Shop):
 
     def life(self, c: Person) -> Story:
         """Live one person's life: look around, join, buy, and some day leave."""
-        day, events = -1, 0
+        midnight, events = 0.0, 0
         while c.status != Status.OUT:
             time, turn = life.next_time(c), life.next_turn(c)
-            if int(min(time, self.clock.end)) != day:
-                day, events = int(min(time, self.clock.end)), 0
+            if time >= midnight:
+                midnight, events = floor(min(time, self.clock.end)) + 1.0, 0
             events += 1
             if events > CROWD:
                 raise RunFault.of(2, self.seed, self.replication, self.clock.now)

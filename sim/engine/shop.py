@@ -3,6 +3,7 @@
 The story of a customer is in :mod:`sim.engine.reference`, the desk in :mod:`sim.engine.counter`.
 """
 
+import gc
 from collections.abc import Generator
 from typing import Any
 
@@ -12,8 +13,8 @@ import simpy
 from sim.engine.audit import audited
 from sim.engine.clock import Clock
 from sim.engine.counter import Desk
+from sim.engine.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.model.draws import WORLD, subject_key
-from sim.model.events import Account, Kind, Normalise, Route, Status, Turn
 from sim.model.person import Person
 from sim.model.rules import books, desk, life, people, start, talking, wiring
 from sim.model.setting import EntryAs, LogLevel, Setting
@@ -40,7 +41,8 @@ class Shop:
 
     def __init__(self, setting: Setting, seed: int, replication: int, log_level: LogLevel) -> None:
         self.setting = setting
-        self.seed, self.replication, self.log_level = seed, replication, log_level
+        self.seed, self.replication = seed, replication
+        self.keeps_some, self.keeps_all = log_level != LogLevel.NONE, log_level == LogLevel.ALL
         self.world = subject_key(seed, replication, WORLD)
         self.phase = 0
         self.p = setting.phases[0][1]
@@ -145,15 +147,15 @@ class Shop:
         """Book an amount and write down an event; time is now unless it is given."""
         if person < 0:
             self.counts[1][kind] += 1
-            totals, kept = self.firm, True
+            totals, kept = self.firm, self.keeps_some
         else:
             c = self.people[person]
             self.counts[0][kind] += 1
-            totals, kept = c.totals, self.log_level == LogLevel.ALL or c.key % EVERY == 0
+            totals, kept = c.totals, self.keeps_all or (self.keeps_some and c.key % EVERY == 0)
         if amount:
             self.ledger[self.month + 1][account] += amount
             totals[account] += amount
-        if kept and self.log_level:
+        if kept:
             at = self.clock.now if time is None else time
             self.log.append((at, occasion, parent[1], amount, detail, person, parent[0], kind, parent[2], account))
 
@@ -190,9 +192,13 @@ class Shop:
         self.book_once(0)
         self.clock.process(self.nights())
         self.lives = [self.clock.process(self.life(c)) for c in self.people]
-        self.clock.run(until=self.clock.end)
+        gc.freeze()  # who is there now is there to the end: the collector need not look at them again and again
+        try:
+            self.clock.run(until=self.clock.end)
+        finally:
+            gc.unfreeze()
         self.book(self.clock.end)
-        return audited(self.record())
+        return audited(self.record(), f"seed {self.seed}, replication {self.replication}")
 
     def record(self) -> Record:
         """Return what the run leaves behind."""
@@ -208,5 +214,5 @@ class Shop:
             heads=np.array(self.heads, np.int64),
             history=self.setting.history,
             run_length=self.setting.run_length,
-            complete=self.log_level == LogLevel.ALL,
+            complete=self.keeps_all,
         )

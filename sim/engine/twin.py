@@ -8,7 +8,6 @@ have no wrapper for Python. Only ``u64`` has a form of its own: numba's integers
 import hashlib
 import os
 import tempfile
-from collections import namedtuple
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from pathlib import Path
@@ -19,6 +18,7 @@ import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher
 
+from sim.engine.words import plain
 from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
 from sim.model.rules import (
     books,
@@ -97,6 +97,11 @@ def jit(function: Callable[..., Any]) -> Any:
     return OneForm(function, targetoptions={**INNER, "_nrt": False})
 
 
+def jit_inline(function: Callable[..., Any]) -> Any:
+    """Compile a function into its caller: handing the world's arrays over at every event costs as much as the event."""
+    return OneForm(function, targetoptions={**INNER, "_nrt": False, "forceinline": True})
+
+
 def jit_allocating(function: Callable[..., Any]) -> Any:
     """Compile a function that makes arrays; the others do without reference counting, which costs more than they do."""
     return OneForm(function, targetoptions={**INNER, "_nrt": True})
@@ -111,13 +116,6 @@ def compiled_on_disk(function: Callable[..., Any]) -> Any:
         return numba.njit(cache=True, **OPTIONS)(function)
     finally:
         settings.CACHE_DIR = before
-
-
-def plain(enumeration: type[IntEnum]) -> Any:
-    """Return an enumeration as a named tuple of plain integers, which compiled code treats as constants."""
-    members = {m.name: int(m) for m in enumeration}
-    made = namedtuple(enumeration.__name__, members)  # type: ignore[misc]  # noqa: PYI024  fields known at run time
-    return made(**members)
 
 
 def bind(namespace: dict[str, Any]) -> None:

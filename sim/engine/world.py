@@ -18,10 +18,25 @@ POST = np.dtype([("telling", "i8"), ("teller", "i4"), ("listener", "i4"), ("prai
 CONTACT = np.dtype([("arrival", "f8"), ("case", "i1"), ("patient", "i1")], align=True)
 
 # counters in World.n
-LOGGED, POSTS, DUE, LINE0, LINE1, CONTACTS, MONTH, DAY, PHASE, LEVEL, HISTORY, PERSONS, FAULT, AGENTS, PENDING = range(
-    15
-)
-COUNTERS = 15
+(
+    LOGGED,
+    POSTS,
+    DUE,
+    LINE0,
+    LINE1,
+    CONTACTS,
+    MONTH,
+    DAY,
+    PHASE,
+    LEVEL,
+    HISTORY,
+    PERSONS,
+    FAULT,
+    AGENTS,
+    PENDING,
+    TODAY,
+) = range(16)
+COUNTERS = 16
 # numbers in World.f
 DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK = range(6)
 NUMBERS = 6

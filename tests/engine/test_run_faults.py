@@ -37,6 +37,16 @@ def test_an_absurd_rate_of_talk_stops_the_run(engine: ModuleType) -> None:
 
 
 @BOTH
+def test_a_crowd_is_a_crowd_whatever_is_logged(engine: ModuleType) -> None:
+    # Given little more than 10,000 purchases a day
+    setting = world(quiet(buying_rate=12_000.0, **ABSURD), 1, 2.0)
+
+    for level in LogLevel:
+        with pytest.raises(RunFault, match=r"more than 10,000"):
+            engine.run(setting, 1, 0, level)
+
+
+@BOTH
 def test_many_events_in_a_life_but_few_on_a_day_do_not_stop_the_run(engine: ModuleType) -> None:
     setting = world(quiet(buying_rate=1_000.0, **ABSURD), 1, 12.0)
 
