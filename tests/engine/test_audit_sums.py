@@ -33,5 +33,5 @@ def test_a_failed_audit_names_the_replication() -> None:
     firm = record.firm.copy()
     firm[2] += 1
 
-    with pytest.raises(audit.AuditFault, match="^seed 1, replication 0: audit 'ledger"):
+    with pytest.raises(audit.AuditFault, match=r"^seed 1, replication 0: audit 'ledger"):
         audit.audited(replace(record, firm=firm), "seed 1, replication 0")
