@@ -43,7 +43,7 @@ class Clock(simpy.Environment):
             raise ValueError(f"event of turn {Turn(turn).name} set to {time} at {self._now}")
         if time < self.end:
             event._ok, event._value = True, None  # noqa: SLF001  as simpy.Timeout does
-            order = FIRST[turn] + ((person + 1) << 48) + occasion
+            order = FIRST[turn] if person < 0 and not occasion else FIRST[turn] + ((person + 1) << 48) + occasion
             queue: list[Any] = self._queue
             heappush(queue, (time, order, next(self._eid), event))
         return event

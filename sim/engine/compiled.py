@@ -120,7 +120,7 @@ def run_desk(w: Any, p: Any) -> Any:
         if turn == Turn.TELLING or turn == Turn.DEPARTURE:
             c = w.people[person]
             if c.case and c.status == Status.CUSTOMER and rule.next_time(c) == t:
-                own_event(w, p, c, t, rule.next_turn(c))
+                own_event(w, p, c, t, rule.next_turn(c, t))
                 if c.case:
                     await_at_desk(w, c)
                 else:

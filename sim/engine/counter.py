@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sim.engine.words import Account, Case, Kind, Turn
 from sim.model.person import Person
 from sim.model.rules import desk as rules
+from sim.model.words import Account, Case, Kind, Turn
 
 if TYPE_CHECKING:
     from sim.engine.shop import Shop

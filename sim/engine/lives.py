@@ -107,18 +107,18 @@ def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     speaks = rule.complains(p, c, n)
     c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
     if speaks:
-        complain(w, p, c, t, price)
+        c.price = price
+        complain(w, p, c, t)
     else:
         note(w, t, Kind.SILENCE, c.number, n, c.number, n, Kind.FAILURE, 0, 0, 0)
         close_story(w, p, c, t, Kind.SILENCE)
 
 
 @jit
-def complain(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
+def complain(w: Any, p: Any, c: Any, t: Any) -> None:
     """Bring a complaint to the desk; without a desk it is answered at once."""
     n = c.purchases - 1
     c.complaints += 1
-    c.price = price
     c.complaint_time = t
     c.written = rule.is_written(p, c, n)
     c.patient = 0
@@ -234,7 +234,7 @@ def await_at_desk(w: Any, c: Any) -> None:
     """Put the next telling or departure of somebody at the desk in the day's calendar, or keep it for a later day."""
     t = rule.next_time(c)
     if t < w.f[DAY_END]:
-        push(w.calendar, w.n[DUE], t, rule.next_turn(c), c.number, c.purchases - 1, 0)
+        push(w.calendar, w.n[DUE], t, rule.next_turn(c, t), c.number, c.purchases - 1, 0)
         w.n[DUE] += 1
         w.due[c.number] = INFINITE
     else:
@@ -255,7 +255,7 @@ def step(w: Any, p: Any, c: Any, last: Any, count: Any) -> Any:
     if count > CROWD:
         w.n[FAULT] = FAULT_CROWD
         w.f[CLOCK] = t
-    own_event(w, p, c, t, rule.next_turn(c))
+    own_event(w, p, c, t, rule.next_turn(c, t))
     if c.case:
         await_at_desk(w, c)
         return day_end

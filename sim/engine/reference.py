@@ -11,10 +11,10 @@ import simpy
 from sim.engine.counter import GAVE_UP
 from sim.engine.faults import RunFault
 from sim.engine.shop import NOBODY, Shop, Story
-from sim.engine.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
 from sim.model.person import Person
 from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
 from sim.model.setting import LogLevel, Setting
+from sim.model.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
 from sim.record import Record
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
@@ -27,7 +27,8 @@ class Reference(Shop):
         """Live one person's life: look around, join, buy, and some day leave."""
         midnight, events = 0.0, 0
         while c.status != Status.OUT:
-            time, turn = life.next_time(c), life.next_turn(c)
+            time = life.next_time(c)
+            turn = life.next_turn(c, time)
             if time >= midnight:
                 midnight, events = floor(min(time, self.clock.end)) + 1.0, 0
             events += 1
@@ -38,7 +39,8 @@ class Reference(Shop):
             except simpy.Interrupt:
                 continue  # overnight word or advertising has changed the plans: look at the clocks again
             if turn == Turn.PURCHASE:
-                yield from self.buy(c)
+                if self.buy(c):
+                    yield from self.complain(c)
             else:
                 self.live_event(c, turn)
 
@@ -80,8 +82,8 @@ class Reference(Shop):
         parent = (c.join_parent, c.join_occasion, Kind.PRAISE) if told else NOBODY
         self.note(Kind.JOIN, c.number, c.purchases, parent, detail=route)
 
-    def buy(self, c: Person) -> Story:
-        """Buy; if it goes wrong, keep silent or complain, and only then decide whether to come again."""
+    def buy(self, c: Person) -> bool:
+        """Buy; if all goes well, decide whether to come again; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases
         price = buying.basket_price(p, c, n)
         if c.bought == 0:
@@ -103,25 +105,30 @@ class Reference(Shop):
         if c.severity == Severity.NONE:
             c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
             self.close_story(c, Kind.PURCHASE)
-            return
+            return False
+        return self.fail(c, price)
+
+    def fail(self, c: Person, price: int) -> bool:
+        """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
+        now, p, n = self.clock.now, self.p, c.purchases - 1
         c.nature = failing.failure_nature(p, c, n)
         c.failures += 1
         c.again = int(satisfaction.is_again(p, now, c.last_failure))
         c.last_failure = now
-        self.note(Kind.FAILURE, c.number, n, bought, detail=c.severity * 16 + c.nature)
+        self.note(Kind.FAILURE, c.number, n, (c.number, n, Kind.PURCHASE), detail=c.severity * 16 + c.nature)
         speaks = failing.complains(p, c, n)
         c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
         if speaks:
-            yield from self.complain(c, price)
+            c.price = price
         else:
             self.note(Kind.SILENCE, c.number, n, (c.number, n, Kind.FAILURE))
             self.close_story(c, Kind.SILENCE)
+        return speaks
 
-    def complain(self, c: Person, price: int) -> Story:
+    def complain(self, c: Person) -> Story:
         """Complain, wait for the answer, perhaps be followed up. Nothing is bought meanwhile."""
         p, n = self.p, c.purchases - 1
         c.complaints += 1
-        c.price = price
         c.complaint_time = self.clock.now
         c.written = int(failing.is_written(p, c, n))
         c.patient = 0
@@ -148,7 +155,8 @@ class Reference(Shop):
     def meanwhile(self, c: Person, awaited: simpy.Event) -> Story:
         """Wait for something; talk goes on, and moving away withdraws the complaint."""
         while c.case and not awaited.processed:
-            time, turn = life.next_time(c), life.next_turn(c)
+            time = life.next_time(c)
+            turn = life.next_turn(c, time)
             yield awaited | self.clock.at(time, turn)
             if not awaited.processed:
                 self.live_event(c, turn)

@@ -13,11 +13,11 @@ import simpy
 from sim.engine.audit import audited
 from sim.engine.clock import Clock
 from sim.engine.counter import Desk
-from sim.engine.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.model.draws import WORLD, subject_key
 from sim.model.person import Person
 from sim.model.rules import books, desk, life, people, start, talking, wiring
 from sim.model.setting import EntryAs, LogLevel, Setting
+from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
 
 EVERY = 20  # a sampled log keeps one person in 20

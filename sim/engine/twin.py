@@ -8,6 +8,7 @@ have no wrapper for Python. Only ``u64`` has a form of its own: numba's integers
 import hashlib
 import os
 import tempfile
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from pathlib import Path
@@ -18,7 +19,6 @@ import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher
 
-from sim.engine.words import plain
 from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
 from sim.model.rules import (
     books,
@@ -116,6 +116,12 @@ def compiled_on_disk(function: Callable[..., Any]) -> Any:
         return numba.njit(cache=True, **OPTIONS)(function)
     finally:
         settings.CACHE_DIR = before
+
+
+def plain(enumeration: type[IntEnum]) -> Any:
+    """Return an enumeration as a named tuple of plain integers, which numba reads as constants."""
+    members = {m.name: int(m) for m in enumeration}
+    return namedtuple(enumeration.__name__, members)(**members)  # noqa: PYI024  made from data
 
 
 def bind(namespace: dict[str, Any]) -> None:

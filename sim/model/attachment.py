@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
-from sim.model.numerics import exp, expm1, logistic, logit
+from sim.model.numerics import exp, expm1, log1p, logistic, logit
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
 
@@ -153,5 +153,6 @@ def solved(p: Parameters, minor_units: int = 100) -> Parameters:
         p.advertising_most, p.advertising_response, p.advertising_spend, minor_units
     )
     derived["care_effect"] = saturating(p.care_most, p.care_response, p.care_spend, minor_units)
+    derived["basket_noise_variance"] = log1p(p.basket_noise_spread * p.basket_noise_spread)
     derived["outside_total"] = sum(p.outside_profile)
     return replace(p, **derived)  # type: ignore[arg-type]

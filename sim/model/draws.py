@@ -83,5 +83,11 @@ def position(key: int, purpose: int, occasion: int) -> int:
 
 
 def uniform(key: int, purpose: int, occasion: int) -> float:
-    """Return the uniform draw of a purpose and an occasion, (k + .5) / 2^52: never 0, never 1."""
-    return ((position(key, purpose, occasion) >> 12) + 0.5) * 2.220446049250313e-16
+    """Return the uniform draw of a purpose and an occasion, (k + .5) / 2^52: never 0, never 1.
+
+    k is the upper 52 bits of :func:`position`, written out here because Python pays for every call.
+    """
+    z = (key + u64(occasion * 64 + purpose + 1) * GOLDEN) & MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+    return (((z ^ (z >> 31)) >> 12) + 0.5) * 2.220446049250313e-16

@@ -252,6 +252,7 @@ class Parameters(FirmParameters):
     advertising_on: int = declared("mechanisms.advertising", Unit.SWITCH, 1, "advertising brings prospects in")
     care_on: int = declared("mechanisms.care", Unit.SWITCH, 1, "care keeps customers")
     programme_on: int = declared("mechanisms.programme", Unit.SWITCH, 1, "a strategy has costs of its own")
+    basket_noise_variance: float = 0.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0
     stay_logit_minor: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)

@@ -94,7 +94,17 @@ def lognormal_value(u: float, mean: float, cv: float) -> float:
     """
     if cv <= 0.0:
         return mean
-    variance = log1p(cv * cv)
+    return lognormal_at(u, mean, log1p(cv * cv))
+
+
+def lognormal_at(u: float, mean: float, variance: float) -> float:
+    """Return the lognormal number at the draw ``u`` of a distribution with this mean and variance of the logarithm.
+
+    Examples
+    --------
+    >>> lognormal_at(0.3, 20.0, 0.0)
+    20.0
+    """
     return mean * exp(sqrt(variance) * normal_quantile(u) - 0.5 * variance)
 
 
@@ -234,7 +244,7 @@ def poisson_quantile(u: float, mean: float) -> int:
     >>> poisson_quantile(0.5, 0.0), poisson_quantile(0.5, 3.0), poisson_quantile(0.5, 1000.0)
     (0, 3, 1000)
     """
-    if mean <= 0.0:
+    if u < 1.0 - mean:  # as exp(-mean) is no less, and most draws of a small mean end here
         return 0
     if mean <= SEARCH_UP_TO:
         k = 0

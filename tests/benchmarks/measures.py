@@ -134,11 +134,13 @@ def plain_script(persons: int, days: float, rounds: int) -> None:
     p = setting.phases[0][1]
     rows = []
     for name, level in LEVELS.items():
-        shops = [Shop(p, persons, seed, keeps_log=level == LogLevel.ALL) for seed in range(rounds)]
-        plain = iter(shops)
-        works = [lambda: next(plain).run(days), partial(reference.run, setting, 1, 0, level)]  # noqa: B023  used in this turn
+        plain, record = [], []
+        works = [
+            lambda: plain.append(Shop(p, persons, len(plain), keeps_log=level == LogLevel.ALL).run(days)),  # noqa: B023  used in this turn
+            lambda: record.append(reference.run(setting, 1, len(record), level).counts.sum()),  # noqa: B023
+        ]
         taken = side_by_side(works, rounds)
-        counts = [float(np.mean([s.count for s in shops])), float(reference.run(setting, 1, 0, level).counts.sum())]
+        counts = [float(np.mean(plain)), float(np.mean(record))]
         costs = [median(t) * 1e9 / n for t, n in zip(taken, counts, strict=True)]
         rows.append([name, *(round(n) for n in counts), *costs, ratio(taken[0], taken[1]) * counts[1] / counts[0]])
     table(

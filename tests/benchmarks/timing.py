@@ -1,6 +1,7 @@
 # ruff: noqa: E501  tables read better on one line
 """Time, memory and tables for the benchmarks."""
 
+import gc
 import json
 import os
 import subprocess
@@ -26,6 +27,7 @@ def side_by_side(works: Sequence[Callable[[], Any]], rounds: int) -> list[list[f
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
         for work, times in zip(works, taken, strict=True):
+            gc.collect()  # what the work before left behind is not this one's to clear away
             times.append(seconds(work))
     return taken
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.attachment import solved
 from sim.model.parameters import Parameters
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
 from tests.model.somebody import LIMIT, off_mean, somebody
 
-P = Parameters()
+P = solved(Parameters())
 N = 4000
 
 
@@ -34,7 +35,7 @@ def test_who_never_buys_waits_for_ever() -> None:
 
 
 def test_baskets_have_the_personal_mean_and_the_noise_of_the_market() -> None:
-    p = replace(P, basket_noise_spread=0.5)
+    p = solved(replace(P, basket_noise_spread=0.5))
     c = somebody(p, basket=4800.0)
     prices = [basket_price(p, c, n) for n in range(N)]
     # Then a mean off by 5%, or a spread off by 20%, would be found (the fourth moment of a lognormal of spread .5)
@@ -45,7 +46,7 @@ def test_baskets_have_the_personal_mean_and_the_noise_of_the_market() -> None:
 
 @pytest.mark.parametrize(("mean", "price"), [(2000.0, 2000), (2000.4999, 2000), (2000.5, 2001), (0.49, 0), (0.5, 1)])
 def test_a_price_is_rounded_half_up_to_minor_units_once(mean: float, price: int) -> None:
-    assert basket_price(replace(P, basket_noise_spread=0.0), somebody(P, basket=mean), 7) == price
+    assert basket_price(solved(replace(P, basket_noise_spread=0.0)), somebody(P, basket=mean), 7) == price
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**4), st.floats(1.0, 1e6), st.floats(1.0, 3.0))

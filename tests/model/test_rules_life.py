@@ -212,7 +212,7 @@ def test_who_becomes_a_customer_buys_at_once_and_no_longer_looks() -> None:
     start_buying(P, c, 2.5, Route.TELLING)
     assert (c.status, c.route, c.joined, c.next_purchase) == (Status.CUSTOMER, Route.TELLING, 2.5, 2.5)
     assert c.next_occasion == inf
-    assert next_turn(c) == Turn.PURCHASE
+    assert next_turn(c, next_time(c)) == Turn.PURCHASE
 
 
 def clocks(c: Person) -> dict[Turn, float]:
@@ -236,10 +236,10 @@ def test_the_first_clock_strikes_and_ties_go_by_the_order_of_turns(status: Statu
     # Then the earliest one is next, and at a tie the lowest turn
     assert next_time(c) == min(running.values(), default=inf)
     if running:
-        assert next_turn(c) == min((time, turn) for turn, time in running.items())[1]
+        assert next_turn(c, next_time(c)) == min((time, turn) for turn, time in running.items())[1]
 
 
 def test_who_is_out_has_no_event_and_who_complains_buys_nothing() -> None:
     assert next_time(somebody(P, status=Status.OUT, next_purchase=1.0, departure=1.0)) == inf
     c = somebody(P, status=Status.CUSTOMER, case=Case.WAITING, next_purchase=1.0, next_talk=5.0, departure=4.0)
-    assert (next_time(c), next_turn(c)) == (4.0, Turn.DEPARTURE)
+    assert (next_time(c), next_turn(c, next_time(c))) == (4.0, Turn.DEPARTURE)

@@ -46,7 +46,7 @@ def test_others_look_around_and_have_bought_nothing(rival: float, status: Status
         assert (c.status, c.started, c.purchases, c.route) == (status, 0, 0, Route.ADVERTISING)
         assert 0.0 < c.next_purchase < inf
         assert (c.next_talk, c.next_occasion, c.departure) == (inf, inf, c.moves)
-        assert next_turn(c) == (Turn.JOIN if c.next_purchase <= c.moves else Turn.DEPARTURE)
+        assert next_turn(c, next_time(c)) == (Turn.JOIN if c.next_purchase <= c.moves else Turn.DEPARTURE)
 
 
 @given(NUMBER, st.integers(0, 3650), st.integers(0, 1))
@@ -56,7 +56,7 @@ def test_who_enters_later_is_absent_until_her_day_and_moves_away_after_it(number
     assert (c.status, c.started) == (Status.ABSENT, customer)
     assert day < c.entry < day + 1
     assert c.moves > c.entry
-    assert (next_time(c), next_turn(c)) == (c.entry, Turn.ENTRY)
+    assert (next_time(c), next_turn(c, next_time(c))) == (c.entry, Turn.ENTRY)
     assert c.next_purchase == inf
 
 

@@ -1,11 +1,12 @@
 """When does a customer buy, for how much, and what is left of it?"""
 
-from sim.model.draws import Purpose, uniform
+from sim.model.draws import uniform
 from sim.model.numerics import round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import Person
-from sim.model.quantiles import exponential, lognormal_value
+from sim.model.quantiles import exponential, lognormal_at
 from sim.model.rules.life import threshold_time
+from sim.model.words import Purpose
 
 
 def gap_end(c: Person, now: float, occasion: int) -> float:
@@ -15,7 +16,7 @@ def gap_end(c: Person, now: float, occasion: int) -> float:
 
 def basket_price(p: Parameters, c: Person, occasion: int) -> int:
     """Return the price of a purchase in minor units: personal mean times noise, rounded half up once."""
-    return round_half_up(lognormal_value(uniform(c.key, Purpose.BASKET, occasion), c.basket, p.basket_noise_spread))
+    return round_half_up(lognormal_at(uniform(c.key, Purpose.BASKET, occasion), c.basket, p.basket_noise_variance))
 
 
 def goods_cost(p: Parameters, price: int) -> int:

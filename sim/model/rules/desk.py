@@ -2,12 +2,12 @@
 
 from math import floor
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import SpanLaw
+from sim.model.draws import uniform
 from sim.model.numerics import round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import INFINITE, Person
 from sim.model.quantiles import exponential, lognormal_value
+from sim.model.words import Purpose, SpanLaw
 
 HOURS = 24
 FAR = 1e6  # days; nobody simulates longer

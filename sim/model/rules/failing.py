@@ -1,10 +1,10 @@
 """Does a purchase go wrong, how badly, and does the customer speak up?"""
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import Cause, Severity
+from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import Person
+from sim.model.words import Cause, Purpose, Severity
 
 
 def failure_severity(p: Parameters, c: Person, occasion: int) -> int:

@@ -1,15 +1,15 @@
 """Does a customer leave, why, and where to? One decision a purchase, when its story closes."""
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import Cause, DropOut, Loss, Outcome, Severity, Status
+from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
+from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
 def base_leave_probability(p: Parameters, c: Person) -> float:
     """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it."""
-    return max(0.0, c.leave_chance - (p.care_effect if p.care_on else 0.0))
+    return max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
 
 
 def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:
@@ -35,7 +35,9 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
 
 def leave_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a customer leaves when the story of a purchase closes."""
-    stay = (1.0 - base_leave_probability(p, c)) * stay_factor(p, c.severity, c.outcome, c.attachment)
+    stay = 1.0 - base_leave_probability(p, c)
+    if c.severity != Severity.NONE:
+        stay *= stay_factor(p, c.severity, c.outcome, c.attachment)
     return 1.0 - min(1.0, stay)
 
 

@@ -1,10 +1,10 @@
 """What comes next in a life? Clocks of prospects and customers; the first one to strike is the next event."""
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import Cause, Reception, Route, Status, Turn
+from sim.model.draws import uniform
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, INFINITE, Person
 from sim.model.quantiles import exponential
+from sim.model.words import Cause, Purpose, Reception, Route, Status, Turn
 
 
 def threshold_time(now: float, left: float, rate: float) -> float:
@@ -90,18 +90,18 @@ def next_time(c: Person) -> float:
         return c.entry
     if c.status == Status.OUT:
         return INFINITE
-    if c.status == Status.CUSTOMER:
-        if c.case:
-            return min(c.next_talk, c.departure)
-        return min(c.next_purchase, min(c.next_talk, c.departure))
-    return min(c.next_purchase, min(c.next_occasion, c.departure))
+    customer = c.status == Status.CUSTOMER
+    time = INFINITE if customer and c.case else c.next_purchase
+    other = c.next_talk if customer else c.next_occasion
+    if other < time:
+        time = other
+    return c.departure if c.departure < time else time
 
 
-def next_turn(c: Person) -> int:
-    """Return which event comes at :func:`next_time`; ties go by the order of :class:`Turn`."""
+def next_turn(c: Person, time: float) -> int:
+    """Return which event comes at ``time``, which is :func:`next_time`; ties go by the order of :class:`Turn`."""
     if c.status == Status.ABSENT:
         return Turn.ENTRY
-    time = next_time(c)
     if c.status == Status.CUSTOMER:
         if not c.case and c.next_purchase == time:
             return Turn.PURCHASE

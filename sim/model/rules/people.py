@@ -1,11 +1,11 @@
 """Who are they? Traits, and how a person starts."""
 
-from sim.model.draws import Purpose, subject_key, uniform
-from sim.model.events import Cause, LeaveLaw, RateLaw, Status
+from sim.model.draws import subject_key, uniform
 from sim.model.numerics import exp
 from sim.model.parameters import Parameters
 from sim.model.person import INFINITE, Person
 from sim.model.quantiles import beta_quantile, exponential, gamma_quantile, lognormal_value, normal_quantile
+from sim.model.words import Cause, LeaveLaw, Purpose, RateLaw, Status
 
 MOST_TRIES = 1000
 

@@ -1,10 +1,10 @@
 """What does an answer achieve? Justice perceived, and the outcome of a complaint."""
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import Curve, Outcome, RecoveryLaw, Severity
+from sim.model.draws import uniform
 from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import Person
+from sim.model.words import Curve, Outcome, Purpose, RecoveryLaw, Severity
 
 MOST_COMPENSATION = 1.5
 

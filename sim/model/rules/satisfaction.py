@@ -1,7 +1,7 @@
 """How does an experience move satisfaction? Satisfaction stays in [0, 1]; it moves talk and the wish to complain."""
 
-from sim.model.events import Severity
 from sim.model.parameters import Parameters
+from sim.model.words import Severity
 
 
 def satisfaction_after_purchase(p: Parameters, satisfaction: float, severity: int) -> float:

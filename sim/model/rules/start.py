@@ -1,11 +1,11 @@
 """How does everybody begin, at the start of the run or on a later day?"""
 
-from sim.model.events import Route, Status
 from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.rules.buying import gap_end
 from sim.model.rules.life import start_buying, start_looking
 from sim.model.rules.people import endow, endow_survivor, entry_time, move_time, start_status
+from sim.model.words import Route, Status
 
 
 def settle(p: Parameters, c: Person) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from math import floor
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import Network, Normalise, Reception, Route, Status
+from sim.model.draws import uniform
 from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.quantiles import poisson_quantile
 from sim.model.rules.life import openness
+from sim.model.words import Network, Normalise, Purpose, Reception, Route, Status
 
 MOST_TELLINGS = 255
 

@@ -6,9 +6,9 @@ The functions fill sequences that the engines give them, lists or arrays.
 from collections.abc import MutableSequence, Sequence
 from math import floor
 
-from sim.model.draws import Purpose, uniform
-from sim.model.events import Network
+from sim.model.draws import uniform
 from sim.model.parameters import Parameters
+from sim.model.words import Network, Purpose
 
 TRIES = 50
 

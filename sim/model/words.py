@@ -1,0 +1,56 @@
+"""The model's words as plain integers, for the rules and for the engine to read.
+
+Python finds a member of an enumeration in a multiple of the time of an attribute; an event asks for dozens.
+"""
+
+from enum import IntEnum
+
+from sim.model import draws, events
+
+
+class Plain:
+    """The members of an enumeration as attributes that are plain integers."""
+
+    def __init__(self, enumeration: type[IntEnum]) -> None:
+        for member in enumeration:
+            setattr(self, member.name, int(member))
+
+    def __getattr__(self, name: str) -> int:
+        raise AttributeError(name)
+
+    def __len__(self) -> int:
+        return len(vars(self))
+
+
+Account, Case, Cause = Plain(events.Account), Plain(events.Case), Plain(events.Cause)
+Curve, DropOut, Kind = Plain(events.Curve), Plain(events.DropOut), Plain(events.Kind)
+LeaveLaw, Loss, Network = Plain(events.LeaveLaw), Plain(events.Loss), Plain(events.Network)
+Normalise, Outcome, RateLaw = Plain(events.Normalise), Plain(events.Outcome), Plain(events.RateLaw)
+Reception, RecoveryLaw, Route = Plain(events.Reception), Plain(events.RecoveryLaw), Plain(events.Route)
+Severity, SpanLaw, Status = Plain(events.Severity), Plain(events.SpanLaw), Plain(events.Status)
+Turn = Plain(events.Turn)
+Purpose = Plain(draws.Purpose)
+
+__all__ = [
+    "Account",
+    "Case",
+    "Cause",
+    "Curve",
+    "DropOut",
+    "Kind",
+    "LeaveLaw",
+    "Loss",
+    "Network",
+    "Normalise",
+    "Outcome",
+    "Plain",
+    "Purpose",
+    "RateLaw",
+    "Reception",
+    "RecoveryLaw",
+    "Route",
+    "Severity",
+    "SpanLaw",
+    "Status",
+    "Turn",
+]
