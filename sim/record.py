@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.events import Account, Kind
+from sim.model.events import Account
 from sim.model.person import Person, storage
 from sim.model.rules.books import month_of
 
@@ -106,12 +106,4 @@ def sorted_events(events: Table) -> Table:
     return events[order]
 
 
-def event_months(record: Record) -> Table:
-    """Return the ledger row of each event: bookings carry it, other events lie in the month of their day."""
-    events = record.events
-    days = np.floor(events["time"]).astype(np.int64) - record.history
-    months = np.where(days >= 0, (12 * days) // 365, -1) + 1
-    return np.where(events["kind"] == Kind.BOOKING, events["detail"], months)
-
-
-__all__ = ["EVENT", "MODEL_VERSION", "PERSON", "Account", "Record", "event_months", "month_count", "sorted_events"]
+__all__ = ["EVENT", "MODEL_VERSION", "PERSON", "Account", "Record", "month_count", "sorted_events"]

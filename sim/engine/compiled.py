@@ -205,7 +205,8 @@ def world_of(setting: Setting, log_level: LogLevel) -> World:
     n[LEVEL], n[HISTORY], n[PERSONS], n[AGENTS] = log_level, setting.history, setting.persons, agents
     f = np.zeros(NUMBERS)
     f[END] = setting.end
-    rows = setting.persons * 20 if log_level == LogLevel.ALL else setting.persons
+    a_life = 20 + int(4 * first.buying_rate * setting.end) if log_level == LogLevel.ALL else 1
+    rows = setting.persons * min(a_life, 1_000)  # more than most runs need; memory that is not touched costs nothing
     return World(
         p=phases,
         phase_days=np.array([day for day, _ in setting.phases], np.int64),

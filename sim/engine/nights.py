@@ -157,7 +157,9 @@ def night(w: Any, day: Any) -> None:
 
 @jit
 def comes_after(a: Any, b: Any) -> Any:
-    """Return whether row a of a person stands after row b of the same person."""
+    """Return whether row a of a day stands after row b: by person, time, kind, occasion, parent person."""
+    if a.person != b.person:
+        return a.person > b.person
     if a.time != b.time:
         return a.time > b.time
     if a.kind != b.kind:
@@ -169,22 +171,33 @@ def comes_after(a: Any, b: Any) -> Any:
 
 @jit_allocating
 def tidy(log: Any, first: Any, last: Any) -> None:
-    """Sort the rows of a day by (person, time, kind, occasion, parent person); a person's rows are nearly in order."""
-    n = last - first
-    if n < 2:
+    """Sort the rows of a day.
+
+    Visits in memory order leave them in order but for those of the desk, which come last: the rest of the rows, from
+    the first one out of order, is sorted and then merged into the others from behind.
+    """
+    rest = first + 1
+    while rest < last and not comes_after(log[rest - 1], log[rest]):
+        rest += 1
+    n = last - rest
+    if n <= 0:
         return
-    order = np.argsort(log[first:last]["person"], kind="mergesort")
+    rows = log[rest:last].copy()
+    order = np.argsort(rows["person"], kind="mergesort")
     for k in range(1, n):
         j = k
         row = order[k]
-        while (
-            j > 0
-            and log[first + order[j - 1]].person == log[first + row].person
-            and comes_after(log[first + order[j - 1]], log[first + row])
-        ):
+        while j > 0 and comes_after(rows[order[j - 1]], rows[row]):
             order[j] = order[j - 1]
             j -= 1
         order[j] = row
-    rows = log[first:last].copy()
-    for k in range(n):
-        log[first + k] = rows[order[k]]
+    i = rest - 1
+    k = last - 1
+    for j in range(n - 1, -1, -1):
+        row = order[j]
+        while i >= first and comes_after(log[i], rows[row]):
+            log[k] = log[i]
+            i -= 1
+            k -= 1
+        log[k] = rows[row]
+        k -= 1

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.engine import audit, compiled
 from sim.model.setting import LogLevel
+from sim.record import Record
 from tests.engine.off import awake
 
 AMOUNTS = st.lists(st.tuples(st.integers(0, 4), st.integers(-(2**50), 2**50)), min_size=1, max_size=50)
@@ -23,9 +24,40 @@ def test_sums_by_cell_are_exact_whatever_the_amounts(rows: list[tuple[int, int]]
     assert audit.summed(cells, amounts, 5).tolist() == expected
 
 
-def test_sums_go_on_over_the_end_of_a_piece() -> None:
-    size = 2 * audit.PIECE + 3
-    assert audit.summed(np.zeros(size, np.int64), np.full(size, -(2**40) - 1), 1).tolist() == [-size * (2**40 + 1)]
+@pytest.fixture
+def in_three_pieces(monkeypatch: pytest.MonkeyPatch) -> Record:
+    """Return a sound record whose log is audited in three pieces."""
+    record = compiled.run(awake("first"), 1, 0)
+    monkeypatch.setattr(audit, "PIECE", len(record.events) // 3 + 1)
+    return audit.audited(record)
+
+
+@pytest.mark.parametrize("of_a_piece", [-1, 0, 1])
+def test_a_row_that_runs_backwards_is_found_also_where_pieces_meet(in_three_pieces: Record, of_a_piece: int) -> None:
+    events = in_three_pieces.events.copy()
+    events["time"][audit.PIECE + of_a_piece] = 0.0
+
+    with pytest.raises(audit.AuditFault, match="run backwards"):
+        audit.audited(replace(in_three_pieces, events=events))
+
+
+@pytest.mark.parametrize("time", [float("nan"), -1.0, 1e9, float("inf")])
+def test_a_time_outside_the_run_is_found(in_three_pieces: Record, time: float) -> None:
+    events = in_three_pieces.events.copy()
+    events["time"][-1] = time
+
+    with pytest.raises(audit.AuditFault, match="outside the run"):
+        audit.audited(replace(in_three_pieces, events=events))
+
+
+@pytest.mark.parametrize("piece", [0, 1, 2])
+def test_money_that_is_missing_from_the_log_is_found_in_every_piece(in_three_pieces: Record, piece: int) -> None:
+    events = in_three_pieces.events.copy()
+    booked = np.flatnonzero(events["amount"])
+    events["amount"][booked[booked >= piece * audit.PIECE][0]] += 1
+
+    with pytest.raises(audit.AuditFault, match="ledger = log"):
+        audit.audited(replace(in_three_pieces, events=events))
 
 
 def test_a_failed_audit_names_the_replication() -> None:

@@ -93,9 +93,8 @@ def next_time(c: Person) -> float:
     customer = c.status == Status.CUSTOMER
     time = INFINITE if customer and c.case else c.next_purchase
     other = c.next_talk if customer else c.next_occasion
-    if other < time:
-        time = other
-    return c.departure if c.departure < time else time
+    time = min(time, other)
+    return min(time, c.departure)
 
 
 def next_turn(c: Person, time: float) -> int:
