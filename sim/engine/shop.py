@@ -183,8 +183,8 @@ class Shop:
             if c.status == Status.CUSTOMER:
                 self.note(Kind.JOIN, number, 0, detail=Route.START)
 
-    def run(self) -> Record:
-        """Run from the first night to the last and return the audited record."""
+    def begin(self) -> None:
+        """Make everything ready for the first night."""
         self.set_up()
         if self.p.desk_on and desk.always_open(self.p):
             self.clock.call(self.desk.open, 0.0, Turn.OPENING)
@@ -192,8 +192,13 @@ class Shop:
         self.book_once(0)
         self.clock.process(self.nights())
         self.lives = [self.clock.process(self.life(c)) for c in self.people]
-        gc.freeze()  # who is there now is there to the end: the collector need not look at them again and again
+
+    def run(self) -> Record:
+        """Run from the first night to the last and return the audited record."""
+        gc.freeze()  # what is there now outlives the run: the collector need not look at it again and again
         try:
+            self.begin()
+            gc.freeze()  # nor at the people
             self.clock.run(until=self.clock.end)
         finally:
             gc.unfreeze()

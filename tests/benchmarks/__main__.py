@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -52,12 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
     parser.add_argument("--parts", default=PARTS, help="which tables, letters of 'abcde'")
     parser.add_argument("--persons", type=int, default=10_000, help="size of the market of table (a)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds side by side; the median counts")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds side by side; the median counts")
     given = parser.parse_args(arguments)
-    print(described())
     if given.quick:
+        print(described())
         quick(given.parts)
+    elif len(given.parts) > 1:  # each table in a process of its own: what one leaves in memory slows the next
+        options = [f"--persons={given.persons}", f"--rounds={given.rounds}"]
+        for part in given.parts:
+            subprocess.run([sys.executable, "-m", "tests.benchmarks", "--parts", part, *options], check=True)
     else:
+        print(described())
         whole(given.parts, given.persons, given.rounds)
     return 0
 

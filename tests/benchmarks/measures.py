@@ -140,9 +140,9 @@ def plain_script(persons: int, days: float, rounds: int) -> None:
             lambda: record.append(reference.run(setting, 1, len(record), level).counts.sum()),  # noqa: B023
         ]
         taken = side_by_side(works, rounds)
-        counts = [float(np.mean(plain)), float(np.mean(record))]
-        costs = [median(t) * 1e9 / n for t, n in zip(taken, counts, strict=True)]
-        rows.append([name, *(round(n) for n in counts), *costs, ratio(taken[0], taken[1]) * counts[1] / counts[0]])
+        costs = [[t * 1e9 / n for t, n in zip(*pair, strict=True)] for pair in zip(taken, (plain, record), strict=True)]
+        counts = (round(float(np.mean(plain))), round(float(np.mean(record))))
+        rows.append([name, *counts, *(median(cost) for cost in costs), ratio(*costs)])
     table(
         f"(d) reference engine against a plain SimPy script, {persons:,} persons, {days / YEAR:.3g} years, {rounds} rounds",
         ["", "plain events", "reference events", "plain ns/event", "reference ns/event", "reference's speed"],
