@@ -12,7 +12,7 @@ import numpy as np
 from sim.engine import twin as rule
 from sim.engine.audit import audited
 from sim.engine.calendar import ENTRY, pop
-from sim.engine.faults import RunFault
+from sim.engine.faults import BUDGET, RunFault
 from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
 from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
@@ -240,7 +240,7 @@ def run(
     log_level: LogLevel = LogLevel.ALL,
     *,
     stride: int = 1,
-    budget: int = 4_000_000_000,
+    budget: int = BUDGET,
 ) -> Record:
     """Run one replication in the compiled engine.
 

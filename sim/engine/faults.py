@@ -2,6 +2,8 @@
 
 from typing import Self
 
+BUDGET = 4_000_000_000
+"""Most events of a run unless it is told otherwise."""
 MEANINGS = {
     1: "the clock went back",
     2: "one person had more than 10,000 events in a day: look at buying.rate and talk.rate",

@@ -9,7 +9,7 @@ from math import floor
 import simpy
 
 from sim.engine.counter import GAVE_UP
-from sim.engine.faults import RunFault
+from sim.engine.faults import BUDGET, RunFault
 from sim.engine.shop import NOBODY, Shop, Story
 from sim.model.person import Person
 from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
@@ -258,9 +258,11 @@ class Reference(Shop):
         c.status = to
 
 
-def run(setting: Setting, seed: int, replication: int, log_level: LogLevel = LogLevel.ALL) -> Record:
+def run(
+    setting: Setting, seed: int, replication: int, log_level: LogLevel = LogLevel.ALL, *, budget: int = BUDGET
+) -> Record:
     """Run one replication in the reference engine; the arguments are those of the compiled engine's ``run``."""
-    return Reference(setting, seed, replication, log_level).run()
+    return Reference(setting, seed, replication, log_level, budget).run()
 
 
 __all__ = ["Reference", "run"]

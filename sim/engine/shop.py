@@ -5,6 +5,7 @@ The story of a customer is in :mod:`sim.engine.reference`, the desk in :mod:`sim
 
 import gc
 from collections.abc import Generator
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import simpy
 from sim.engine.audit import audited
 from sim.engine.clock import Clock
 from sim.engine.counter import Desk
+from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
 from sim.model.person import Person
 from sim.model.rules import books, desk, life, people, start, talking, wiring
@@ -37,10 +39,12 @@ class Shop:
         Key of all draws.
     log_level
         How much of the event log to keep.
+    budget
+        Most events before the run is stopped, at the end of a day.
     """
 
-    def __init__(self, setting: Setting, seed: int, replication: int, log_level: LogLevel) -> None:
-        self.setting = setting
+    def __init__(self, setting: Setting, seed: int, replication: int, log_level: LogLevel, budget: int) -> None:
+        self.setting, self.budget = setting, budget
         self.seed, self.replication = seed, replication
         self.keeps_some, self.keeps_all = log_level != LogLevel.NONE, log_level == LogLevel.ALL
         self.world = subject_key(seed, replication, WORLD)
@@ -70,8 +74,14 @@ class Shop:
         day = 0
         while day < self.clock.end:
             yield self.clock.at(float(day), Turn.NIGHT)
+            self.check_budget(day - 1)
             self.night(day)
             day += 1
+
+    def check_budget(self, day: int) -> None:
+        """Stop the run if the days to this one have spent its budget of events."""
+        if sum(map(sum, self.counts)) > self.budget:
+            raise RunFault.of(3, self.seed, self.replication, float(day))
 
     def night(self, day: int) -> None:
         """Close the books, deliver posts, let today's parameters begin, open the desk's day."""
@@ -202,6 +212,7 @@ class Shop:
             self.clock.run(until=self.clock.end)
         finally:
             gc.unfreeze()
+        self.check_budget(ceil(self.clock.end) - 1)
         self.book(self.clock.end)
         return audited(self.record(), f"seed {self.seed}, replication {self.replication}")
 

@@ -1,6 +1,7 @@
 """What stops a run: a crowd of events in one day, a spent budget; the message names the run and the day."""
 
 import pickle
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -53,14 +54,19 @@ def test_many_events_in_a_life_but_few_on_a_day_do_not_stop_the_run(engine: Modu
     assert engine.run(setting, 8, 5, LogLevel.NONE).people["bought"][0] > 11_000
 
 
+@pytest.mark.parametrize("days", [100.0, 21.5])
 @pytest.mark.parametrize("level", LogLevel)
-def test_a_spent_budget_stops_the_run_and_says_which(level: LogLevel) -> None:
-    setting = world(quiet(buying_rate=1.0, **ABSURD), 50, 100.0)
+def test_a_spent_budget_stops_the_run_on_the_same_day_in_both_engines(level: LogLevel, days: float) -> None:
+    # Given a budget that is spent on day 21: in the middle of a run, and on its last day
+    setting = world(quiet(buying_rate=1.0, **ABSURD), 50, days)
+    pattern = r"^seed 8, replication 5, day 21: the budget of events is spent"
 
-    with pytest.raises(RunFault, match=r"^seed 8, replication 5, day \d+: the budget of events is spent") as caught:
-        compiled.run(setting, 8, 5, level, budget=1_000)
-    assert caught.value.fault == 3
-    assert compiled.run(setting, 8, 5, level, budget=100_000).counts.sum() > 1_000
+    for engine in (compiled, reference):
+        budget = engine.run(replace(setting, run_length=21.0), 8, 5, level).counts.sum() + 1
+        with pytest.raises(RunFault, match=pattern) as caught:
+            engine.run(setting, 8, 5, level, budget=budget)
+        assert caught.value.fault == 3
+        assert engine.run(setting, 8, 5, level, budget=100_000).counts.sum() > budget
 
 
 def test_a_fault_crosses_a_process_border_unharmed() -> None:
