@@ -98,7 +98,11 @@ def check_log(record: Record) -> None:
         kinds = piece["kind"].copy()
         counted += np.bincount(kinds, minlength=len(Kind))
         months = np.where(kinds == Kind.BOOKING, piece["detail"], rows_of_days[piece["time"].astype(np.int32)])
-        sums += summed(months * len(Account) + piece["account"], piece["amount"].copy(), len(sums))
+        cells, amounts = months * len(Account) + piece["account"], piece["amount"].copy()
+        booked = np.flatnonzero(amounts)
+        if len(booked) and not 0 <= cells[booked].min() <= cells[booked].max() < len(sums):
+            raise AuditFault("audit 'ledger = log': an amount lies outside the ledger")
+        sums += summed(cells[booked], amounts[booked], len(sums))
     if record.complete:
         agree("ledger = log", record.ledger.ravel().tolist(), sums.tolist())
         agree("events counted = logged", record.counts.sum(axis=0).tolist(), counted.tolist())

@@ -230,9 +230,9 @@ def _columns(path: Path, wanted: Sequence[str]) -> list[dict[str, Any]]:
     if not path.name.endswith(f"-{digest}.parquet"):
         raise StoreDamaged(f"{path}: damaged: the content has not the digest that the name says; {_REPAIR}", (path,))
     try:
-        found: list[dict[str, Any]] = pq.read_table(
-            pa.BufferReader(content), columns=list(wanted), use_threads=False
-        ).to_pylist()
+        # not read_table: its scanner leaves a thread that can abort the interpreter's exit (apache/arrow#34314)
+        whole = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
+        found: list[dict[str, Any]] = whole.read(columns=list(wanted), use_threads=False).select(wanted).to_pylist()
         named = path.name == _name(found[0]["scenario"], found[0]["replication"], content)
     except (pa.ArrowException, LookupError, TypeError):
         raise StoreDamaged(f"{path}: damaged: not a shard of results; {_REPAIR}", (path,)) from None

@@ -67,3 +67,11 @@ def test_a_failed_audit_names_the_replication() -> None:
 
     with pytest.raises(audit.AuditFault, match=r"^seed 1, replication 0: audit 'ledger"):
         audit.audited(replace(record, firm=firm), "seed 1, replication 0")
+
+
+def test_an_amount_outside_the_ledger_is_found(in_three_pieces: Record) -> None:
+    short = replace(in_three_pieces, ledger=in_three_pieces.ledger[:-1])
+    firm = short.firm - in_three_pieces.ledger[-1]
+
+    with pytest.raises(audit.AuditFault, match="outside the ledger"):
+        audit.audited(replace(short, firm=firm))
