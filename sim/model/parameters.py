@@ -1,20 +1,20 @@
 """The parameters of a scenario: the market's, the firm's, the switches, and what is solved from them at load.
 
-One class, three layers: :class:`MarketParameters` (what the firm cannot choose), :class:`FirmParameters`
+One class, three layers: :class:`BondParameters` and its bases (what the firm cannot choose), :class:`FirmParameters`
 (what it can) and :class:`Parameters` (the switches and the derived numbers). Engines read a flat record of it.
 """
 
 from dataclasses import dataclass
 
+from sim.model.bond_parameters import BondParameters
 from sim.model.events import RecoveryLaw
-from sim.model.market_parameters import MarketParameters
 from sim.model.quantities import HOUR, YEAR, Owner, Parameter, Unit, declarations, declared
 
 FIRM = Owner.FIRM
 
 
 @dataclass(frozen=True, slots=True)
-class FirmParameters(MarketParameters):
+class FirmParameters(BondParameters):
     """The firm: prices, quality, desk, recovery, advertising, care, and what they cost."""
 
     goods_margin: float = declared("goods.margin", Unit.SHARE, 0.30, "margin of a basket", owner=FIRM)

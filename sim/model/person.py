@@ -23,61 +23,6 @@ Totals = Annotated[list[int], ("i8", ACCOUNTS)]
 class Person:
     """A person of the market. Every field is a number; ``totals`` has one number per account."""
 
-    __slots__ = (
-        "advert_left",
-        "advert_since",
-        "again",
-        "attachment",
-        "basket",
-        "bought",
-        "case",
-        "cause",
-        "complaint_time",
-        "complaints",
-        "departure",
-        "departure_cause",
-        "entry",
-        "failures",
-        "first_purchase",
-        "given_up",
-        "inclination",
-        "join_occasion",
-        "join_parent",
-        "joined",
-        "key",
-        "last_failure",
-        "last_purchase",
-        "leave_chance",
-        "left",
-        "loss",
-        "moves",
-        "nature",
-        "next_occasion",
-        "next_purchase",
-        "next_talk",
-        "number",
-        "occasions",
-        "outcome",
-        "patient",
-        "praised",
-        "price",
-        "purchases",
-        "rate",
-        "resolved",
-        "route",
-        "satisfaction",
-        "severity",
-        "started",
-        "status",
-        "talk_weight",
-        "tellings",
-        "totals",
-        "voucher",
-        "wait",
-        "warned",
-        "written",
-    )  # fmt: skip
-
     key: Key
     number: Whole
     # traits
@@ -134,6 +79,8 @@ class Person:
     patient: Small  # patience has begun to run
     started: Small  # customer at the start of the run
     totals: Totals
+
+    __slots__ = tuple(__annotations__)
 
     def __init__(self) -> None:
         for name, kind, length in STORAGE:
