@@ -108,4 +108,5 @@ class Progress:
 
     def _beat(self) -> None:
         while not self.stopped.wait(HEARTBEAT):
-            complain(f"{self.safe} of {self.planned} replications are safe")
+            if self.planned:  # not while the engine is being compiled, which says so itself
+                complain(f"{self.safe} of {self.planned} replications are safe")
