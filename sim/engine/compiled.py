@@ -15,7 +15,7 @@ from sim.engine.calendar import ENTRY, pop
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
-from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
+from sim.engine.nights import book, book_once, night, note_starters, rows_of_night, set_up, tidy, wire_network
 from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
 from sim.engine.world import (
     AGENTS,
@@ -39,6 +39,7 @@ from sim.engine.world import (
     PHASE,
     POST,
     ROOM,
+    SOON,
     TODAY,
     World,
     grown,
@@ -138,9 +139,11 @@ def run_days(w: Any, stride: Any, budget: Any) -> Any:
     n[PENDING] = -1
     while day < w.f[END]:
         w.f[DAY_END] = min(day + 1.0, w.f[END])
-        if is_short(w):
+        n[SOON] = rows_of_night(w, day)
+        while is_short(w):
             w = grown(w)
         night(w, day)
+        n[SOON] = 0
         p = w.p[n[PHASE]]
         visited = run_persons(w, p, stride, 0)
         while visited < n[PERSONS]:

@@ -48,6 +48,7 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
         c.left = t
         c.cause = cause
         c.loss = rule.loss_type(cause)
+        c.blamed = rule.blamed_causes(c, cause) if p.blame_on else 0
         note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.number, po, pk, 0, 0, cause * 8 + to)
     else:
         note(w, t, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, 0, 0, cause * 8 + to)
@@ -63,6 +64,8 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     count = rule.telling_count(p, c, n)
     for k in range(count):
         tell(w, p, c, t, rule.telling_after(n, k), n, pk)
+    if p.blame_on:
+        rule.fade_blame(p, c, t)
     if rule.decides_to_leave(p, c, n):
         depart(w, p, c, t, rule.leave_cause(p, c, n), n, pk)
     else:
@@ -76,6 +79,7 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     price = rule.basket_price(p, c, n)
     if c.bought == 0:
         c.first_purchase = t
+    rule.break_silence(p, c, t)
     c.bought += 1
     c.purchases = n + 1
     c.last_purchase = t
@@ -89,7 +93,7 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     c.severity = rule.failure_severity(p, c, n)
     c.outcome = Outcome.SILENT
     if c.severity == Severity.NONE:
-        c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+        rule.enjoy(p, c, t, n)
         close_story(w, p, c, t, Kind.PURCHASE)
         return
     fail(w, p, c, t, price)
@@ -100,6 +104,9 @@ def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     """Meet a failure: keep silent or complain."""
     n = c.purchases - 1
     c.nature = rule.failure_nature(p, c, n)
+    rule.plant_root(p, c)
+    rule.blame_failure(p, c, t)
+    rule.lose_trust(p, c)
     c.failures += 1
     c.again = rule.is_again(p, t, c.last_failure)
     c.last_failure = t
@@ -162,6 +169,8 @@ def close_case(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     c.case = Case.NONE
     if c.outcome != Outcome.UNRESOLVED:
         c.resolved += 1
+        rule.remove_root(p, c, n)
+    rule.blame_response(p, c, t)
     c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c), c.again)
     note(w, t, Kind.CLOSED, c.number, n, c.number, n, pk, 0, 0, c.outcome)
     close_story(w, p, c, t, Kind.CLOSED)
@@ -174,6 +183,7 @@ def give_up(w: Any, p: Any, c: Any, t: Any) -> None:
     c.case = Case.NONE
     c.outcome = Outcome.UNRESOLVED
     c.given_up += 1
+    rule.blame_response(p, c, t)
     c.satisfaction = rule.satisfaction_after_giving_up(p, c.satisfaction)
     note(w, t, Kind.GIVE_UP, c.number, n, c.number, n, Kind.COMPLAINT, 0, 0, 0)
     close_story(w, p, c, t, Kind.GIVE_UP)

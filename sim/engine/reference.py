@@ -12,7 +12,7 @@ from sim.engine.counter import GAVE_UP
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.shop import NOBODY, Shop, Story
 from sim.model.person import Person
-from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
+from sim.model.rules import bonds, buying, expectation, failing, leaving, life, recovery, satisfaction, talking
 from sim.model.setting import LogLevel, Setting
 from sim.model.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
 from sim.record import Record
@@ -88,6 +88,7 @@ class Reference(Shop):
         price = buying.basket_price(p, c, n)
         if c.bought == 0:
             c.first_purchase = now
+        bonds.break_silence(p, c, now)
         c.bought += 1
         c.purchases = n + 1
         c.last_purchase = now
@@ -103,7 +104,7 @@ class Reference(Shop):
         c.severity = failing.failure_severity(p, c, n)
         c.outcome = Outcome.SILENT
         if c.severity == Severity.NONE:
-            c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+            expectation.enjoy(p, c, now, n)
             self.close_story(c, Kind.PURCHASE)
             return False
         return self.fail(c, price)
@@ -112,6 +113,9 @@ class Reference(Shop):
         """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases - 1
         c.nature = failing.failure_nature(p, c, n)
+        failing.plant_root(p, c)
+        bonds.blame_failure(p, c, now)
+        expectation.lose_trust(p, c)
         c.failures += 1
         c.again = int(satisfaction.is_again(p, now, c.last_failure))
         c.last_failure = now
@@ -193,6 +197,8 @@ class Reference(Shop):
         c.case = Case.NONE
         if c.outcome != Outcome.UNRESOLVED:
             c.resolved += 1
+            failing.remove_root(self.p, c, n)
+        bonds.blame_response(self.p, c, self.clock.now)
         quality = recovery.perceived_quality(self.p, c)
         c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
         self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
@@ -204,6 +210,7 @@ class Reference(Shop):
         c.case = Case.NONE
         c.outcome = Outcome.UNRESOLVED
         c.given_up += 1
+        bonds.blame_response(self.p, c, self.clock.now)
         c.satisfaction = satisfaction.satisfaction_after_giving_up(self.p, c.satisfaction)
         self.note(Kind.GIVE_UP, c.number, n, (c.number, n, Kind.COMPLAINT))
         self.close_story(c, Kind.GIVE_UP)
@@ -214,6 +221,8 @@ class Reference(Shop):
         parent = (c.number, n, by)
         for k in range(talking.telling_count(p, c, n)):
             self.tell(c, talking.telling_after(n, k), parent)
+        if p.blame_on:
+            bonds.fade_blame(p, c, self.clock.now)
         if leaving.decides_to_leave(p, c, n):
             self.depart(c, leaving.leave_cause(p, c, n), parent)
         else:
@@ -245,6 +254,7 @@ class Reference(Shop):
             c.left = now
             c.cause = cause
             c.loss = leaving.loss_type(cause)
+            c.blamed = bonds.blamed_causes(c, cause) if self.p.blame_on else 0
             self.note(Kind.DEPARTURE, c.number, n, parent, detail=cause * 8 + to)
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)

@@ -17,7 +17,7 @@ from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
 from sim.model.person import Person
-from sim.model.rules import books, desk, life, people, start, talking, wiring
+from sim.model.rules import bonds, books, desk, life, people, start, talking, wiring
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
@@ -92,6 +92,7 @@ class Shop:
             self.book(float(day))
         self.month = month
         self.deliver(day)
+        self.call_the_silent(day)
         if turns:
             self.change_phase(day)
         part = min(1.0, setting.end - day)
@@ -108,6 +109,19 @@ class Shop:
             if talking.hear(self.p, self.people[teller], self.people[listener], telling, 1 - blame, day):
                 self.lives[listener].interrupt()
         self.posts.clear()
+
+    def call_the_silent(self, day: int) -> None:
+        """Let the firm call customers who have been silent for longer than their own past explains."""
+        p = self.p
+        if not bonds.is_round_of_calls(p, day):
+            return
+        for c in self.people:
+            if bonds.is_called(p, c, day):
+                woken = bonds.call(p, c, day)
+                last = (c.number, c.purchases - 1, Kind.PURCHASE)
+                self.note(Kind.CALL, c.number, c.calls - 1, last, Account.CALLS, -p.call_cost, int(woken))
+                if woken:
+                    self.lives[c.number].interrupt()
 
     def change_phase(self, day: int) -> None:
         """Let new parameters begin at 00:00."""

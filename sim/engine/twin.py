@@ -21,9 +21,11 @@ from numba.core.registry import CPUDispatcher
 
 from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
 from sim.model.rules import (
+    bonds,
     books,
     buying,
     desk,
+    expectation,
     failing,
     leaving,
     life,
@@ -36,8 +38,8 @@ from sim.model.rules import (
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, desk, recovery,
-    leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, expectation,
+    desk, recovery, bonds, leaving, talking, wiring, books,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

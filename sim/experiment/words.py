@@ -78,6 +78,7 @@ EN: dict[str, str] = {
     "severity.NONE": "nothing",
     "severity.MINOR": "a minor failure",
     "severity.MAJOR": "a major failure",
+    "severity.HARM": "a failure that did harm",
     "outcome.SILENT": "nobody knew",
     "outcome.UNRESOLVED": "not resolved",
     "outcome.RESOLVED": "resolved",

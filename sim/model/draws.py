@@ -56,6 +56,9 @@ class Purpose(IntEnum):
     OUTSIDE_PATIENCE = 41
     OUTSIDE_SERVICE = 42
     WIRING = 43
+    SERVICE_MET = 58
+    ROOT = 59
+    CALL = 60
 
 
 def u64(x: int) -> int:

@@ -31,6 +31,7 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
+    CALL = 22  # the firm calls a customer who has been silent
 
 
 class Account(IntEnum):
@@ -49,6 +50,7 @@ class Account(IntEnum):
     ADVERTISING = 10
     CARE = 11
     PROGRAMME = 12
+    CALLS = 13
 
 
 class Status(IntEnum):
@@ -104,6 +106,7 @@ class Severity(IntEnum):
     NONE = 0
     MINOR = 1
     MAJOR = 2
+    HARM = 3  # to the person, the family or belongings
 
 
 class Outcome(IntEnum):

@@ -17,6 +17,7 @@ Real = Annotated[float, "f8"]
 Whole = Annotated[int, "i8"]
 Small = Annotated[int, "i1"]
 Key = Annotated[int, "u8"]
+Blame = Annotated[list[float], ("f8", CAUSES)]
 Totals = Annotated[list[int], ("i8", ACCOUNTS)]
 
 
@@ -78,13 +79,25 @@ class Person:
     written: Small
     patient: Small  # patience has begun to run
     started: Small  # customer at the start of the run
+    root: Small  # cause of the last failure while it is not removed
+    blamed: Whole  # causes with at least a tenth of the blame when she left, bit k - 1 for cause k
+    spell: Whole  # number of the first purchase since she last joined
+    blame_time: Real  # when the blame was last faded
+    silence: Real  # before the last purchase
+    called: Real  # when the firm last called
+    expectation: Real  # of service, in [0, 1]
+    expectation_time: Real  # when it was last moved
+    trust: Real
+    calls: Whole
+    blame: Blame
     totals: Totals
 
     __slots__ = tuple(__annotations__)
 
     def __init__(self) -> None:
         for name, kind, length in STORAGE:
-            setattr(self, name, [0] * length if length else 0.0 if kind == "f8" else 0)
+            zero = 0.0 if kind == "f8" else 0
+            setattr(self, name, [zero] * length if length else zero)
 
 
 def storage(record: type) -> list[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from sim.model.quantities import Parameter, Unit
 from sim.model.setting import Setting
 from tests.oracles.checks import world
 
+QUIET = ("causes", "blame", "retention", "novelty", "expectation", "neglect", "pushing")  # no row of their own
 KINDS: dict[str, set[Kind]] = {
     "failures": {
         Kind.FAILURE, Kind.SILENCE, Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED,
@@ -25,7 +26,8 @@ KINDS: dict[str, set[Kind]] = {
     "advertising": set(),
     "care": set(),
     "programme": set(),
-}  # fmt: skip
+    "calls": {Kind.CALL},
+} | {name: set() for name in QUIET}  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
 ACCOUNTS: dict[str, set[Account]] = {
     "failures": RECOVERING,
@@ -38,7 +40,8 @@ ACCOUNTS: dict[str, set[Account]] = {
     "advertising": {Account.ADVERTISING},
     "care": {Account.CARE},
     "programme": {Account.PROGRAMME},
-}
+    "calls": {Account.CALLS},
+} | {name: set() for name in QUIET}
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
 HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
 PURPOSES: dict[str, set[int]] = {
@@ -57,7 +60,10 @@ PURPOSES: dict[str, set[int]] = {
     "advertising": set(),
     "care": set(),
     "programme": set(),
-}  # fmt: skip
+    "causes": {Purpose.ROOT},
+    "expectation": {Purpose.SERVICE_MET},
+    "calls": {Purpose.CALL},
+} | {name: set() for name in ("blame", "retention", "novelty", "neglect", "pushing")}  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
 
 AWAKE: dict[str, Any] = {
@@ -67,6 +73,10 @@ AWAKE: dict[str, Any] = {
     "desk_wage": 5_000.0, "talk_rate": 0.05, "talk_base": 0.5, "talk_conversion": 0.5, "advertising_spend": 40.0,
     "advertising_most": 0.01, "advertising_response": 0.01, "care_spend": 5.0, "programme_fixed": 50.0,
     "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
+    "causes_on": 1, "failure_harm": 0.2, "root_repeat": 0.4, "root_removal": 0.6, "failure_causes": (0.4, 0.3, 0.1, 0.1, 0.0, 0.0, 0.2, 0.0),
+    "failure_remedies": (0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0), "blame_on": 1, "blame_tolerance": 1.0, "retention_on": 1,
+    "novelty_on": 1, "expectation_on": 1, "service_level": 0.6, "expectation_noise": 0.3, "expectation_market": 1e-3, "trust_up": 1.0,
+    "neglect_on": 1, "calls_on": 1, "call_every": 5.0, "call_after": 0.8, "call_wakes": 0.2, "pushing_on": 1,
     "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.05, "leaving_to_rival": 0.6,
 }  # fmt: skip
 OTHER: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.model.attachment import solved
-from sim.model.events import Network, SpanLaw
+from sim.model.events import Network, RecoveryLaw, SpanLaw
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner, Parameter, Unit
 from sim.model.setting import EntryAs, Setting
@@ -56,11 +56,27 @@ LIVELY: dict[str, tuple[float, float]] = {
     "leaving_causes": (0.0, 1.0),
     "start_customers": (0.0, 1.0),
     "start_rival": (0.0, 0.5),
+    "failure_causes": (0.0, 1.0),
+    "root_span": (0.0, 400.0),
+    "blame_span": (1.0, 400.0),
+    "blame_major": (0.0, 10.0),
+    "blame_response": (0.0, 10.0),
+    "blame_tolerance": (0.0, 5.0),
+    "blame_temper": (0.0, 2.0),
+    "novelty_excess": (0.0, 5.0),
+    "novelty_fade": (0.1, 20.0),
+    "neglect_weight": (0.0, 5.0),
+    "neglect_span": (1.0, 200.0),
+    "call_every": (1.0, 40.0),
+    "call_after": (0.01, 3.0),
+    "call_cost": (0, 500),
+    "expectation_market": (0.0, 0.01),
 }
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {
     "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
-    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000,
+    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000, "retention_least": 0.9, "blame_temper": 0.05,
+    "neglect_weight": 0.2, "novelty_excess": 0.2, "outcome_harm": 0.9,
 }  # fmt: skip
 BUSY_DESK: dict[str, Any] = {
     "desk_agents": 2,
@@ -69,10 +85,17 @@ BUSY_DESK: dict[str, Any] = {
     "need_mean": 0.3,
     "outside_rate": 5.0,
 }
+VOUCHERS: dict[str, Any] = COMPLAINING | {
+    "recovery_law": RecoveryLaw.JUSTICE,
+    "recovery_voucher": 1,
+    "recovery_compensation": 1.0,
+}
 LIVELIER = (
     {},
     ALL_ON,
     COMPLAINING,
+    VOUCHERS,
+    ALL_ON | VOUCHERS,
     ALL_ON | COMPLAINING,
     ALL_ON | COMPLAINING | BUSY_DESK,
 )  # long stories are rare where every switch is a coin

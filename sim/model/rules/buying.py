@@ -16,7 +16,10 @@ def gap_end(c: Person, now: float, occasion: int) -> float:
 
 def basket_price(p: Parameters, c: Person, occasion: int) -> int:
     """Return the price of a purchase in minor units: personal mean times noise, rounded half up once."""
-    return round_half_up(lognormal_at(uniform(c.key, Purpose.BASKET, occasion), c.basket, p.basket_noise_variance))
+    price = lognormal_at(uniform(c.key, Purpose.BASKET, occasion), c.basket, p.basket_noise_variance)
+    if p.pushing_on:
+        price *= 1.0 + p.push_basket
+    return round_half_up(price)
 
 
 def goods_cost(p: Parameters, price: int) -> int:

@@ -4,6 +4,7 @@ from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
+from sim.model.rules.bonds import blamed_cause, neglect_factor, novelty_factor, patience_factor, retention_factor
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
@@ -23,6 +24,8 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
     """
     if severity == Severity.NONE:
         return 1.0
+    if severity == Severity.HARM:
+        return min(1.0, p.outcome_harm / p.outcome_reference)
     if severity == Severity.MAJOR:
         logit_stay = p.stay_logit_major[outcome] + p.stay_slope_major * attachment
     else:
@@ -33,11 +36,27 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
     return factor if p.outcome_paradox_on_loyalty else min(1.0, factor)
 
 
+def calm_leave_probability(p: Parameters, c: Person) -> float:
+    """Return the chance that a customer leaves if nothing failed: the personal chance, and what moves it."""
+    leave = base_leave_probability(p, c)
+    if p.novelty_on:
+        leave *= novelty_factor(p, c)
+    if p.neglect_on:
+        leave *= neglect_factor(p, c)
+    if p.expectation_on:
+        leave *= 1.0 - p.trust_bond * c.trust
+    if p.retention_on:
+        leave = 1.0 - (1.0 - leave) * retention_factor(p, c.satisfaction)
+    return min(1.0, leave)
+
+
 def leave_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a customer leaves when the story of a purchase closes."""
-    stay = 1.0 - base_leave_probability(p, c)
+    stay = 1.0 - calm_leave_probability(p, c)
     if c.severity != Severity.NONE:
         stay *= stay_factor(p, c.severity, c.outcome, c.attachment)
+    if p.blame_on:
+        stay *= patience_factor(p, c)
     return 1.0 - min(1.0, stay)
 
 
@@ -64,15 +83,18 @@ def weighted_cause(p: Parameters, u: float) -> int:
 def leave_cause(p: Parameters, c: Person, occasion: int) -> int:
     """Return the decisive cause of a decision to leave.
 
-    The part of the chance that was there without the failure goes to the everyday causes, the rest to the failure:
-    to the response if it was complained about and not resolved, else to what had failed.
+    The part of the chance that was there without the failure goes to the everyday causes. The rest goes to the
+    failure: to the response if it was complained about and not resolved, else to what had failed. With blame, it goes
+    to a cause drawn in proportion to the customer's blame.
     """
     u = uniform(c.key, Purpose.CAUSE, occasion)
     everyday = 1.0
-    if c.severity != Severity.NONE:
-        everyday = min(1.0, base_leave_probability(p, c) / leave_probability(p, c))
+    if c.severity != Severity.NONE or p.blame_on:
+        everyday = min(1.0, calm_leave_probability(p, c) / leave_probability(p, c))
     if u < everyday:
         return weighted_cause(p, u / everyday)
+    if p.blame_on:
+        return blamed_cause(c, (u - everyday) / (1.0 - everyday))
     return Cause.RESPONSE if c.outcome == Outcome.UNRESOLVED else c.nature
 
 

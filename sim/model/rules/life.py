@@ -62,6 +62,8 @@ def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
     c.status = Status.CUSTOMER
     c.route = route
     c.joined = now
+    if p.novelty_on:
+        c.spell = c.purchases
     c.next_purchase = now
     c.next_occasion = INFINITE
     c.next_talk = talk_time(p, c, now)

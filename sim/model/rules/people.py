@@ -61,6 +61,8 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.first_purchase = INFINITE
     c.last_purchase = INFINITE
     c.last_failure = -INFINITE
+    c.called = -INFINITE
+    c.expectation = p.expectation_start if p.expectation_on else 0.0
     c.next_purchase = INFINITE
     c.next_talk = INFINITE
     c.next_occasion = INFINITE
