@@ -16,6 +16,7 @@ from sim.engine.faults import BUDGET, RunFault
 from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
 from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
+from sim.engine.stirs import stir_customers
 from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
 from sim.engine.world import (
     AGENTS,
@@ -142,6 +143,10 @@ def run_days(w: Any, stride: Any, budget: Any) -> Any:
             w = grown(w)
         night(w, day)
         p = w.p[n[PHASE]]
+        stirred = stir_customers(w, p, day, 0)
+        while stirred < n[PERSONS]:
+            w = grown(w)
+            stirred = stir_customers(w, p, day, stirred)
         visited = run_persons(w, p, stride, 0)
         while visited < n[PERSONS]:
             w = grown(w)

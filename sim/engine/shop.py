@@ -17,7 +17,7 @@ from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
 from sim.model.person import Person
-from sim.model.rules import books, desk, life, people, start, talking, wiring
+from sim.model.rules import books, buying, desk, life, people, rivalry, start, talking, wiring
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
@@ -67,6 +67,16 @@ class Shop:
         """Live one person's life; :class:`sim.engine.reference.Reference` tells it."""
         raise NotImplementedError
 
+    def stray(self, c: Person) -> None:
+        """Buy elsewhere this time; the next occasion is planned as after a purchase."""
+        n = c.purchases
+        c.purchases = n + 1
+        before = Kind.ELSEWHERE if c.strayed else Kind.PURCHASE
+        c.strayed = 1
+        price = buying.basket_price(self.p, c, n)
+        self.note(Kind.ELSEWHERE, c.number, n, (c.number, n - 1, before), detail=price)
+        c.next_purchase = buying.gap_end(c, self.clock.now, n)
+
     # The night --------------------------------------------------------------------------------------------------
 
     def nights(self) -> Story:
@@ -101,6 +111,21 @@ class Shop:
         if self.p.desk_on and not desk.always_open(self.p):
             self.clock.call(self.desk.open, day + self.p.desk_opens, Turn.OPENING)
             self.clock.call(self.desk.close, day + self.p.desk_closes, Turn.CLOSING)
+        if rivalry.is_stirred(self.p, day, setting.phases[self.phase][0] == day):
+            self.stir_customers(day)
+
+    def stir_customers(self, day: int) -> None:
+        """Let an offer, a scandal, the firm's list of customers to drop or a new pull of the rival reach customers."""
+        for c in self.people:
+            if c.status != Status.CUSTOMER:
+                continue
+            before = c.departure
+            rivalry.stir(self.p, c, day)
+            if rivalry.is_offered(self.p, c, day):
+                taken = rivalry.takes_offer(self.p, c, day)
+                self.note(Kind.OFFER, c.number, day, detail=int(taken))
+            if c.departure != before:
+                self.lives[c.number].interrupt()
 
     def deliver(self, day: int) -> None:
         """Let yesterday's word arrive: good before bad, then by teller and telling."""

@@ -28,7 +28,9 @@ from sim.model.rules import (
     leaving,
     life,
     people,
+    pricing,
     recovery,
+    rivalry,
     satisfaction,
     start,
     talking,
@@ -36,8 +38,8 @@ from sim.model.rules import (
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, desk, recovery,
-    leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, people, buying, pricing, rivalry, start, failing,
+    satisfaction, desk, recovery, leaving, talking, wiring, books,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

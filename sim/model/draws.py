@@ -56,6 +56,11 @@ class Purpose(IntEnum):
     OUTSIDE_PATIENCE = 41
     OUTSIDE_SERVICE = 42
     WIRING = 43
+    RIVAL = 53
+    OFFER = 54
+    WALLET = 55
+    POACH_NOISE = 56
+    SCANDAL = 57
 
 
 def u64(x: int) -> int:

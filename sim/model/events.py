@@ -31,6 +31,10 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
+    UNUSED_22 = 22
+    UNUSED_23 = 23
+    OFFER = 24  # a rival's, at 00:00
+    ELSEWHERE = 25  # an occasion to buy that a rival has
 
 
 class Account(IntEnum):

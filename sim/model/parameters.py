@@ -1,20 +1,21 @@
 """The parameters of a scenario: the market's, the firm's, the switches, and what is solved from them at load.
 
 One class, three layers: :class:`BondParameters` and its bases (what the firm cannot choose), :class:`FirmParameters`
-(what it can) and :class:`Parameters` (the switches and the derived numbers). Engines read a flat record of it.
+and :class:`PricingParameters` (what it can) and :class:`Parameters` (the switches and the derived numbers). Engines
+read a flat record of it.
 """
 
 from dataclasses import dataclass
 
-from sim.model.bond_parameters import BondParameters
 from sim.model.events import RecoveryLaw
+from sim.model.pricing_parameters import PricingParameters
 from sim.model.quantities import HOUR, YEAR, Owner, Parameter, Unit, declarations, declared
 
 FIRM = Owner.FIRM
 
 
 @dataclass(frozen=True, slots=True)
-class FirmParameters(BondParameters):
+class FirmParameters(PricingParameters):
     """The firm: prices, quality, desk, recovery, advertising, care, and what they cost."""
 
     goods_margin: float = declared("goods.margin", Unit.SHARE, 0.30, "margin of a basket", owner=FIRM)
@@ -252,6 +253,12 @@ class Parameters(FirmParameters):
     advertising_on: int = declared("mechanisms.advertising", Unit.SWITCH, 1, "advertising brings prospects in")
     care_on: int = declared("mechanisms.care", Unit.SWITCH, 1, "care keeps customers")
     programme_on: int = declared("mechanisms.programme", Unit.SWITCH, 1, "a strategy has costs of its own")
+    rivals_on: int = declared("mechanisms.rivals", Unit.SWITCH, 0, "a rival attracts customers")
+    poaching_on: int = declared("mechanisms.poaching", Unit.SWITCH, 0, "the rival makes offers to customers")
+    price_on: int = declared("mechanisms.price", Unit.SWITCH, 0, "prices are held against a reference")
+    wallet_on: int = declared("mechanisms.wallet", Unit.SWITCH, 0, "customers buy elsewhere too")
+    dropping_on: int = declared("mechanisms.dropping", Unit.SWITCH, 0, "the firm drops customers")
+    scandal_on: int = declared("mechanisms.scandal", Unit.SWITCH, 0, "a scandal shakes customers")
     basket_noise_variance: float = 0.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0
