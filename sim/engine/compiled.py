@@ -15,7 +15,8 @@ from sim.engine.calendar import ENTRY, pop
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
-from sim.engine.nights import book, book_once, night, note_starters, rows_of_night, set_up, tidy, wire_network
+from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
+from sim.engine.stirs import stir_customers
 from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
 from sim.engine.world import (
     AGENTS,
@@ -39,7 +40,6 @@ from sim.engine.world import (
     PHASE,
     POST,
     ROOM,
-    SOON,
     TODAY,
     World,
     grown,
@@ -139,12 +139,14 @@ def run_days(w: Any, stride: Any, budget: Any) -> Any:
     n[PENDING] = -1
     while day < w.f[END]:
         w.f[DAY_END] = min(day + 1.0, w.f[END])
-        n[SOON] = rows_of_night(w, day)
-        while is_short(w):
+        if is_short(w):
             w = grown(w)
         night(w, day)
-        n[SOON] = 0
         p = w.p[n[PHASE]]
+        stirred = stir_customers(w, p, day, 0)
+        while stirred < n[PERSONS]:
+            w = grown(w)
+            stirred = stir_customers(w, p, day, stirred)
         visited = run_persons(w, p, stride, 0)
         while visited < n[PERSONS]:
             w = grown(w)

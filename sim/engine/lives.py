@@ -4,6 +4,7 @@ from typing import Any
 
 from sim.engine import twin as rule
 from sim.engine.calendar import push
+from sim.engine.stirs import stray
 from sim.engine.twin import jit, jit_inline
 from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, POSTS, note
 from sim.model.person import INFINITE
@@ -47,11 +48,16 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
             c.case = Case.NONE
         c.left = t
         c.cause = cause
-        c.loss = rule.loss_type(cause)
+        c.loss = rule.loss_of(c, cause)
         c.blamed = rule.blamed_causes(c, cause) if p.blame_on else 0
-        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.number, po, pk, 0, 0, cause * 8 + to)
+        if c.departure_loss == Loss.POACHED:
+            po = int(t)
+            pk = Kind.OFFER
+        detail = rule.departure_detail(c, cause, to)
+        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.number, po, pk, 0, 0, detail)
     else:
         note(w, t, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, 0, 0, cause * 8 + to)
+    c.departure_loss = Loss.NONE
     c.status = to
     if to == Status.RIVAL:
         rule.start_looking(p, c, t)
@@ -67,9 +73,12 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     if p.blame_on:
         rule.fade_blame(p, c, t)
     if rule.decides_to_leave(p, c, n):
+        c.departure_loss = Loss.NONE  # nothing was appointed for this
         depart(w, p, c, t, rule.leave_cause(p, c, n), n, pk)
     else:
         c.next_purchase = rule.gap_end(c, t, n)
+        if p.rivals_on:
+            rule.feel_pull(p, c, t)
 
 
 @jit_inline
@@ -77,6 +86,10 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     """Buy; if it goes wrong, keep silent or complain."""
     n = c.purchases
     price = rule.basket_price(p, c, n)
+    paid = price
+    if p.price_on:
+        paid = rule.charged_price(p, c, price)
+        rule.compare_price(p, c)
     if c.bought == 0:
         c.first_purchase = t
     rule.break_silence(p, c, t)
@@ -84,7 +97,10 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     c.purchases = n + 1
     c.last_purchase = t
     pk = Kind.JOIN if c.joined == t else Kind.PURCHASE
-    note(w, t, Kind.PURCHASE, c.number, n, c.number, n if pk == Kind.JOIN else n - 1, pk, Account.SALES, price, 0)
+    if p.wallet_on and c.strayed:
+        pk = Kind.ELSEWHERE
+        c.strayed = 0
+    note(w, t, Kind.PURCHASE, c.number, n, c.number, n if pk == Kind.JOIN else n - 1, pk, Account.SALES, paid, 0)
     note(w, t, Kind.GOODS, c.number, n, c.number, n, Kind.PURCHASE, Account.GOODS, -rule.goods_cost(p, price), 0)
     if c.voucher:
         cost = rule.voucher_cost(p, c.voucher)
@@ -96,7 +112,7 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
         rule.enjoy(p, c, t, n)
         close_story(w, p, c, t, Kind.PURCHASE)
         return
-    fail(w, p, c, t, price)
+    fail(w, p, c, t, paid)
 
 
 @jit
@@ -115,6 +131,8 @@ def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
     if speaks:
         c.price = price
+        if p.rivals_on:
+            rule.feel_pull(p, c, t)
         complain(w, p, c, t)
     else:
         note(w, t, Kind.SILENCE, c.number, n, c.number, n, Kind.FAILURE, 0, 0, 0)
@@ -196,6 +214,7 @@ def join(w: Any, p: Any, c: Any, t: Any, route: Any) -> None:
     w.heads[Status.CUSTOMER] += 1
     told = route == Route.TELLING
     rule.start_buying(p, c, t, route)
+    rule.start_comparing(p, c, t)
     note(w, t, Kind.JOIN, c.number, c.purchases, c.join_parent if told else -1, c.join_occasion if told else 0,
          Kind.PRAISE if told else -1, 0, 0, route)  # fmt: skip
 
@@ -218,7 +237,10 @@ def enter(w: Any, p: Any, c: Any, t: Any) -> None:
 def own_event(w: Any, p: Any, c: Any, t: Any, turn: Any) -> None:
     """Let a person's own event happen, of the kind ``turn``."""
     if turn == Turn.PURCHASE:
-        buy(w, p, c, t)
+        if p.wallet_on and rule.buys_elsewhere(p, c):
+            stray(w, p, c, t)
+        else:
+            buy(w, p, c, t)
     elif turn == Turn.TELLING:
         telling = rule.telling_unprompted(c.tellings)
         c.tellings += 1

@@ -12,7 +12,6 @@ from sim.engine.world import (
     DAYS,
     END,
     HISTORY,
-    LEVEL,
     MONTH,
     PERSONS,
     PHASE,
@@ -116,32 +115,6 @@ def deliver(w: Any, p: Any, day: Any) -> None:
 
 
 @jit
-def call_the_silent(w: Any, p: Any, day: Any) -> None:
-    """Let the firm call customers who have been silent for longer than their own past explains."""
-    if not rule.is_round_of_calls(p, day):
-        return
-    for i in range(w.n[PERSONS]):
-        c = w.people[i]
-        if rule.is_called(p, c, day):
-            woken = rule.call(p, c, day)
-            note(
-                w,
-                float(day),
-                Kind.CALL,
-                i,
-                c.calls - 1,
-                i,
-                c.purchases - 1,
-                Kind.PURCHASE,
-                Account.CALLS,
-                -p.call_cost,
-                1 if woken else 0,
-            )
-            if woken:
-                w.due[i] = rule.next_time(c)
-
-
-@jit
 def change_phase(w: Any, old: Any, new: Any, day: Any) -> None:
     """Let new parameters begin at 00:00: the desk's hours and agents, and the rate of advertising."""
     if new.desk_on and rule.desk_changes(old, new):
@@ -156,13 +129,6 @@ def change_phase(w: Any, old: Any, new: Any, day: Any) -> None:
 
 
 @jit
-def rows_of_night(w: Any, day: Any) -> Any:
-    """Return how many rows of persons a night may log at most."""
-    p = w.p[w.n[PHASE]]
-    return w.n[PERSONS] if w.n[LEVEL] > 0 and rule.is_round_of_calls(p, day) else 0
-
-
-@jit
 def night(w: Any, day: Any) -> None:
     """Close the books, deliver posts, let today's parameters begin, open the desk's day."""
     n = w.n
@@ -173,7 +139,6 @@ def night(w: Any, day: Any) -> None:
         book(w, p, float(day))
     n[MONTH] = month
     deliver(w, p, day)
-    call_the_silent(w, p, day)
     if turns:
         n[PHASE] += 1
         new = w.p[n[PHASE]]

@@ -12,9 +12,21 @@ from sim.engine.counter import GAVE_UP
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.shop import NOBODY, Shop, Story
 from sim.model.person import Person
-from sim.model.rules import bonds, buying, expectation, failing, leaving, life, recovery, satisfaction, talking
+from sim.model.rules import (
+    bonds,
+    buying,
+    expectation,
+    failing,
+    leaving,
+    life,
+    pricing,
+    recovery,
+    rivalry,
+    satisfaction,
+    talking,
+)
 from sim.model.setting import LogLevel, Setting
-from sim.model.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
+from sim.model.words import Account, Case, Kind, Loss, Outcome, Route, Severity, Status, Turn
 from sim.record import Record
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
@@ -37,9 +49,11 @@ class Reference(Shop):
             try:
                 yield self.clock.at(time, turn)
             except simpy.Interrupt:
-                continue  # overnight word or advertising has changed the plans: look at the clocks again
+                continue  # the night has changed the plans: look at the clocks again
             if turn == Turn.PURCHASE:
-                if self.buy(c):
+                if self.p.wallet_on and rivalry.buys_elsewhere(self.p, c):
+                    self.stray(c)
+                elif self.buy(c):
                     yield from self.complain(c)
             else:
                 self.live_event(c, turn)
@@ -78,6 +92,7 @@ class Reference(Shop):
         """Become a customer; the first purchase follows at once."""
         self.move(c, Status.CUSTOMER)
         life.start_buying(self.p, c, self.clock.now, route)
+        rivalry.start_comparing(self.p, c, self.clock.now)
         told = route == Route.TELLING
         parent = (c.join_parent, c.join_occasion, Kind.PRAISE) if told else NOBODY
         self.note(Kind.JOIN, c.number, c.purchases, parent, detail=route)
@@ -85,7 +100,10 @@ class Reference(Shop):
     def buy(self, c: Person) -> bool:
         """Buy; if all goes well, decide whether to come again; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases
-        price = buying.basket_price(p, c, n)
+        price = paid = buying.basket_price(p, c, n)
+        if p.price_on:
+            paid = pricing.charged_price(p, c, price)
+            pricing.compare_price(p, c)
         if c.bought == 0:
             c.first_purchase = now
         bonds.break_silence(p, c, now)
@@ -93,7 +111,10 @@ class Reference(Shop):
         c.purchases = n + 1
         c.last_purchase = now
         came = (c.number, n, Kind.JOIN) if c.joined == now else (c.number, n - 1, Kind.PURCHASE)
-        self.note(Kind.PURCHASE, c.number, n, came, Account.SALES, price)
+        if p.wallet_on and c.strayed:
+            came = (c.number, n - 1, Kind.ELSEWHERE)
+            c.strayed = 0
+        self.note(Kind.PURCHASE, c.number, n, came, Account.SALES, paid)
         bought = (c.number, n, Kind.PURCHASE)
         self.note(Kind.GOODS, c.number, n, bought, Account.GOODS, -buying.goods_cost(p, price))
         if c.voucher:
@@ -107,7 +128,7 @@ class Reference(Shop):
             expectation.enjoy(p, c, now, n)
             self.close_story(c, Kind.PURCHASE)
             return False
-        return self.fail(c, price)
+        return self.fail(c, paid)
 
     def fail(self, c: Person, price: int) -> bool:
         """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
@@ -124,6 +145,8 @@ class Reference(Shop):
         c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
         if speaks:
             c.price = price
+            if p.rivals_on:
+                rivalry.feel_pull(p, c, now)
         else:
             self.note(Kind.SILENCE, c.number, n, (c.number, n, Kind.FAILURE))
             self.close_story(c, Kind.SILENCE)
@@ -161,7 +184,10 @@ class Reference(Shop):
         while c.case and not awaited.processed:
             time = life.next_time(c)
             turn = life.next_turn(c, time)
-            yield awaited | self.clock.at(time, turn)
+            try:
+                yield awaited | self.clock.at(time, turn)
+            except simpy.Interrupt:
+                continue  # the night has changed the plans
             if not awaited.processed:
                 self.live_event(c, turn)
 
@@ -224,9 +250,12 @@ class Reference(Shop):
         if p.blame_on:
             bonds.fade_blame(p, c, self.clock.now)
         if leaving.decides_to_leave(p, c, n):
+            c.departure_loss = Loss.NONE  # nothing was appointed for this
             self.depart(c, leaving.leave_cause(p, c, n), parent)
         else:
             c.next_purchase = buying.gap_end(c, self.clock.now, n)
+            if p.rivals_on:
+                rivalry.feel_pull(p, c, self.clock.now)
 
     def tell(self, c: Person, telling: int, parent: tuple[int, int, int]) -> None:
         """Tell one contact; the word arrives overnight."""
@@ -253,11 +282,14 @@ class Reference(Shop):
                 c.case = Case.NONE
             c.left = now
             c.cause = cause
-            c.loss = leaving.loss_type(cause)
+            c.loss = leaving.loss_of(c, cause)
             c.blamed = bonds.blamed_causes(c, cause) if self.p.blame_on else 0
-            self.note(Kind.DEPARTURE, c.number, n, parent, detail=cause * 8 + to)
+            if c.departure_loss == Loss.POACHED:
+                parent = (c.number, int(now), Kind.OFFER)
+            self.note(Kind.DEPARTURE, c.number, n, parent, detail=leaving.departure_detail(c, cause, to))
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
+        c.departure_loss = Loss.NONE
         if to == Status.RIVAL:
             life.start_looking(self.p, c, now)
 

@@ -17,7 +17,7 @@ from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
 from sim.model.person import Person
-from sim.model.rules import bonds, books, desk, life, people, start, talking, wiring
+from sim.model.rules import bonds, books, buying, desk, life, people, rivalry, start, talking, wiring
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
@@ -67,6 +67,16 @@ class Shop:
         """Live one person's life; :class:`sim.engine.reference.Reference` tells it."""
         raise NotImplementedError
 
+    def stray(self, c: Person) -> None:
+        """Buy elsewhere this time; the next occasion is planned as after a purchase."""
+        n = c.purchases
+        c.purchases = n + 1
+        before = Kind.ELSEWHERE if c.strayed else Kind.PURCHASE
+        c.strayed = 1
+        price = buying.basket_price(self.p, c, n)
+        self.note(Kind.ELSEWHERE, c.number, n, (c.number, n - 1, before), detail=price)
+        c.next_purchase = buying.gap_end(c, self.clock.now, n)
+
     # The night --------------------------------------------------------------------------------------------------
 
     def nights(self) -> Story:
@@ -92,7 +102,6 @@ class Shop:
             self.book(float(day))
         self.month = month
         self.deliver(day)
-        self.call_the_silent(day)
         if turns:
             self.change_phase(day)
         part = min(1.0, setting.end - day)
@@ -102,6 +111,26 @@ class Shop:
         if self.p.desk_on and not desk.always_open(self.p):
             self.clock.call(self.desk.open, day + self.p.desk_opens, Turn.OPENING)
             self.clock.call(self.desk.close, day + self.p.desk_closes, Turn.CLOSING)
+        begins = setting.phases[self.phase][0] == day
+        if rivalry.is_stirred(self.p, day, begins) or bonds.is_round_of_calls(self.p, day):
+            self.stir_customers(day)
+
+    def stir_customers(self, day: int) -> None:
+        """Let an offer, a scandal, the firm's list of customers to drop or a new pull of the rival reach customers."""
+        for c in self.people:
+            if c.status != Status.CUSTOMER:
+                continue
+            before = c.departure
+            rivalry.stir(self.p, c, day)
+            if rivalry.is_offered(self.p, c, day):
+                taken = rivalry.takes_offer(self.p, c, day)
+                self.note(Kind.OFFER, c.number, day, detail=int(taken))
+            if bonds.is_called(self.p, c, day):
+                woken = bonds.call(self.p, c, day)
+                last = (c.number, c.purchases - 1, Kind.PURCHASE)
+                self.note(Kind.CALL, c.number, c.calls - 1, last, Account.CALLS, -self.p.call_cost, int(woken))
+            if c.departure != before:
+                self.lives[c.number].interrupt()
 
     def deliver(self, day: int) -> None:
         """Let yesterday's word arrive: good before bad, then by teller and telling."""
@@ -109,19 +138,6 @@ class Shop:
             if talking.hear(self.p, self.people[teller], self.people[listener], telling, 1 - blame, day):
                 self.lives[listener].interrupt()
         self.posts.clear()
-
-    def call_the_silent(self, day: int) -> None:
-        """Let the firm call customers who have been silent for longer than their own past explains."""
-        p = self.p
-        if not bonds.is_round_of_calls(p, day):
-            return
-        for c in self.people:
-            if bonds.is_called(p, c, day):
-                woken = bonds.call(p, c, day)
-                last = (c.number, c.purchases - 1, Kind.PURCHASE)
-                self.note(Kind.CALL, c.number, c.calls - 1, last, Account.CALLS, -p.call_cost, int(woken))
-                if woken:
-                    self.lives[c.number].interrupt()
 
     def change_phase(self, day: int) -> None:
         """Let new parameters begin at 00:00."""

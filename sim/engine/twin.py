@@ -30,7 +30,9 @@ from sim.model.rules import (
     leaving,
     life,
     people,
+    pricing,
     recovery,
+    rivalry,
     satisfaction,
     start,
     talking,
@@ -38,8 +40,8 @@ from sim.model.rules import (
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, expectation,
-    desk, recovery, bonds, leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, people, buying, pricing, rivalry, start, failing,
+    satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

@@ -35,9 +35,8 @@ CONTACT = np.dtype([("arrival", "f8"), ("case", "i1"), ("patient", "i1")], align
     AGENTS,
     PENDING,
     TODAY,
-    SOON,  # rows that the night may add on top of ROOM
-) = range(17)
-COUNTERS = 17
+) = range(16)
+COUNTERS = 16
 # numbers in World.f
 DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK = range(6)
 NUMBERS = 6
@@ -116,7 +115,7 @@ def is_short(w: Any) -> Any:
     """Return whether one more step might not fit."""
     n = w.n
     return (
-        n[LOGGED] + ROOM + n[SOON] > len(w.log)
+        n[LOGGED] + ROOM > len(w.log)
         or n[POSTS] + ROOM > len(w.posts)
         or n[DUE] + ROOM > len(w.calendar)
         or n[LINE0] + ROOM > len(w.line0)
@@ -132,7 +131,7 @@ def grown(w: Any) -> Any:
     return World(
         w.p, w.phase_days, w.people, w.due, w.starts, w.contacts, w.times, w.ledger, w.firm, w.counts, w.heads, n, w.f,
         w.world,
-        longer(w.log) if n[LOGGED] + ROOM + n[SOON] > len(w.log) else w.log,
+        longer(w.log) if n[LOGGED] + ROOM > len(w.log) else w.log,
         longer(w.posts) if n[POSTS] + ROOM > len(w.posts) else w.posts,
         longer(w.calendar) if n[DUE] + ROOM > len(w.calendar) else w.calendar,
         longer(w.line0) if n[LINE0] + ROOM > len(w.line0) else w.line0,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.plots import TracePlots
 
-_IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION)
+_IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED)
 
 
@@ -177,8 +177,10 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         severity, nature = Severity(detail // 16), Cause(detail % 16)
         return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
     if kind in (Kind.DEPARTURE, Kind.MOVE):
-        cause, to = Cause(detail // 8), Status(detail % 8)
+        cause, to = Cause(detail % 128 // 8), Status(detail % 8)
         return f"{words(f'status.{to.name}', language)}; cause: {words(f'cause.{cause.name}', language)}"
+    if kind is Kind.OFFER:
+        return words(f"taken.{detail}", language)
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:

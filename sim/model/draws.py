@@ -59,6 +59,11 @@ class Purpose(IntEnum):
     SERVICE_MET = 58
     ROOT = 59
     CALL = 60
+    RIVAL = 53
+    OFFER = 54
+    WALLET = 55
+    POACH_NOISE = 56
+    SCANDAL = 57
 
 
 def u64(x: int) -> int:

@@ -31,7 +31,11 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
-    CALL = 22  # the firm calls a customer who has been silent
+    UNUSED_22 = 22
+    UNUSED_23 = 23
+    OFFER = 24  # a rival's, at 00:00
+    ELSEWHERE = 25  # an occasion to buy that a rival has
+    CALL = 26  # the firm calls a customer who has been silent
 
 
 class Account(IntEnum):

@@ -5,15 +5,15 @@ Declarations of the firm's parameters, first part. Spans in days, rates per day,
 
 from dataclasses import dataclass
 
-from sim.model.bond_parameters import BondParameters
 from sim.model.events import RecoveryLaw
+from sim.model.pricing_parameters import PricingParameters
 from sim.model.quantities import HOUR, YEAR, Owner, Unit, declared
 
 FIRM = Owner.FIRM
 
 
 @dataclass(frozen=True, slots=True)
-class FirmParameters(BondParameters):
+class FirmParameters(PricingParameters):
     """The firm: prices, quality, desk, recovery, advertising, care, and what they cost."""
 
     goods_margin: float = declared("goods.margin", Unit.SHARE, 0.30, "margin of a basket", owner=FIRM)

@@ -35,6 +35,12 @@ class Parameters(FirmBondParameters):
     calls_on: int = declared("mechanisms.calls", Unit.SWITCH, 0, "the firm calls customers who have been silent")
     pushing_on: int = declared("mechanisms.pushing", Unit.SWITCH, 0, "staff push customers to buy more")
     failure_left: float = 0.0
+    rivals_on: int = declared("mechanisms.rivals", Unit.SWITCH, 0, "a rival attracts customers")
+    poaching_on: int = declared("mechanisms.poaching", Unit.SWITCH, 0, "the rival makes offers to customers")
+    price_on: int = declared("mechanisms.price", Unit.SWITCH, 0, "prices are held against a reference")
+    wallet_on: int = declared("mechanisms.wallet", Unit.SWITCH, 0, "customers buy elsewhere too")
+    dropping_on: int = declared("mechanisms.dropping", Unit.SWITCH, 0, "the firm drops customers")
+    scandal_on: int = declared("mechanisms.scandal", Unit.SWITCH, 0, "a scandal shakes customers")
     basket_noise_variance: float = 0.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0

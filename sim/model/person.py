@@ -43,6 +43,7 @@ class Person:
     next_talk: Real
     next_occasion: Real
     departure: Real  # earliest calendar hazard
+    appointed: Real  # the same but for the pull of a rival, whose time moves
     # state
     satisfaction: Real
     inclination: Real
@@ -51,6 +52,12 @@ class Person:
     complaint_time: Real
     wait: Real
     talk_weight: Real  # tellings relative to talk.rate
+    pull_left: Real  # what is left of the threshold of leaving for a rival at pull_since
+    pull_since: Real
+    pull_rate: Real  # since then, per day
+    reference_level: Real  # price level that is expected
+    price_gap: Real  # level of the last purchase above the reference, as a share of it
+    hidden_share: Real  # of its quoted price, added at the till
     purchases: Whole  # number of the next purchase; never restarts
     tellings: Whole  # number of the next telling out of the blue
     occasions: Whole  # number of the next category occasion
@@ -71,6 +78,9 @@ class Person:
     cause: Small
     loss: Small
     departure_cause: Small
+    departure_loss: Small  # what the type of loss will be; none: what the cause says
+    appointed_cause: Small
+    appointed_loss: Small
     case: Small
     severity: Small
     nature: Small
@@ -90,6 +100,7 @@ class Person:
     trust: Real
     calls: Whole
     blame: Blame
+    strayed: Small  # the last occasion to buy went elsewhere
     totals: Totals
 
     __slots__ = tuple(__annotations__)

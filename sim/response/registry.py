@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from sim.model.events import Account, Kind, Route
+from sim.model.events import Account, Kind, Loss, Route
 from sim.record import Record
-from sim.response import customers, money, service
+from sim.response import customers, money, rivalry, service
 from sim.response.counting import count
 
 Number = int | float
+LOSSES = {
+    Loss.ATTRACTED: "whom a rival attracted",
+    Loss.POACHED: "who took a rival's offer",
+    Loss.DROPPED: "whom the firm dropped",
+}
 ROUTES = {
     Route.ENTRY: "on the day of entry",
     Route.ADVERTISING: "by advertising",
@@ -192,7 +197,39 @@ def _talk() -> list[Response]:
     ]
 
 
-RESPONSES: dict[str, Response] = {one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk())}
+def _rivals() -> list[Response]:
+    """Return the responses of what goes to rivals, and of customers whom the firm drops."""
+    return [
+        *(
+            Response(
+                loss.name.lower(),
+                Unit.COUNT,
+                f"customers {words}",
+                _plain(partial(rivalry.lost_by, loss=loss)),
+                higher_is_better=False,
+                needs_log=True,
+            )
+            for loss, words in LOSSES.items()
+        ),
+        Response(
+            "share_of_wallet",
+            Unit.SHARE,
+            "purchases as a share of customers' occasions to buy here or elsewhere",
+            _plain(rivalry.share_of_wallet),
+        ),
+        Response(
+            "margin_to_rivals",
+            Unit.MONEY,
+            "yearly margin of former customers who are a rival's at the end, at the firm's own margin",
+            _plain(rivalry.margin_to_rivals),
+            higher_is_better=False,
+        ),
+    ]
+
+
+RESPONSES: dict[str, Response] = {
+    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *_rivals())
+}
 """Every response by name; profit comes first."""
 
 

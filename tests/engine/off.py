@@ -20,13 +20,19 @@ KINDS: dict[str, set[Kind]] = {
     "complaints": {Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED},
     "desk": {Kind.CONTACT, Kind.ANSWER, Kind.GIVE_UP, Kind.OVERTIME},
     "outside": {Kind.CONTACT},
-    "hazards": {Kind.MOVE, Kind.WITHDRAWAL},
+    "hazards": {Kind.MOVE},  # a rival and a scandal withdraw complaints too
     "satisfaction": set(),
     "talk": {Kind.PRAISE, Kind.WARNING},
     "advertising": set(),
     "care": set(),
     "programme": set(),
     "calls": {Kind.CALL},
+    "rivals": set(),
+    "poaching": {Kind.OFFER},
+    "price": set(),
+    "wallet": {Kind.ELSEWHERE},
+    "dropping": set(),
+    "scandal": set(),
 } | {name: set() for name in QUIET}  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
 ACCOUNTS: dict[str, set[Account]] = {
@@ -41,6 +47,12 @@ ACCOUNTS: dict[str, set[Account]] = {
     "care": {Account.CARE},
     "programme": {Account.PROGRAMME},
     "calls": {Account.CALLS},
+    "rivals": set(),
+    "poaching": set(),
+    "price": set(),
+    "wallet": set(),
+    "dropping": set(),
+    "scandal": set(),
 } | {name: set() for name in QUIET}
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
 HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
@@ -63,6 +75,12 @@ PURPOSES: dict[str, set[int]] = {
     "causes": {Purpose.ROOT},
     "expectation": {Purpose.SERVICE_MET},
     "calls": {Purpose.CALL},
+    "rivals": {Purpose.RIVAL},
+    "poaching": {Purpose.OFFER, Purpose.POACH_NOISE},
+    "price": set(),
+    "wallet": {Purpose.WALLET},
+    "dropping": set(),
+    "scandal": {Purpose.SCANDAL},
 } | {name: set() for name in ("blame", "retention", "novelty", "neglect", "pushing")}  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
 
@@ -78,6 +96,10 @@ AWAKE: dict[str, Any] = {
     "novelty_on": 1, "expectation_on": 1, "service_level": 0.6, "expectation_noise": 0.3, "expectation_market": 1e-3, "trust_up": 1.0,
     "neglect_on": 1, "calls_on": 1, "call_every": 5.0, "call_after": 0.8, "call_wakes": 0.2, "pushing_on": 1,
     "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.05, "leaving_to_rival": 0.6,
+    "rivals_on": 1, "rivals_rate": 0.01, "rivals_enters": 20, "poaching_on": 1, "poaching_every": 15, "poaching_above": 0.8,
+    "price_on": 1, "price_level": 1.1, "price_premium": 0.2, "price_premium_after": 3, "price_hidden": 0.05, "price_fairness": 0.5,
+    "wallet_on": 1, "wallet_share": 0.4, "dropping_on": 1, "dropping_every": 40, "dropping_complaints": 1, "dropping_worth": 2_000,
+    "scandal_on": 1, "scandal_day": 50, "scandal_leaving": 0.2,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,

@@ -71,6 +71,18 @@ LIVELY: dict[str, tuple[float, float]] = {
     "call_after": (0.01, 3.0),
     "call_cost": (0, 500),
     "expectation_market": (0.0, 0.01),
+    "rivals_rate": (0.0, 0.05),
+    "rivals_enters": (0, 60),
+    "poaching_every": (1, 60),
+    "poaching_above": (0.0, 3.0),
+    "price_level": (0.3, 3.0),
+    "price_known": (0.3, 3.0),
+    "price_premium": (0.0, 2.0),
+    "price_premium_after": (0, 10),
+    "dropping_every": (1, 60),
+    "dropping_complaints": (0, 4),
+    "dropping_worth": (-10_000, 20_000),
+    "scandal_day": (0, 100),
 }
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {

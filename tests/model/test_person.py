@@ -17,10 +17,11 @@ from tests.model.somebody import fields_of, somebody
 
 P = solved(Parameters())
 SMALL = {
-    "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "case": Case,
+    "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "departure_loss": Loss,
+    "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
     "severity": Severity, "nature": Cause, "outcome": Outcome, "root": Cause,
 }  # fmt: skip
-TRUTHS = {"again", "written", "patient", "started"}
+TRUTHS = {"again", "written", "patient", "started", "strayed"}
 
 
 def test_both_engines_hold_the_same_fields() -> None:

@@ -4,7 +4,8 @@ from sim.model.draws import uniform
 from sim.model.numerics import exp, expm1, log
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, INFINITE, Person
-from sim.model.words import Cause, Outcome, Purpose, Severity, Status
+from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint
+from sim.model.words import Cause, Loss, Outcome, Purpose, Severity, Status
 
 TENTH = 0.1
 
@@ -111,6 +112,8 @@ def is_round_of_calls(p: Parameters, day: int) -> bool:
 
 def is_called(p: Parameters, c: Person, day: int) -> bool:
     """Return whether a customer is called: silent for longer than her own past explains, and not called since."""
+    if not is_round_of_calls(p, day):
+        return False
     if c.status != Status.CUSTOMER or c.case or c.bought < 2 or c.called >= c.last_purchase:
         return False
     gap = (c.last_purchase - c.first_purchase) / (c.bought - 1)
@@ -129,9 +132,5 @@ def call(p: Parameters, c: Person, day: int) -> bool:
     u = uniform(c.key, Purpose.CALL, c.calls - 1)
     if u >= p.call_wakes:
         return False
-    time = day + u / p.call_wakes
-    if time >= c.departure:
-        return False
-    c.departure = time
-    c.departure_cause = Cause.ENCOUNTER
+    appoint(p, c, day + WITHIN_THE_DAY * (u / p.call_wakes), Cause.ENCOUNTER, Loss.NONE)
     return True
