@@ -6,6 +6,7 @@ from sim.engine import twin as rule
 from sim.engine.calendar import push
 from sim.engine.twin import jit, jit_inline
 from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, POSTS, note
+from sim.engine.worth import buy_another, part_from_firm, pay_for
 from sim.model.person import INFINITE
 
 Account, Case, Cause, Kind, Loss, Outcome = (
@@ -38,7 +39,8 @@ def tell(w: Any, p: Any, c: Any, t: Any, telling: Any, po: Any, pk: Any) -> None
 @jit
 def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None:
     """Leave: to a rival, or out of the market."""
-    to = rule.destination(p, c, cause)
+    led = rule.is_led(p, c, t)
+    to = rule.destination(p, c, Cause.NONE if led else cause)
     w.heads[c.status] -= 1
     w.heads[to] += 1
     if c.status == Status.CUSTOMER:
@@ -47,8 +49,13 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
             c.case = Case.NONE
         c.left = t
         c.cause = cause
-        c.loss = rule.loss_type(cause)
-        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.number, po, pk, 0, 0, cause * 8 + to)
+        c.loss = Loss.OTHER if led else rule.loss_type(cause)
+        if led:
+            note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.partner, c.led - 1, Kind.DEPARTURE, 0, 0,
+                 cause * 8 + to)  # fmt: skip
+        else:
+            note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.number, po, pk, 0, 0, cause * 8 + to)
+        part_from_firm(w, c)
     else:
         note(w, t, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, 0, 0, cause * 8 + to)
     c.status = to
@@ -66,19 +73,19 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     if rule.decides_to_leave(p, c, n):
         depart(w, p, c, t, rule.leave_cause(p, c, n), n, pk)
     else:
-        c.next_purchase = rule.gap_end(c, t, n)
+        c.next_purchase = rule.gap_end(p, c, t, n)
 
 
 @jit_inline
 def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     """Buy; if it goes wrong, keep silent or complain."""
     n = c.purchases
+    c.last_purchase = t
     price = rule.basket_price(p, c, n)
     if c.bought == 0:
         c.first_purchase = t
     c.bought += 1
     c.purchases = n + 1
-    c.last_purchase = t
     pk = Kind.JOIN if c.joined == t else Kind.PURCHASE
     note(w, t, Kind.PURCHASE, c.number, n, c.number, n if pk == Kind.JOIN else n - 1, pk, Account.SALES, price, 0)
     note(w, t, Kind.GOODS, c.number, n, c.number, n, Kind.PURCHASE, Account.GOODS, -rule.goods_cost(p, price), 0)
@@ -86,10 +93,16 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
         cost = rule.voucher_cost(p, c.voucher)
         note(w, t, Kind.VOUCHER, c.number, n, c.number, n, Kind.PURCHASE, Account.VOUCHERS, -cost, c.voucher)
         c.voucher = 0
+    if p.serving_on or p.reward_on:
+        pay_for(w, p, c, t, n, price)
     c.severity = rule.failure_severity(p, c, n)
+    if p.familiarity_on:
+        c.familiarity = rule.familiarity_after(p, c.familiarity, c.severity)
     c.outcome = Outcome.SILENT
     if c.severity == Severity.NONE:
         c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+        if p.crossbuying_on:
+            buy_another(w, p, c, t, n)
         close_story(w, p, c, t, Kind.PURCHASE)
         return
     fail(w, p, c, t, price)
@@ -186,8 +199,9 @@ def join(w: Any, p: Any, c: Any, t: Any, route: Any) -> None:
     w.heads[Status.CUSTOMER] += 1
     told = route == Route.TELLING
     rule.start_buying(p, c, t, route)
+    cost = rule.acquisition_cost(p, route)
     note(w, t, Kind.JOIN, c.number, c.purchases, c.join_parent if told else -1, c.join_occasion if told else 0,
-         Kind.PRAISE if told else -1, 0, 0, route)  # fmt: skip
+         Kind.PRAISE if told else -1, Account.ACQUISITION if cost else Account.NONE, -cost, route)  # fmt: skip
 
 
 @jit

@@ -12,9 +12,9 @@ from sim.engine.counter import GAVE_UP
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.shop import NOBODY, Shop, Story
 from sim.model.person import Person
-from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
+from sim.model.rules import buying, failing, leaving, life, partners, recovery, satisfaction, talking, worth
 from sim.model.setting import LogLevel, Setting
-from sim.model.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
+from sim.model.words import Account, Case, Cause, Kind, Loss, Outcome, Route, Severity, Status, Turn
 from sim.record import Record
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
@@ -80,17 +80,19 @@ class Reference(Shop):
         life.start_buying(self.p, c, self.clock.now, route)
         told = route == Route.TELLING
         parent = (c.join_parent, c.join_occasion, Kind.PRAISE) if told else NOBODY
-        self.note(Kind.JOIN, c.number, c.purchases, parent, detail=route)
+        cost = worth.acquisition_cost(self.p, route)
+        account = Account.ACQUISITION if cost else Account.NONE
+        self.note(Kind.JOIN, c.number, c.purchases, parent, account, -cost, route)
 
     def buy(self, c: Person) -> bool:
         """Buy; if all goes well, decide whether to come again; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases
+        c.last_purchase = now
         price = buying.basket_price(p, c, n)
         if c.bought == 0:
             c.first_purchase = now
         c.bought += 1
         c.purchases = n + 1
-        c.last_purchase = now
         came = (c.number, n, Kind.JOIN) if c.joined == now else (c.number, n - 1, Kind.PURCHASE)
         self.note(Kind.PURCHASE, c.number, n, came, Account.SALES, price)
         bought = (c.number, n, Kind.PURCHASE)
@@ -100,10 +102,17 @@ class Reference(Shop):
                 Kind.VOUCHER, c.number, n, bought, Account.VOUCHERS, -buying.voucher_cost(p, c.voucher), c.voucher
             )
             c.voucher = 0
+        if p.serving_on or p.reward_on:
+            self.pay_for(c, n, price)
         c.severity = failing.failure_severity(p, c, n)
+        if p.familiarity_on:
+            c.familiarity = worth.familiarity_after(p, c.familiarity, c.severity)
         c.outcome = Outcome.SILENT
         if c.severity == Severity.NONE:
             c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+            if p.crossbuying_on and worth.buys_another(p, c, n):
+                c.products += 1
+                self.note(Kind.CROSS_BUY, c.number, n, bought, detail=c.products + 1)
             self.close_story(c, Kind.PURCHASE)
             return False
         return self.fail(c, price)
@@ -157,7 +166,10 @@ class Reference(Shop):
         while c.case and not awaited.processed:
             time = life.next_time(c)
             turn = life.next_turn(c, time)
-            yield awaited | self.clock.at(time, turn)
+            try:
+                yield awaited | self.clock.at(time, turn)
+            except simpy.Interrupt:
+                continue  # her intermediary has left overnight: look at the clocks again
             if not awaited.processed:
                 self.live_event(c, turn)
 
@@ -217,7 +229,7 @@ class Reference(Shop):
         if leaving.decides_to_leave(p, c, n):
             self.depart(c, leaving.leave_cause(p, c, n), parent)
         else:
-            c.next_purchase = buying.gap_end(c, self.clock.now, n)
+            c.next_purchase = buying.gap_end(p, c, self.clock.now, n)
 
     def tell(self, c: Person, telling: int, parent: tuple[int, int, int]) -> None:
         """Tell one contact; the word arrives overnight."""
@@ -235,7 +247,8 @@ class Reference(Shop):
     def depart(self, c: Person, cause: int, parent: tuple[int, int, int]) -> None:
         """Leave: to a rival, or out of the market."""
         now, n = self.clock.now, c.purchases - 1
-        to = leaving.destination(self.p, c, cause)
+        led = partners.is_led(self.p, c, now)
+        to = leaving.destination(self.p, c, Cause.NONE if led else cause)
         was_customer = c.status == Status.CUSTOMER
         self.move(c, to)
         if was_customer:
@@ -244,8 +257,10 @@ class Reference(Shop):
                 c.case = Case.NONE
             c.left = now
             c.cause = cause
-            c.loss = leaving.loss_type(cause)
-            self.note(Kind.DEPARTURE, c.number, n, parent, detail=cause * 8 + to)
+            c.loss = Loss.OTHER if led else leaving.loss_type(cause)
+            after = (c.partner, c.led - 1, Kind.DEPARTURE) if led else parent
+            self.note(Kind.DEPARTURE, c.number, n, after, detail=cause * 8 + to)
+            self.part_from_firm(c)
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
         if to == Status.RIVAL:

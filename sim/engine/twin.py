@@ -27,17 +27,19 @@ from sim.model.rules import (
     failing,
     leaving,
     life,
+    partners,
     people,
     recovery,
     satisfaction,
     start,
     talking,
     wiring,
+    worth,
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, desk, recovery,
-    leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, worth, partners, people, buying, start, failing, satisfaction,
+    desk, recovery, leaving, talking, wiring, books,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

@@ -68,6 +68,8 @@ EN: dict[str, str] = {
     "event.DEPARTURE": "leaves {detail}",
     "event.OVERTIME": "overtime of agent {detail} costs {money}",
     "event.BOOKING": "{account} costs {money}",
+    "event.CROSS_BUY": "takes one more product, {detail} in all",
+    "event.SERVICE_COST": "beside the goods the purchase costs the firm {money} ({account})",
     "event.MOVE": "leaves the market without having been a customer: {detail}",
     "route.NONE": "by no route",
     "route.START": "(from the start)",

@@ -31,6 +31,8 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
+    CROSS_BUY = 23  # takes one more product
+    SERVICE_COST = 26  # what a purchase costs beside its goods: serving, a reward; the account says which
 
 
 class Account(IntEnum):
@@ -49,6 +51,9 @@ class Account(IntEnum):
     ADVERTISING = 10
     CARE = 11
     PROGRAMME = 12
+    SERVING = 13
+    REWARDS = 14
+    ACQUISITION = 15
 
 
 class Status(IntEnum):

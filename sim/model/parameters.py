@@ -236,6 +236,28 @@ class FirmParameters(BondParameters):
         owner=FIRM,
         mechanism="programme",
     )
+    reward_share: float = declared(
+        "reward.share", Unit.SHARE, 0.0, "share of each price that is paid back", owner=FIRM, mechanism="reward"
+    )
+    reward_frequency: float = declared(
+        "reward.frequency",
+        Unit.NUMBER,
+        0.0,
+        "how much more often customers buy while the programme runs, as a share of their rate",
+        high=3.0,
+        owner=FIRM,
+        mechanism="reward",
+        source="assumed; science B6: what heavy and light buyers seem to do may be regression to the mean",
+    )
+    acquire_cost: int = declared(
+        "acquire.cost",
+        Unit.MONEY,
+        0,
+        "cost of winning one customer, or winning one back, advertising apart",
+        high=1e12,
+        owner=FIRM,
+        mechanism="acquisition",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +274,13 @@ class Parameters(FirmParameters):
     advertising_on: int = declared("mechanisms.advertising", Unit.SWITCH, 1, "advertising brings prospects in")
     care_on: int = declared("mechanisms.care", Unit.SWITCH, 1, "care keeps customers")
     programme_on: int = declared("mechanisms.programme", Unit.SWITCH, 1, "a strategy has costs of its own")
+    familiarity_on: int = declared("mechanisms.familiarity", Unit.SWITCH, 0, "who knows the firm buys more")
+    growth_on: int = declared("mechanisms.growth", Unit.SWITCH, 0, "what customers spend grows with the years")
+    serving_on: int = declared("mechanisms.serving", Unit.SWITCH, 0, "serving a purchase costs, less with known people")
+    crossbuying_on: int = declared("mechanisms.crossbuying", Unit.SWITCH, 0, "customers can hold several products")
+    reward_on: int = declared("mechanisms.reward", Unit.SWITCH, 0, "the firm can pay for frequent buying")
+    acquisition_on: int = declared("mechanisms.acquisition", Unit.SWITCH, 0, "winning a customer costs")
+    partners_on: int = declared("mechanisms.partners", Unit.SWITCH, 0, "some persons buy through intermediaries")
     basket_noise_variance: float = 0.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0

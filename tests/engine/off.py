@@ -19,12 +19,19 @@ KINDS: dict[str, set[Kind]] = {
     "complaints": {Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED},
     "desk": {Kind.CONTACT, Kind.ANSWER, Kind.GIVE_UP, Kind.OVERTIME},
     "outside": {Kind.CONTACT},
-    "hazards": {Kind.MOVE, Kind.WITHDRAWAL},
+    "hazards": {Kind.MOVE},  # a complaint is withdrawn also by who follows an intermediary
     "satisfaction": set(),
     "talk": {Kind.PRAISE, Kind.WARNING},
     "advertising": set(),
     "care": set(),
     "programme": set(),
+    "familiarity": set(),
+    "growth": set(),
+    "serving": set(),  # its kind is also that of rewards: the account tells them apart
+    "crossbuying": {Kind.CROSS_BUY},
+    "reward": set(),
+    "acquisition": set(),
+    "partners": set(),
 }  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
 ACCOUNTS: dict[str, set[Account]] = {
@@ -38,6 +45,13 @@ ACCOUNTS: dict[str, set[Account]] = {
     "advertising": {Account.ADVERTISING},
     "care": {Account.CARE},
     "programme": {Account.PROGRAMME},
+    "familiarity": set(),
+    "growth": set(),
+    "serving": {Account.SERVING},
+    "crossbuying": set(),
+    "reward": {Account.REWARDS},
+    "acquisition": {Account.ACQUISITION},
+    "partners": set(),
 }
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
 HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
@@ -57,6 +71,13 @@ PURPOSES: dict[str, set[int]] = {
     "advertising": set(),
     "care": set(),
     "programme": set(),
+    "familiarity": set(),
+    "growth": set(),
+    "serving": set(),
+    "crossbuying": {Purpose.CROSS},
+    "reward": set(),
+    "acquisition": set(),
+    "partners": {Purpose.PARTNER},
 }  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
 
@@ -68,6 +89,9 @@ AWAKE: dict[str, Any] = {
     "advertising_most": 0.01, "advertising_response": 0.01, "care_spend": 5.0, "programme_fixed": 50.0,
     "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
     "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.05, "leaving_to_rival": 0.6,
+    "familiarity_on": 1, "growth_on": 1, "growth_per_year": 0.2, "serving_on": 1, "crossbuying_on": 1, "cross_chance": 0.3,
+    "reward_on": 1, "reward_share": 0.05, "reward_frequency": 0.3, "acquisition_on": 1, "acquire_cost": 300, "partners_on": 1,
+    "partners_share": 0.2, "partners_takes": 0.8,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,

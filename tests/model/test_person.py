@@ -20,7 +20,7 @@ SMALL = {
     "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "case": Case,
     "severity": Severity, "nature": Cause, "outcome": Outcome,
 }  # fmt: skip
-TRUTHS = {"again", "written", "patient", "started"}
+TRUTHS = {"again", "written", "patient", "started", "intermediary"}
 
 
 def test_both_engines_hold_the_same_fields() -> None:

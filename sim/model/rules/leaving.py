@@ -4,12 +4,17 @@ from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
+from sim.model.rules.worth import bond_factor
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
 def base_leave_probability(p: Parameters, c: Person) -> float:
-    """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it."""
-    return max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it.
+
+    Every product beside the first one takes a share of what is left.
+    """
+    chance = max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 
 def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:
