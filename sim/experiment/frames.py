@@ -34,7 +34,7 @@ TIMES = (
     "next_occasion", "departure", "complaint_time", "wait",
 )  # fmt: skip
 MONEYS = ("basket", "price", "voucher")
-FLAGS = ("written", "patient", "started")
+FLAGS = ("written", "patient", "started", "intermediary")
 HIDDEN = ("key", "totals", "advert_left", "advert_since")
 
 

@@ -37,6 +37,7 @@ EN: dict[str, str] = {
     "unit.per year": "per year",
     "unit.hours": "hours",
     "unit.score": "",
+    "unit.per customer": "per customer",
     "plot.forest": "difference to {baseline}",
     "plot.day": "day",
     "trace.title": "person {person} in {scenario}, replication {replication}, seed {seed}",
