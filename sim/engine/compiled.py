@@ -46,7 +46,7 @@ from sim.engine.world import (
     is_short,
 )  # fmt: skip
 from sim.model.parameters import Parameters
-from sim.model.person import parameter_storage
+from sim.model.person import KINDS, parameter_storage
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import EVENT, PERSON, Record, month_count
@@ -222,7 +222,7 @@ def world_of(setting: Setting, log_level: LogLevel) -> World:
         times=np.array(setting.contact_times, np.float64),
         ledger=np.zeros((1 + month_count(setting.history, setting.run_length), len(Account)), np.int64),
         firm=np.zeros(len(Account), np.int64),
-        counts=np.zeros((2, len(Kind)), np.int64),
+        counts=np.zeros((2, KINDS), np.int64),
         heads=np.zeros(len(Status), np.int64),
         n=n,
         f=f,

@@ -7,6 +7,7 @@ from sim.engine.calendar import push
 from sim.engine.stirs import stray
 from sim.engine.twin import jit, jit_inline
 from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, POSTS, note
+from sim.engine.worth import buy_another, part_from_firm, pay_for
 from sim.model.person import INFINITE
 
 Account, Case, Cause, Kind, Loss, Outcome = (
@@ -53,8 +54,14 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
         if c.departure_loss == Loss.POACHED:
             po = int(t)
             pk = Kind.OFFER
+        who = c.number
+        if c.departure_loss == Loss.OTHER:
+            who = c.partner
+            po = c.led - 1
+            pk = Kind.DEPARTURE
         detail = rule.departure_detail(c, cause, to)
-        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, c.number, po, pk, 0, 0, detail)
+        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, who, po, pk, 0, 0, detail)
+        part_from_firm(w, c)
     else:
         note(w, t, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, 0, 0, cause * 8 + to)
     c.departure_loss = Loss.NONE
@@ -76,7 +83,7 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
         c.departure_loss = Loss.NONE  # nothing was appointed for this
         depart(w, p, c, t, rule.leave_cause(p, c, n), n, pk)
     else:
-        c.next_purchase = rule.gap_end(c, t, n)
+        c.next_purchase = rule.gap_end(p, c, t, n)
         if p.rivals_on:
             rule.feel_pull(p, c, t)
 
@@ -85,6 +92,9 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
 def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     """Buy; if it goes wrong, keep silent or complain."""
     n = c.purchases
+    if p.neglect_on:
+        rule.break_silence(c, t)
+    c.last_purchase = t
     price = rule.basket_price(p, c, n)
     paid = price
     if p.price_on:
@@ -92,10 +102,8 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
         rule.compare_price(p, c)
     if c.bought == 0:
         c.first_purchase = t
-    rule.break_silence(p, c, t)
     c.bought += 1
     c.purchases = n + 1
-    c.last_purchase = t
     pk = Kind.JOIN if c.joined == t else Kind.PURCHASE
     if p.wallet_on and c.strayed:
         pk = Kind.ELSEWHERE
@@ -106,10 +114,16 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
         cost = rule.voucher_cost(p, c.voucher)
         note(w, t, Kind.VOUCHER, c.number, n, c.number, n, Kind.PURCHASE, Account.VOUCHERS, -cost, c.voucher)
         c.voucher = 0
+    if p.serving_on or p.reward_on:
+        pay_for(w, p, c, t, n, paid)
     c.severity = rule.failure_severity(p, c, n)
+    if p.familiarity_on:
+        c.familiarity = rule.familiarity_after(p, c.familiarity, c.severity)
     c.outcome = Outcome.SILENT
     if c.severity == Severity.NONE:
         rule.enjoy(p, c, t, n)
+        if p.crossbuying_on:
+            buy_another(w, p, c, t, n)
         close_story(w, p, c, t, Kind.PURCHASE)
         return
     fail(w, p, c, t, paid)
@@ -215,8 +229,9 @@ def join(w: Any, p: Any, c: Any, t: Any, route: Any) -> None:
     told = route == Route.TELLING
     rule.start_buying(p, c, t, route)
     rule.start_comparing(p, c, t)
+    cost = rule.acquisition_cost(p, route)
     note(w, t, Kind.JOIN, c.number, c.purchases, c.join_parent if told else -1, c.join_occasion if told else 0,
-         Kind.PRAISE if told else -1, 0, 0, route)  # fmt: skip
+         Kind.PRAISE if told else -1, Account.ACQUISITION if cost else Account.NONE, -cost, route)  # fmt: skip
 
 
 @jit

@@ -12,6 +12,7 @@ from sim.engine.world import (
     DAYS,
     END,
     HISTORY,
+    LEAVERS,
     MONTH,
     PERSONS,
     PHASE,
@@ -19,6 +20,7 @@ from sim.engine.world import (
     PROSPECT_DAYS,
     note,
 )  # fmt: skip
+from sim.engine.worth import lead_off
 
 Account, Kind, Route, Status, Turn = (
     rule.Account, rule.Kind, rule.Route, rule.Status, rule.Turn,
@@ -37,6 +39,7 @@ def wire_network(p: Any, w: Any, key: Any, ties: Any) -> None:
 def set_up(w: Any, p: Any, seed: Any, replication: Any, entries: Any, as_customer: Any) -> None:
     """Create everybody, in index order: first those who enter later, then those who are there from the start."""
     day = 0
+    last = -1
     left = entries[0] if len(entries) else 0
     for i in range(w.n[PERSONS]):
         while left == 0 and day + 1 < len(entries):
@@ -44,6 +47,8 @@ def set_up(w: Any, p: Any, seed: Any, replication: Any, entries: Any, as_custome
             left = entries[day]
         c = w.people[i]
         rule.create(p, c, seed, replication, i)
+        if p.partners_on:
+            last = rule.assign_partner(p, c, last)
         if p.talk_on and p.talk_normalise == rule.Normalise.LISTENER and len(w.contacts) > 0:
             c.talk_weight = rule.listener_weight(i, w.starts, w.contacts)
         if left > 0:
@@ -139,6 +144,8 @@ def night(w: Any, day: Any) -> None:
         book(w, p, float(day))
     n[MONTH] = month
     deliver(w, p, day)
+    if n[LEAVERS]:
+        lead_off(w, p, day)
     if turns:
         n[PHASE] += 1
         new = w.p[n[PHASE]]

@@ -24,6 +24,7 @@ from sim.model.rules import (
     rivalry,
     satisfaction,
     talking,
+    worth,
 )
 from sim.model.setting import LogLevel, Setting
 from sim.model.words import Account, Case, Kind, Loss, Outcome, Route, Severity, Status, Turn
@@ -95,21 +96,24 @@ class Reference(Shop):
         rivalry.start_comparing(self.p, c, self.clock.now)
         told = route == Route.TELLING
         parent = (c.join_parent, c.join_occasion, Kind.PRAISE) if told else NOBODY
-        self.note(Kind.JOIN, c.number, c.purchases, parent, detail=route)
+        cost = worth.acquisition_cost(self.p, route)
+        account = Account.ACQUISITION if cost else Account.NONE
+        self.note(Kind.JOIN, c.number, c.purchases, parent, account, -cost, route)
 
     def buy(self, c: Person) -> bool:
         """Buy; if all goes well, decide whether to come again; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases
+        if p.neglect_on:
+            bonds.break_silence(c, now)
+        c.last_purchase = now
         price = paid = buying.basket_price(p, c, n)
         if p.price_on:
             paid = pricing.charged_price(p, c, price)
             pricing.compare_price(p, c)
         if c.bought == 0:
             c.first_purchase = now
-        bonds.break_silence(p, c, now)
         c.bought += 1
         c.purchases = n + 1
-        c.last_purchase = now
         came = (c.number, n, Kind.JOIN) if c.joined == now else (c.number, n - 1, Kind.PURCHASE)
         if p.wallet_on and c.strayed:
             came = (c.number, n - 1, Kind.ELSEWHERE)
@@ -122,10 +126,17 @@ class Reference(Shop):
                 Kind.VOUCHER, c.number, n, bought, Account.VOUCHERS, -buying.voucher_cost(p, c.voucher), c.voucher
             )
             c.voucher = 0
+        if p.serving_on or p.reward_on:
+            self.pay_for(c, n, paid)
         c.severity = failing.failure_severity(p, c, n)
+        if p.familiarity_on:
+            c.familiarity = worth.familiarity_after(p, c.familiarity, c.severity)
         c.outcome = Outcome.SILENT
         if c.severity == Severity.NONE:
             expectation.enjoy(p, c, now, n)
+            if p.crossbuying_on and worth.buys_another(p, c, n):
+                c.products += 1
+                self.note(Kind.CROSS_BUY, c.number, n, bought, detail=c.products + 1)
             self.close_story(c, Kind.PURCHASE)
             return False
         return self.fail(c, paid)
@@ -253,7 +264,7 @@ class Reference(Shop):
             c.departure_loss = Loss.NONE  # nothing was appointed for this
             self.depart(c, leaving.leave_cause(p, c, n), parent)
         else:
-            c.next_purchase = buying.gap_end(c, self.clock.now, n)
+            c.next_purchase = buying.gap_end(p, c, self.clock.now, n)
             if p.rivals_on:
                 rivalry.feel_pull(p, c, self.clock.now)
 
@@ -286,7 +297,10 @@ class Reference(Shop):
             c.blamed = bonds.blamed_causes(c, cause) if self.p.blame_on else 0
             if c.departure_loss == Loss.POACHED:
                 parent = (c.number, int(now), Kind.OFFER)
+            elif c.departure_loss == Loss.OTHER:
+                parent = (c.partner, c.led - 1, Kind.DEPARTURE)
             self.note(Kind.DEPARTURE, c.number, n, parent, detail=leaving.departure_detail(c, cause, to))
+            self.part_from_firm(c)
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
         c.departure_loss = Loss.NONE

@@ -16,8 +16,21 @@ from sim.engine.clock import Clock
 from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
-from sim.model.person import Person
-from sim.model.rules import bonds, books, buying, desk, life, people, rivalry, start, talking, wiring
+from sim.model.person import KINDS, Person
+from sim.model.rules import (
+    bonds,
+    books,
+    buying,
+    desk,
+    life,
+    partners,
+    people,
+    rivalry,
+    start,
+    talking,
+    wiring,
+    worth,
+)
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
@@ -55,13 +68,14 @@ class Shop:
         self.month = books.month_of(0, setting.history)
         self.ledger = [[0] * len(Account) for _ in range(1 + month_count(setting.history, setting.run_length))]
         self.firm = [0] * len(Account)
-        self.counts = ([0] * len(Kind), [0] * len(Kind))
+        self.counts = ([0] * KINDS, [0] * KINDS)
         self.heads = [0] * len(Status)
         self.standing = [0.0, 0.0, 0.0]  # days, days of customers, days of prospects since the last booking
         self.log: list[tuple[float | int, ...]] = []
         self.posts: list[tuple[int, int, int, int]] = []
         self.people = [Person() for _ in range(setting.persons)]
         self.lives: list[simpy.Process] = []
+        self.leavers = 0  # intermediaries who left today
 
     def life(self, c: Person) -> Story:
         """Live one person's life; :class:`sim.engine.reference.Reference` tells it."""
@@ -75,7 +89,7 @@ class Shop:
         c.strayed = 1
         price = buying.basket_price(self.p, c, n)
         self.note(Kind.ELSEWHERE, c.number, n, (c.number, n - 1, before), detail=price)
-        c.next_purchase = buying.gap_end(c, self.clock.now, n)
+        c.next_purchase = buying.gap_end(self.p, c, self.clock.now, n)
 
     # The night --------------------------------------------------------------------------------------------------
 
@@ -102,6 +116,8 @@ class Shop:
             self.book(float(day))
         self.month = month
         self.deliver(day)
+        if self.leavers:
+            self.lead_off(day)
         if turns:
             self.change_phase(day)
         part = min(1.0, setting.end - day)
@@ -139,6 +155,13 @@ class Shop:
                 self.lives[listener].interrupt()
         self.posts.clear()
 
+    def lead_off(self, day: int) -> None:
+        """Let the end customers of intermediaries who left yesterday hear of it."""
+        for c in self.people:
+            if c.partner >= 0 and partners.follows(self.p, c, self.people[c.partner], day):
+                self.lives[c.number].interrupt()
+        self.leavers = 0
+
     def change_phase(self, day: int) -> None:
         """Let new parameters begin at 00:00."""
         old, now = self.p, float(day)
@@ -172,6 +195,22 @@ class Shop:
         if amount > 0:
             account = Account.PROGRAMME
             self.note(Kind.BOOKING, -1, 64 + account, NOBODY, account, -amount, self.month + 1)
+
+    def pay_for(self, c: Person, occasion: int, price: int) -> None:
+        """Pay what a purchase costs beside its goods: serving it, and a reward for buying."""
+        p, bought = self.p, (c.number, occasion, Kind.PURCHASE)
+        if p.serving_on:
+            cost = worth.serving_cost(p, c, occasion)
+            self.note(Kind.SERVICE_COST, c.number, occasion, bought, Account.SERVING, -cost)
+        reward = worth.reward_amount(p, price) if p.reward_on else 0
+        if reward:
+            self.note(Kind.SERVICE_COST, c.number, occasion, bought, Account.REWARDS, -reward)
+
+    def part_from_firm(self, c: Person) -> None:
+        """Give up further products; of an intermediary, remember that her customers are to hear of it overnight."""
+        c.products = 0
+        c.led = c.purchases if c.intermediary else 0
+        self.leavers += c.intermediary
 
     def note(
         self,
@@ -211,8 +250,11 @@ class Shop:
             wiring.wire(p, persons, self.world, ends)
             wiring.index_contacts(persons, ties, ends, self.starts, self.contacts)
         days = [day for day, count in enumerate(self.setting.entries) for _ in range(count)]
+        last = -1
         for number, c in enumerate(self.people):
             people.create(p, c, self.seed, self.replication, number)
+            if p.partners_on:
+                last = partners.assign_partner(p, c, last)
             if p.talk_on and p.talk_normalise == Normalise.LISTENER and ties:
                 c.talk_weight = talking.listener_weight(number, self.starts, self.contacts)
             if number < len(days):

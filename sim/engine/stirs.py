@@ -45,4 +45,4 @@ def stray(w: Any, p: Any, c: Any, t: Any) -> None:
     pk = Kind.ELSEWHERE if c.strayed else Kind.PURCHASE
     c.strayed = 1
     note(w, t, Kind.ELSEWHERE, c.number, n, c.number, n - 1, pk, 0, 0, rule.basket_price(p, c, n))
-    c.next_purchase = rule.gap_end(c, t, n)
+    c.next_purchase = rule.gap_end(p, c, t, n)

@@ -29,6 +29,7 @@ from sim.model.rules import (
     failing,
     leaving,
     life,
+    partners,
     people,
     pricing,
     recovery,
@@ -37,11 +38,12 @@ from sim.model.rules import (
     start,
     talking,
     wiring,
+    worth,
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, people, buying, pricing, rivalry, start, failing,
-    satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, worth, pricing, rivalry, partners, people, buying, start,
+    failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

@@ -35,8 +35,9 @@ CONTACT = np.dtype([("arrival", "f8"), ("case", "i1"), ("patient", "i1")], align
     AGENTS,
     PENDING,
     TODAY,
-) = range(16)
-COUNTERS = 16
+    LEAVERS,  # intermediaries who left today
+) = range(17)
+COUNTERS = 17
 # numbers in World.f
 DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK = range(6)
 NUMBERS = 6

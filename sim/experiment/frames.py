@@ -37,8 +37,8 @@ TIMES = (
     "next_occasion", "departure", "appointed", "complaint_time", "wait",
 )  # fmt: skip
 MONEYS = ("basket", "price", "voucher")
-FLAGS = ("written", "patient", "started", "strayed")
-HIDDEN = ("key", "totals", "advert_left", "advert_since", "pull_left", "pull_since")
+FLAGS = ("written", "patient", "started", "strayed", "intermediary")
+HIDDEN = ("key", "totals", "blame", "advert_left", "advert_since", "pull_left", "pull_since")
 
 
 def labels(codes: NDArray[Any], kind: type[IntEnum]) -> NDArray[Any]:

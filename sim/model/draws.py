@@ -56,6 +56,8 @@ class Purpose(IntEnum):
     OUTSIDE_PATIENCE = 41
     OUTSIDE_SERVICE = 42
     WIRING = 43
+    CROSS = 50
+    PARTNER = 51
     SERVICE_MET = 58
     ROOT = 59
     CALL = 60

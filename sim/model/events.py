@@ -32,10 +32,11 @@ class Kind(IntEnum):
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
     UNUSED_22 = 22
-    UNUSED_23 = 23
+    CROSS_BUY = 23  # takes one more product
     OFFER = 24  # a rival's, at 00:00
     ELSEWHERE = 25  # an occasion to buy that a rival has
-    CALL = 26  # the firm calls a customer who has been silent
+    SERVICE_COST = 26  # what a purchase costs beside its goods: serving, a reward; the account says which
+    CALL = 27  # the firm calls a customer who has been silent
 
 
 class Account(IntEnum):
@@ -54,7 +55,10 @@ class Account(IntEnum):
     ADVERTISING = 10
     CARE = 11
     PROGRAMME = 12
-    CALLS = 13
+    SERVING = 13
+    REWARDS = 14
+    ACQUISITION = 15
+    CALLS = 16
 
 
 class Status(IntEnum):

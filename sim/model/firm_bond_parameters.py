@@ -94,3 +94,25 @@ class FirmBondParameters(FirmParameters):
     call_cost: int = declared(
         "call.cost", Unit.MONEY, 200, "cost of one call", high=1e12, owner=FIRM, mechanism="calls"
     )
+    reward_share: float = declared(
+        "reward.share", Unit.SHARE, 0.0, "share of each price that is paid back", owner=FIRM, mechanism="reward"
+    )
+    reward_frequency: float = declared(
+        "reward.frequency",
+        Unit.NUMBER,
+        0.0,
+        "how much more often customers buy while the programme runs, as a share of their rate",
+        high=3.0,
+        owner=FIRM,
+        mechanism="reward",
+        source="assumed; science B6: what heavy and light buyers seem to do may be regression to the mean",
+    )
+    acquire_cost: int = declared(
+        "acquire.cost",
+        Unit.MONEY,
+        0,
+        "cost of winning one customer, or winning one back, advertising apart",
+        high=1e12,
+        owner=FIRM,
+        mechanism="acquisition",
+    )

@@ -34,6 +34,13 @@ class Parameters(FirmBondParameters):
     neglect_on: int = declared("mechanisms.neglect", Unit.SWITCH, 0, "customers who hear nothing leave more")
     calls_on: int = declared("mechanisms.calls", Unit.SWITCH, 0, "the firm calls customers who have been silent")
     pushing_on: int = declared("mechanisms.pushing", Unit.SWITCH, 0, "staff push customers to buy more")
+    familiarity_on: int = declared("mechanisms.familiarity", Unit.SWITCH, 0, "who knows the firm buys more")
+    growth_on: int = declared("mechanisms.growth", Unit.SWITCH, 0, "what customers spend grows with the years")
+    serving_on: int = declared("mechanisms.serving", Unit.SWITCH, 0, "serving a purchase costs, less with known people")
+    crossbuying_on: int = declared("mechanisms.crossbuying", Unit.SWITCH, 0, "customers can hold several products")
+    reward_on: int = declared("mechanisms.reward", Unit.SWITCH, 0, "the firm can pay for frequent buying")
+    acquisition_on: int = declared("mechanisms.acquisition", Unit.SWITCH, 0, "winning a customer costs")
+    partners_on: int = declared("mechanisms.partners", Unit.SWITCH, 0, "some persons buy through intermediaries")
     failure_left: float = 0.0
     rivals_on: int = declared("mechanisms.rivals", Unit.SWITCH, 0, "a rival attracts customers")
     poaching_on: int = declared("mechanisms.poaching", Unit.SWITCH, 0, "the rival makes offers to customers")

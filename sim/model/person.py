@@ -6,11 +6,12 @@ Times are days, money is minor units, ``inf`` means never.
 
 from typing import Annotated, get_type_hints
 
-from sim.model.events import Account
+from sim.model.events import Account, Kind
 from sim.model.parameters import Parameters
 
 INFINITE = float("inf")
 ACCOUNTS = len(Account)
+KINDS = max(Kind) + 1
 CAUSES = 8
 
 Real = Annotated[float, "f8"]
@@ -101,6 +102,12 @@ class Person:
     calls: Whole
     blame: Blame
     strayed: Small  # the last occasion to buy went elsewhere
+    # worth
+    familiarity: Real  # in [0, 1]
+    products: Whole  # held beside the first one
+    partner: Whole  # the intermediary through whom she buys, -1 nobody
+    led: Whole  # purchases of the intermediary at the departure that she follows; an intermediary's own at her last
+    intermediary: Small
     totals: Totals
 
     __slots__ = tuple(__annotations__)
@@ -134,4 +141,4 @@ def parameter_storage() -> list[tuple[str, str, int]]:
 
 STORAGE = storage(Person)
 
-__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage"]
+__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "KINDS", "Person", "parameter_storage", "storage"]

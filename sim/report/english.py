@@ -102,6 +102,9 @@ EN: dict[str, str] = {
     "group.advertising": "Advertising",
     "group.care": "Care",
     "group.programme": "Programme",
+    "group.serving": "Serving customers",
+    "group.rewards": "Rewards",
+    "group.acquisition": "Winning customers",
     "group.total": "All together",
     # customers
     "fate.title": "What becomes of the customers",

@@ -9,7 +9,7 @@ from functools import partial
 
 from sim.model.events import Account, Kind, Loss, Route
 from sim.record import Record
-from sim.response import customers, money, rivalry, service
+from sim.response import customers, money, rivalry, service, worth
 from sim.response.counting import count
 
 Number = int | float
@@ -35,6 +35,7 @@ class Unit(StrEnum):
     RATE = "per year"
     HOURS = "hours"
     SCORE = "score"  # in [0, 1]
+    PER_CUSTOMER = "per customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +228,41 @@ def _rivals() -> list[Response]:
     ]
 
 
+def _worth() -> list[Response]:
+    """Return the responses of what a customer's worth grows by."""
+    return [
+        Response(
+            "products_per_customer",
+            Unit.PER_CUSTOMER,
+            "mean number of products that a customer at the end holds",
+            _plain(worth.products_per_customer),
+        ),
+        Response(
+            "cost_to_serve_share",
+            Unit.SHARE,
+            "cost of serving purchases as a share of sales",
+            _plain(worth.cost_to_serve_share),
+            higher_is_better=False,
+        ),
+        *(
+            Response(
+                name,
+                Unit.RATE,
+                f"departures a year, per customer, of {words}",
+                _plain(partial(worth.churn_of_kind, intermediaries=intermediaries)),
+                higher_is_better=False,
+                needs_log=True,
+            )
+            for name, words, intermediaries in (
+                ("churn_of_partners", "intermediaries", True),
+                ("churn_of_final", "everybody but intermediaries", False),
+            )
+        ),
+    ]
+
+
 RESPONSES: dict[str, Response] = {
-    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *_rivals())
+    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *_rivals(), *_worth())
 }
 """Every response by name; profit comes first."""
 

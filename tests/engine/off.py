@@ -33,6 +33,13 @@ KINDS: dict[str, set[Kind]] = {
     "wallet": {Kind.ELSEWHERE},
     "dropping": set(),
     "scandal": set(),
+    "familiarity": set(),
+    "growth": set(),
+    "serving": set(),  # its kind is also that of rewards: the account tells them apart
+    "crossbuying": {Kind.CROSS_BUY},
+    "reward": set(),
+    "acquisition": set(),
+    "partners": set(),
 } | {name: set() for name in QUIET}  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
 ACCOUNTS: dict[str, set[Account]] = {
@@ -53,6 +60,13 @@ ACCOUNTS: dict[str, set[Account]] = {
     "wallet": set(),
     "dropping": set(),
     "scandal": set(),
+    "familiarity": set(),
+    "growth": set(),
+    "serving": {Account.SERVING},
+    "crossbuying": set(),
+    "reward": {Account.REWARDS},
+    "acquisition": {Account.ACQUISITION},
+    "partners": set(),
 } | {name: set() for name in QUIET}
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
 HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
@@ -81,6 +95,13 @@ PURPOSES: dict[str, set[int]] = {
     "wallet": {Purpose.WALLET},
     "dropping": set(),
     "scandal": {Purpose.SCANDAL},
+    "familiarity": set(),
+    "growth": set(),
+    "serving": set(),
+    "crossbuying": {Purpose.CROSS},
+    "reward": set(),
+    "acquisition": set(),
+    "partners": {Purpose.PARTNER},
 } | {name: set() for name in ("blame", "retention", "novelty", "neglect", "pushing")}  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
 
@@ -100,6 +121,9 @@ AWAKE: dict[str, Any] = {
     "price_on": 1, "price_level": 1.1, "price_premium": 0.2, "price_premium_after": 3, "price_hidden": 0.05, "price_fairness": 0.5,
     "wallet_on": 1, "wallet_share": 0.4, "dropping_on": 1, "dropping_every": 40, "dropping_complaints": 1, "dropping_worth": 2_000,
     "scandal_on": 1, "scandal_day": 50, "scandal_leaving": 0.2,
+    "familiarity_on": 1, "growth_on": 1, "growth_per_year": 0.2, "serving_on": 1, "crossbuying_on": 1, "cross_chance": 0.3,
+    "reward_on": 1, "reward_share": 0.05, "reward_frequency": 0.3, "acquisition_on": 1, "acquire_cost": 300, "partners_on": 1,
+    "partners_share": 0.2, "partners_takes": 0.8,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,

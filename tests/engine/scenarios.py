@@ -53,6 +53,11 @@ LIVELY: dict[str, tuple[float, float]] = {
     "recovery_mix_costs": (0.0, 500.0),
     "follow_up_cost": (0, 500),
     "programme_once": (0, 5000),
+    "serve_cost": (0, 500),
+    "serve_half": (0.1, 20.0),
+    "growth_years": (0.0, 1000.0),
+    "acquire_cost": (0, 5000),
+    "partners_size": (1, 20),
     "leaving_causes": (0.0, 1.0),
     "start_customers": (0.0, 1.0),
     "start_rival": (0.0, 0.5),
@@ -110,6 +115,7 @@ LIVELIER = (
     ALL_ON | VOUCHERS,
     ALL_ON | COMPLAINING,
     ALL_ON | COMPLAINING | BUSY_DESK,
+    ALL_ON | COMPLAINING | VOUCHERS,
 )  # long stories are rare where every switch is a coin
 GRID = 0.25  # of a day: a coarse grid makes ties
 

@@ -21,7 +21,7 @@ SMALL = {
     "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
     "severity": Severity, "nature": Cause, "outcome": Outcome, "root": Cause,
 }  # fmt: skip
-TRUTHS = {"again", "written", "patient", "started", "strayed"}
+TRUTHS = {"again", "written", "patient", "started", "strayed", "intermediary"}
 
 
 def test_both_engines_hold_the_same_fields() -> None:

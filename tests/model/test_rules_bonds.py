@@ -58,14 +58,14 @@ def test_newness_doubles_the_chance_of_leaving_at_first_and_fades() -> None:
 def test_silence_counts_from_the_last_purchase_the_joining_or_a_call() -> None:
     p = on(neglect_on=1, neglect_weight=1.0, neglect_span=10.0)
     c = somebody(p, joined=100.0)
-    bonds.break_silence(p, c, 110.0)
+    bonds.break_silence(c, 110.0)
     assert c.silence == 10.0
     assert bonds.neglect_factor(p, c) == pytest.approx(2.0 - exp(-1.0))
     c.last_purchase = 110.0
-    bonds.break_silence(p, c, 117.0)
+    bonds.break_silence(c, 117.0)
     assert c.silence == 7.0
     c.called = 115.0
-    bonds.break_silence(p, c, 117.0)
+    bonds.break_silence(c, 117.0)
     assert c.silence == 2.0
 
 

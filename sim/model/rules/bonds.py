@@ -27,13 +27,12 @@ def novelty_factor(p: Parameters, c: Person) -> float:
     return 1.0 + p.novelty_excess * exp(-since / p.novelty_fade)
 
 
-def break_silence(p: Parameters, c: Person, now: float) -> None:
+def break_silence(c: Person, now: float) -> None:
     """Keep how long a customer had heard nothing before a purchase: neither bought, nor joined, nor been called."""
-    if p.neglect_on:
-        heard = max(c.joined, c.called)
-        if c.last_purchase < INFINITE:
-            heard = max(heard, c.last_purchase)
-        c.silence = now - heard
+    heard = max(c.joined, c.called)
+    if c.last_purchase < INFINITE:
+        heard = max(heard, c.last_purchase)
+    c.silence = now - heard
 
 
 def neglect_factor(p: Parameters, c: Person) -> float:

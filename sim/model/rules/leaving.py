@@ -6,12 +6,17 @@ from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
 from sim.model.rules.bonds import blamed_cause, neglect_factor, novelty_factor, patience_factor, retention_factor
 from sim.model.rules.pricing import deceit_added, price_added, price_relief
+from sim.model.rules.worth import bond_factor
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
 def base_leave_probability(p: Parameters, c: Person) -> float:
-    """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it."""
-    return max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it.
+
+    Every product beside the first one takes a share of what is left.
+    """
+    chance = max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 
 def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:
@@ -149,11 +154,11 @@ def departure_detail(c: Person, cause: int, to: int) -> int:
 def destination(p: Parameters, c: Person, cause: int) -> int:
     """Return where a leaver goes: to the rival who won her, out of the market if forced, else to a rival by a share.
 
-    Who is dropped by the firm had no choice either, but is still in the market.
+    Who is dropped by the firm, or follows her intermediary, is still in the market.
     """
     if c.departure_loss == Loss.ATTRACTED or c.departure_loss == Loss.POACHED:
         return Status.RIVAL
-    if cause == Cause.INVOLUNTARY and c.departure_loss != Loss.DROPPED:
+    if cause == Cause.INVOLUNTARY and c.departure_loss == Loss.NONE:
         return Status.OUT
     u = uniform(c.key, Purpose.DESTINATION, c.purchases)
     return Status.RIVAL if u < p.leaving_to_rival else Status.OUT

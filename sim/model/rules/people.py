@@ -21,6 +21,8 @@ def endow(p: Parameters, c: Person, attempt: int) -> None:
         c.leave_chance = beta_quantile(uniform(c.key, Purpose.LEAVE_CHANCE, attempt), p.leaving_a, p.leaving_b)
     else:
         c.leave_chance = p.leaving_chance
+    if c.intermediary:
+        c.leave_chance *= p.partners_leaving
 
 
 def endow_survivor(p: Parameters, c: Person) -> None:
@@ -69,6 +71,7 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.departure = INFINITE
     c.join_parent = -1
     c.join_occasion = -1
+    c.partner = -1
 
 
 def move_time(p: Parameters, c: Person) -> float:

@@ -25,7 +25,7 @@ def settle(p: Parameters, c: Person) -> None:
         c.purchases = 1
         start_buying(p, c, 0.0, Route.START)
         start_comparing(p, c, 0.0)
-        c.next_purchase = gap_end(c, 0.0, 0)
+        c.next_purchase = gap_end(p, c, 0.0, 0)
     else:
         start_looking(p, c, 0.0)
 
