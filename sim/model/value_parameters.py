@@ -78,11 +78,19 @@ class ValueParameters(WordParameters):
         mechanism="serving",
         source=DOUBTED,
     )
+    serve_time_fall: float = declared(
+        "serve.time_fall",
+        Unit.SHARE,
+        0.20,
+        "share of the time at the desk that is saved with somebody known as well as can be",
+        mechanism="serving",
+        source=DOUBTED,
+    )
     serve_half: float = declared(
         "serve.half",
         Unit.NUMBER,
         10.0,
-        "purchases after which half of that is saved, where familiarity is not simulated",
+        "purchases after which half of cost and time is saved, where familiarity is not simulated",
         low=0.1,
         high=1000.0,
         mechanism="serving",

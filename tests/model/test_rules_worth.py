@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.attachment import solved
-from sim.model.events import Route, Severity
+from sim.model.events import Route, Severity, SpanLaw
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
 from sim.model.rules.buying import basket_price, gap_end
+from sim.model.rules.desk import service_time
 from sim.model.rules.leaving import base_leave_probability
 from sim.model.rules.worth import (
     acquaintance,
@@ -117,6 +118,13 @@ def test_serving_somebody_known_costs_less() -> None:
     # Given that it is, it counts alone
     known = replace(p, familiarity_on=1)
     assert {serving_cost(known, c, n) for n in (0, 10, 10**9)} == {110}
+
+
+def test_a_complaint_of_somebody_known_takes_an_agent_less_time() -> None:
+    p = replace(P, serving_on=1, serve_time_fall=0.5, serve_half=10.0, need_law=SpanLaw.FIXED, need_mean=0.2)
+    p = replace(p, desk_skill=0.5)
+    assert [service_time(p, somebody(p), n) for n in (0, 10)] == pytest.approx([0.4, 0.3])
+    assert service_time(replace(p, serving_on=0), somebody(p), 10) == 0.4
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
