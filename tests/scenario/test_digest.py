@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.parameters import MECHANISMS, PARAMETERS
+from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter, Unit
 from sim.scenario import Scenario, load
 from sim.scenario.show import value_text
@@ -18,6 +18,7 @@ SPECIAL = {
     "recovery.mix": "[0.2, 0.3, 0.5]",
     "desk.closes": "20 hours",
     "growth.per_year": "0.1",
+    "dropping.worth": "5 CNY",
 }
 OF_MECHANISMS = [p for p in PARAMETERS if p.mechanism]
 
@@ -73,7 +74,7 @@ def test_every_mechanism_has_parameters_and_every_parameter_a_known_mechanism() 
 
 
 def test_every_parameter_counts(town: Scenario) -> None:
-    asleep = [p.key for p in PARAMETERS if p.key.startswith("mechanisms.") and not p.default]
+    asleep = [f"mechanisms.{name}" for name in MECHANISMS if not getattr(Parameters(), f"{name}_on")]
     awake = town.with_values(dict.fromkeys(asleep, True))
     others = {p.key: other_value(p) for p in PARAMETERS} | dict.fromkeys(asleep, "false")
 
