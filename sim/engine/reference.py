@@ -12,9 +12,9 @@ from sim.engine.counter import GAVE_UP
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.shop import NOBODY, Shop, Story
 from sim.model.person import Person
-from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
+from sim.model.rules import buying, failing, leaving, life, recovery, reputation, satisfaction, spreading, talking
 from sim.model.setting import LogLevel, Setting
-from sim.model.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
+from sim.model.words import Account, Case, Kind, Outcome, Post, Route, Severity, Status, Turn
 from sim.record import Record
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
@@ -50,10 +50,13 @@ class Reference(Shop):
         if turn == Turn.ENTRY:
             self.enter(c)
         elif turn == Turn.JOIN:
-            self.join(c, c.route)
+            if c.route == Route.TELLING or self.likes_what_she_hears(c):
+                self.join(c, c.route)
+            else:
+                reputation.look_again(p, c, now)
         elif turn == Turn.OCCASION:
             c.occasions += 1
-            if talking.joins_at_occasion(p, c, c.occasions - 1):
+            if talking.joins_at_occasion(p, c, c.occasions - 1) and self.likes_what_she_hears(c):
                 self.join(c, Route.OCCASION)
             else:
                 c.next_occasion = life.occasion_time(p, c, now)
@@ -61,8 +64,14 @@ class Reference(Shop):
             c.tellings += 1
             c.next_talk = life.talk_time(p, c, now)
             self.tell(c, talking.telling_unprompted(c.tellings - 1), (c.number, c.purchases - 1, Kind.JOIN))
+        elif c.departure_kind:
+            self.depart(c, c.departure_cause, (c.departure_parent, c.departure_occasion, c.departure_kind))
         else:
             self.depart(c, c.departure_cause, (c.number, c.purchases - 1, Kind.JOIN))
+
+    def likes_what_she_hears(self, c: Person) -> bool:
+        """Ask around before joining; return whether she still joins."""
+        return not self.p.reputation_on or reputation.joins_after_asking(self.p, c, self.index)
 
     def enter(self, c: Person) -> None:
         """Enter the market on the day fixed in advance."""
@@ -157,7 +166,10 @@ class Reference(Shop):
         while c.case and not awaited.processed:
             time = life.next_time(c)
             turn = life.next_turn(c, time)
-            yield awaited | self.clock.at(time, turn)
+            try:
+                yield awaited | self.clock.at(time, turn)
+            except simpy.Interrupt:
+                continue  # somebody else's leaving has changed the plans
             if not awaited.processed:
                 self.live_event(c, turn)
 
@@ -196,6 +208,8 @@ class Reference(Shop):
         quality = recovery.perceived_quality(self.p, c)
         c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
         self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
+        if c.outcome == Outcome.UNRESOLVED:
+            self.go_public(c, Kind.CLOSED)
         self.close_story(c, Kind.CLOSED)
 
     def give_up(self, c: Person) -> None:
@@ -206,7 +220,14 @@ class Reference(Shop):
         c.given_up += 1
         c.satisfaction = satisfaction.satisfaction_after_giving_up(self.p, c.satisfaction)
         self.note(Kind.GIVE_UP, c.number, n, (c.number, n, Kind.COMPLAINT))
+        self.go_public(c, Kind.GIVE_UP)
         self.close_story(c, Kind.GIVE_UP)
+
+    def go_public(self, c: Person, by: int) -> None:
+        """Make a complaint in vain public, perhaps."""
+        n = c.purchases - 1
+        if self.p.reputation_on and reputation.goes_public(self.p, c, n):
+            self.note(Kind.PUBLIC, c.number, n, (c.number, n, by))
 
     def close_story(self, c: Person, by: int) -> None:
         """Close the story of a purchase: tell about it, then leave or plan the next one."""
@@ -230,7 +251,7 @@ class Reference(Shop):
         else:
             c.warned += 1
         self.note(Kind.PRAISE if praise else Kind.WARNING, c.number, telling, parent, detail=other)
-        self.posts.append((0 if praise else 1, c.number, telling, other))
+        self.posts.append((Post.PRAISE if praise else Post.WARNING, c.number, telling, other))
 
     def depart(self, c: Person, cause: int, parent: tuple[int, int, int]) -> None:
         """Leave: to a rival, or out of the market."""
@@ -246,6 +267,8 @@ class Reference(Shop):
             c.cause = cause
             c.loss = leaving.loss_type(cause)
             self.note(Kind.DEPARTURE, c.number, n, parent, detail=cause * 8 + to)
+            if spreading.is_contagious(self.p, cause):
+                self.posts.append((Post.LEAVING, c.number, n, cause))
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
         if to == Status.RIVAL:

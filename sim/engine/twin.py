@@ -29,7 +29,10 @@ from sim.model.rules import (
     life,
     people,
     recovery,
+    referral,
+    reputation,
     satisfaction,
+    spreading,
     start,
     talking,
     wiring,
@@ -37,7 +40,7 @@ from sim.model.rules import (
 
 RULE_MODULES: tuple[ModuleType, ...] = (
     numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, desk, recovery,
-    leaving, talking, wiring, books,
+    leaving, talking, wiring, books, referral, spreading, reputation,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

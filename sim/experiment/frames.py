@@ -35,7 +35,10 @@ TIMES = (
 )  # fmt: skip
 MONEYS = ("basket", "price", "voucher")
 FLAGS = ("written", "patient", "started")
-HIDDEN = ("key", "totals", "advert_left", "advert_since")
+HIDDEN = (
+    "key", "totals", "advert_left", "advert_since", "contagion_stock", "contagion_since", "contagion_left",
+    "departure_kind", "departure_parent", "departure_occasion",
+)  # fmt: skip
 
 
 def labels(codes: NDArray[Any], kind: type[IntEnum]) -> NDArray[Any]:

@@ -69,6 +69,7 @@ EN: dict[str, str] = {
     "event.OVERTIME": "overtime of agent {detail} costs {money}",
     "event.BOOKING": "{account} costs {money}",
     "event.MOVE": "leaves the market without having been a customer: {detail}",
+    "event.PUBLIC": "makes the complaint public",
     "route.NONE": "by no route",
     "route.START": "(from the start)",
     "route.ENTRY": "on the day of entry",

@@ -56,6 +56,11 @@ class Purpose(IntEnum):
     OUTSIDE_PATIENCE = 41
     OUTSIDE_SERVICE = 42
     WIRING = 43
+    CONTAGION = 44
+    PUBLIC = 46
+    PERSUASION = 47
+    BLOCK = 48
+    HEARD = 49
 
 
 def u64(x: int) -> int:

@@ -31,6 +31,7 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
+    PUBLIC = 22  # a refused complaint goes public
 
 
 class Account(IntEnum):
@@ -140,6 +141,14 @@ class Turn(IntEnum):
     GIVING_UP = 10
     FOLLOW_UP = 11
     ARRIVAL = 12
+
+
+class Post(IntEnum):
+    """What is posted on a day and delivered at night, in this order."""
+
+    PRAISE = 0
+    WARNING = 1
+    LEAVING = 2
 
 
 class RateLaw(IntEnum):

@@ -252,6 +252,13 @@ class Parameters(FirmParameters):
     advertising_on: int = declared("mechanisms.advertising", Unit.SWITCH, 1, "advertising brings prospects in")
     care_on: int = declared("mechanisms.care", Unit.SWITCH, 1, "care keeps customers")
     programme_on: int = declared("mechanisms.programme", Unit.SWITCH, 1, "a strategy has costs of its own")
+    contagion_on: int = declared(
+        "mechanisms.contagion", Unit.SWITCH, 0, "leaving spreads along the ties of talk; without talk there are none"
+    )
+    reputation_on: int = declared(
+        "mechanisms.reputation", Unit.SWITCH, 0, "prospects ask around before they join; refused complaints go public"
+    )
+    referral_on: int = declared("mechanisms.referral", Unit.SWITCH, 0, "recommended customers differ from others")
     basket_noise_variance: float = 0.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0

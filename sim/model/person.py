@@ -50,6 +50,9 @@ class Person:
     complaint_time: Real
     wait: Real
     talk_weight: Real  # tellings relative to talk.rate
+    contagion_stock: Real  # exposures to friends who left, faded, at contagion_since
+    contagion_since: Real
+    contagion_left: Real  # what is left of the threshold of contagion at contagion_since
     purchases: Whole  # number of the next purchase; never restarts
     tellings: Whole  # number of the next telling out of the blue
     occasions: Whole  # number of the next category occasion
@@ -57,6 +60,9 @@ class Person:
     voucher: Whole  # to be redeemed
     join_parent: Whole  # who told, -1 nobody
     join_occasion: Whole  # which telling
+    departure_parent: Whole  # who makes her leave, if departure_kind says so
+    departure_occasion: Whole  # by which telling, or by leaving after which purchase
+    consulted: Whole  # how often she has asked around before joining
     # counts
     bought: Whole
     failures: Whole
@@ -70,6 +76,7 @@ class Person:
     cause: Small
     loss: Small
     departure_cause: Small
+    departure_kind: Small  # WARNING or DEPARTURE if somebody else makes her leave; 0: the calendar
     case: Small
     severity: Small
     nature: Small

@@ -15,16 +15,22 @@ from tests.oracles.checks import world
 KINDS: dict[str, set[Kind]] = {
     "failures": {
         Kind.FAILURE, Kind.SILENCE, Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED,
+        Kind.PUBLIC,
     },
-    "complaints": {Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED},
+    "complaints": {
+        Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED, Kind.PUBLIC,
+    },
     "desk": {Kind.CONTACT, Kind.ANSWER, Kind.GIVE_UP, Kind.OVERTIME},
     "outside": {Kind.CONTACT},
-    "hazards": {Kind.MOVE, Kind.WITHDRAWAL},
+    "hazards": {Kind.MOVE},  # complaints are withdrawn by others who leave on account of a contact, too
     "satisfaction": set(),
     "talk": {Kind.PRAISE, Kind.WARNING},
     "advertising": set(),
     "care": set(),
     "programme": set(),
+    "contagion": set(),
+    "reputation": {Kind.PUBLIC},
+    "referral": set(),
 }  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
 ACCOUNTS: dict[str, set[Account]] = {
@@ -38,6 +44,9 @@ ACCOUNTS: dict[str, set[Account]] = {
     "advertising": {Account.ADVERTISING},
     "care": {Account.CARE},
     "programme": {Account.PROGRAMME},
+    "contagion": set(),
+    "reputation": set(),
+    "referral": set(),
 }
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
 HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
@@ -52,11 +61,14 @@ PURPOSES: dict[str, set[int]] = {
     "satisfaction": set(),
     "talk": {
         Purpose.TALK_COUNT, Purpose.TALK_TIME, Purpose.CONTACT, Purpose.RECEPTION, Purpose.WIRING, Purpose.OCCASION_TIME,
-        Purpose.OCCASION, Purpose.JOIN_TIME,
+        Purpose.OCCASION, Purpose.JOIN_TIME, Purpose.PERSUASION, Purpose.BLOCK,
     },
     "advertising": set(),
     "care": set(),
     "programme": set(),
+    "contagion": {Purpose.CONTAGION},
+    "reputation": {Purpose.PUBLIC, Purpose.HEARD},
+    "referral": set(),
 }  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
 
@@ -68,6 +80,8 @@ AWAKE: dict[str, Any] = {
     "advertising_most": 0.01, "advertising_response": 0.01, "care_spend": 5.0, "programme_fixed": 50.0,
     "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
     "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.05, "leaving_to_rival": 0.6,
+    "contagion_on": 1, "contagion_boost": 5.0, "reputation_on": 1, "reputation_weight": 2.0, "public_chance": 0.3,
+    "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.1, "talk_homophily": 0.5,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,

@@ -56,6 +56,12 @@ LIVELY: dict[str, tuple[float, float]] = {
     "leaving_causes": (0.0, 1.0),
     "start_customers": (0.0, 1.0),
     "start_rival": (0.0, 0.5),
+    "contagion_boost": (0.0, 20.0),
+    "contagion_tau": (0.1, 100.0),
+    "reputation_tau": (0.1, 400.0),
+    "reputation_weight": (0.1, 50.0),
+    "reputation_power": (0.0, 3.0),
+    "public_reach": (0.0, 100.0),
 }
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {

@@ -9,7 +9,7 @@ from sim.engine.compiled import PARAMETERS as ROW
 from sim.engine.compiled import flat
 from sim.model import events
 from sim.model.attachment import solved
-from sim.model.events import Account, Case, Cause, Loss, Outcome, Route, Severity, Status
+from sim.model.events import Account, Case, Cause, Kind, Loss, Outcome, Route, Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.person import ACCOUNTS, CAUSES, Person, parameter_storage, storage
 from sim.record import PERSON
@@ -18,7 +18,7 @@ from tests.model.somebody import fields_of, somebody
 P = solved(Parameters())
 SMALL = {
     "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "case": Case,
-    "severity": Severity, "nature": Cause, "outcome": Outcome,
+    "severity": Severity, "nature": Cause, "outcome": Outcome, "departure_kind": Kind,
 }  # fmt: skip
 TRUTHS = {"again", "written", "patient", "started"}
 

@@ -72,8 +72,9 @@ def test_every_mechanism_has_parameters_and_every_parameter_a_known_mechanism() 
 
 
 def test_every_parameter_counts(town: Scenario) -> None:
-    awake = town.with_values({"mechanisms.outside": True})
-    others = {p.key: other_value(p) for p in PARAMETERS} | {"mechanisms.outside": "false"}
+    switches = [f"mechanisms.{name}" for name in MECHANISMS]
+    awake = town.with_values(dict.fromkeys(switches, True))
+    others = {p.key: other_value(p) for p in PARAMETERS} | dict.fromkeys(switches, "false")
 
     digests = {key: awake.with_values({key: text}).digest for key, text in others.items()}
 

@@ -74,10 +74,14 @@ def test_every_parameter_of_the_corner_shop_is_stated_with_source_or_assumption_
     assert all(source.text for source in stated if source.status != "assumed")
 
 
-def test_every_mechanism_is_awake_at_the_corner_shop() -> None:
+ASLEEP = {"contagion", "reputation", "referral"}
+"""Mechanisms that the corner shop does without, so that what is taught with it stays as it is."""
+
+
+def test_every_other_mechanism_is_awake_at_the_corner_shop() -> None:
     values = load("corner_shop").values
 
-    assert [name for name in MECHANISMS if not values[f"mechanisms.{name}"].value] == []
+    assert {name for name in MECHANISMS if not values[f"mechanisms.{name}"].value} == ASLEEP
 
 
 @pytest.mark.parametrize("name", STRATEGIES)

@@ -6,6 +6,7 @@ from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.quantiles import exponential, lognormal_at
 from sim.model.rules.life import threshold_time
+from sim.model.rules.referral import personal_basket
 from sim.model.words import Purpose
 
 
@@ -16,7 +17,8 @@ def gap_end(c: Person, now: float, occasion: int) -> float:
 
 def basket_price(p: Parameters, c: Person, occasion: int) -> int:
     """Return the price of a purchase in minor units: personal mean times noise, rounded half up once."""
-    return round_half_up(lognormal_at(uniform(c.key, Purpose.BASKET, occasion), c.basket, p.basket_noise_variance))
+    mean = personal_basket(p, c) if p.referral_on else c.basket
+    return round_half_up(lognormal_at(uniform(c.key, Purpose.BASKET, occasion), mean, p.basket_noise_variance))
 
 
 def goods_cost(p: Parameters, price: int) -> int:

@@ -4,12 +4,14 @@ from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
+from sim.model.rules.referral import personal_leave_chance
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
 def base_leave_probability(p: Parameters, c: Person) -> float:
     """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it."""
-    return max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    chance = personal_leave_chance(p, c) if p.referral_on else c.leave_chance
+    return max(0.0, chance - p.care_effect) if p.care_on else chance
 
 
 def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:

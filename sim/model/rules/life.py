@@ -4,6 +4,7 @@ from sim.model.draws import uniform
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, INFINITE, Person
 from sim.model.quantiles import exponential
+from sim.model.rules.spreading import start_contagion
 from sim.model.words import Cause, Purpose, Reception, Route, Status, Turn
 
 
@@ -67,6 +68,9 @@ def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
     c.next_talk = talk_time(p, c, now)
     c.departure = c.moves
     c.departure_cause = Cause.INVOLUNTARY
+    c.departure_kind = 0
+    if p.contagion_on and p.talk_on:
+        start_contagion(c, now)
     if p.hazards_on:
         for cause in range(CAUSES - 1):
             rate = p.hazard_rates[cause]
