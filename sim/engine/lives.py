@@ -6,14 +6,15 @@ from sim.engine import twin as rule
 from sim.engine.calendar import push
 from sim.engine.stirs import stray
 from sim.engine.twin import jit, jit_inline
-from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, POSTS, note
+from sim.engine.word import go_public, likes_what_she_hears, send
+from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, note
 from sim.engine.worth import buy_another, part_from_firm, pay_for
 from sim.model.person import INFINITE
 
 Account, Case, Cause, Kind, Loss, Outcome = (
     rule.Account, rule.Case, rule.Cause, rule.Kind, rule.Loss, rule.Outcome,
 )  # fmt: skip
-Route, Severity, Status, Turn = rule.Route, rule.Severity, rule.Status, rule.Turn
+Post, Route, Severity, Status, Turn = rule.Post, rule.Route, rule.Severity, rule.Status, rule.Turn
 CROWD = 10_000  # events of one person on one day before the run is stopped
 
 
@@ -29,18 +30,14 @@ def tell(w: Any, p: Any, c: Any, t: Any, telling: Any, po: Any, pk: Any) -> None
     else:
         c.warned += 1
     note(w, t, Kind.PRAISE if praise else Kind.WARNING, c.number, telling, c.number, po, pk, 0, 0, other)
-    post = w.posts[w.n[POSTS]]
-    post.telling = telling
-    post.teller = c.number
-    post.listener = other
-    post.praise = praise
-    w.n[POSTS] += 1
+    send(w, Post.PRAISE if praise else Post.WARNING, c.number, telling, other)
 
 
 @jit
 def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None:
-    """Leave: to a rival, or out of the market."""
+    """Leave: to a rival, or out of the market. The event before it is hers unless it is a departure or a warning."""
     to = rule.destination(p, c, cause)
+    pp = c.departure_parent if pk == Kind.DEPARTURE or pk == Kind.WARNING else c.number
     w.heads[c.status] -= 1
     w.heads[to] += 1
     if c.status == Status.CUSTOMER:
@@ -51,17 +48,11 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
         c.cause = cause
         c.loss = rule.loss_of(c, cause)
         c.blamed = rule.blamed_causes(c, cause) if p.blame_on else 0
-        if c.departure_loss == Loss.POACHED:
-            po = int(t)
-            pk = Kind.OFFER
-        who = c.number
-        if c.departure_loss == Loss.OTHER:
-            who = c.partner
-            po = c.led - 1
-            pk = Kind.DEPARTURE
         detail = rule.departure_detail(c, cause, to)
-        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, who, po, pk, 0, 0, detail)
+        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, pp, po, pk, 0, 0, detail)
         part_from_firm(w, c)
+        if rule.is_contagious(p, cause):
+            send(w, Post.LEAVING, c.number, c.purchases - 1, cause)
     else:
         note(w, t, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, 0, 0, cause * 8 + to)
     c.departure_loss = Loss.NONE
@@ -81,6 +72,7 @@ def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
         rule.fade_blame(p, c, t)
     if rule.decides_to_leave(p, c, n):
         c.departure_loss = Loss.NONE  # nothing was appointed for this
+        c.departure_kind = 0
         depart(w, p, c, t, rule.leave_cause(p, c, n), n, pk)
     else:
         c.next_purchase = rule.gap_end(p, c, t, n)
@@ -205,6 +197,8 @@ def close_case(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     rule.blame_response(p, c, t)
     c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c), c.again)
     note(w, t, Kind.CLOSED, c.number, n, c.number, n, pk, 0, 0, c.outcome)
+    if c.outcome == Outcome.UNRESOLVED:
+        go_public(w, p, c, t, Kind.CLOSED)
     close_story(w, p, c, t, Kind.CLOSED)
 
 
@@ -218,6 +212,7 @@ def give_up(w: Any, p: Any, c: Any, t: Any) -> None:
     rule.blame_response(p, c, t)
     c.satisfaction = rule.satisfaction_after_giving_up(p, c.satisfaction)
     note(w, t, Kind.GIVE_UP, c.number, n, c.number, n, Kind.COMPLAINT, 0, 0, 0)
+    go_public(w, p, c, t, Kind.GIVE_UP)
     close_story(w, p, c, t, Kind.GIVE_UP)
 
 
@@ -262,13 +257,18 @@ def own_event(w: Any, p: Any, c: Any, t: Any, turn: Any) -> None:
         c.next_talk = rule.talk_time(p, c, t)
         tell(w, p, c, t, telling, c.purchases - 1, Kind.JOIN)
     elif turn == Turn.DEPARTURE:
-        depart(w, p, c, t, c.departure_cause, c.purchases - 1, Kind.JOIN)
+        by_other = rule.is_owed(c)
+        depart(w, p, c, t, c.departure_cause, c.departure_occasion if by_other else c.purchases - 1,
+               c.departure_kind if by_other else Kind.JOIN)  # fmt: skip
     elif turn == Turn.JOIN:
-        join(w, p, c, t, c.route)
+        if c.route == Route.TELLING or likes_what_she_hears(w, p, c):
+            join(w, p, c, t, c.route)
+        else:
+            rule.look_again(p, c, t)
     elif turn == Turn.OCCASION:
         k = c.occasions
         c.occasions = k + 1
-        if rule.joins_at_occasion(p, c, k):
+        if rule.joins_at_occasion(p, c, k) and likes_what_she_hears(w, p, c):
             join(w, p, c, t, Route.OCCASION)
         else:
             c.next_occasion = rule.occasion_time(p, c, t)

@@ -21,13 +21,15 @@ from sim.model.rules import (
     life,
     pricing,
     recovery,
+    reputation,
     rivalry,
     satisfaction,
+    spreading,
     talking,
     worth,
 )
 from sim.model.setting import LogLevel, Setting
-from sim.model.words import Account, Case, Kind, Loss, Outcome, Route, Severity, Status, Turn
+from sim.model.words import Account, Case, Kind, Loss, Outcome, Post, Route, Severity, Status, Turn
 from sim.record import Record
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
@@ -65,10 +67,13 @@ class Reference(Shop):
         if turn == Turn.ENTRY:
             self.enter(c)
         elif turn == Turn.JOIN:
-            self.join(c, c.route)
+            if c.route == Route.TELLING or self.likes_what_she_hears(c):
+                self.join(c, c.route)
+            else:
+                reputation.look_again(p, c, now)
         elif turn == Turn.OCCASION:
             c.occasions += 1
-            if talking.joins_at_occasion(p, c, c.occasions - 1):
+            if talking.joins_at_occasion(p, c, c.occasions - 1) and self.likes_what_she_hears(c):
                 self.join(c, Route.OCCASION)
             else:
                 c.next_occasion = life.occasion_time(p, c, now)
@@ -76,8 +81,14 @@ class Reference(Shop):
             c.tellings += 1
             c.next_talk = life.talk_time(p, c, now)
             self.tell(c, talking.telling_unprompted(c.tellings - 1), (c.number, c.purchases - 1, Kind.JOIN))
+        elif rivalry.is_owed(c):
+            self.depart(c, c.departure_cause, (c.departure_parent, c.departure_occasion, c.departure_kind))
         else:
             self.depart(c, c.departure_cause, (c.number, c.purchases - 1, Kind.JOIN))
+
+    def likes_what_she_hears(self, c: Person) -> bool:
+        """Ask around before joining; return whether she still joins."""
+        return not self.p.reputation_on or reputation.joins_after_asking(self.p, c, self.index)
 
     def enter(self, c: Person) -> None:
         """Enter the market on the day fixed in advance."""
@@ -239,6 +250,8 @@ class Reference(Shop):
         quality = recovery.perceived_quality(self.p, c)
         c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
         self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
+        if c.outcome == Outcome.UNRESOLVED:
+            self.go_public(c, Kind.CLOSED)
         self.close_story(c, Kind.CLOSED)
 
     def give_up(self, c: Person) -> None:
@@ -250,7 +263,14 @@ class Reference(Shop):
         bonds.blame_response(self.p, c, self.clock.now)
         c.satisfaction = satisfaction.satisfaction_after_giving_up(self.p, c.satisfaction)
         self.note(Kind.GIVE_UP, c.number, n, (c.number, n, Kind.COMPLAINT))
+        self.go_public(c, Kind.GIVE_UP)
         self.close_story(c, Kind.GIVE_UP)
+
+    def go_public(self, c: Person, by: int) -> None:
+        """Make a complaint in vain public, perhaps."""
+        n = c.purchases - 1
+        if self.p.reputation_on and reputation.goes_public(self.p, c, n):
+            self.note(Kind.PUBLIC, c.number, n, (c.number, n, by))
 
     def close_story(self, c: Person, by: int) -> None:
         """Close the story of a purchase: tell about it, then leave or plan the next one."""
@@ -261,7 +281,7 @@ class Reference(Shop):
         if p.blame_on:
             bonds.fade_blame(p, c, self.clock.now)
         if leaving.decides_to_leave(p, c, n):
-            c.departure_loss = Loss.NONE  # nothing was appointed for this
+            c.departure_loss, c.departure_kind = Loss.NONE, 0  # nothing was appointed for this
             self.depart(c, leaving.leave_cause(p, c, n), parent)
         else:
             c.next_purchase = buying.gap_end(p, c, self.clock.now, n)
@@ -279,7 +299,7 @@ class Reference(Shop):
         else:
             c.warned += 1
         self.note(Kind.PRAISE if praise else Kind.WARNING, c.number, telling, parent, detail=other)
-        self.posts.append((0 if praise else 1, c.number, telling, other))
+        self.posts.append((Post.PRAISE if praise else Post.WARNING, c.number, telling, other))
 
     def depart(self, c: Person, cause: int, parent: tuple[int, int, int]) -> None:
         """Leave: to a rival, or out of the market."""
@@ -295,12 +315,10 @@ class Reference(Shop):
             c.cause = cause
             c.loss = leaving.loss_of(c, cause)
             c.blamed = bonds.blamed_causes(c, cause) if self.p.blame_on else 0
-            if c.departure_loss == Loss.POACHED:
-                parent = (c.number, int(now), Kind.OFFER)
-            elif c.departure_loss == Loss.OTHER:
-                parent = (c.partner, c.led - 1, Kind.DEPARTURE)
             self.note(Kind.DEPARTURE, c.number, n, parent, detail=leaving.departure_detail(c, cause, to))
             self.part_from_firm(c)
+            if spreading.is_contagious(self.p, cause):
+                self.posts.append((Post.LEAVING, c.number, n, cause))
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
         c.departure_loss = Loss.NONE

@@ -25,14 +25,16 @@ from sim.model.rules import (
     life,
     partners,
     people,
+    reputation,
     rivalry,
+    spreading,
     start,
     talking,
     wiring,
     worth,
 )
 from sim.model.setting import EntryAs, LogLevel, Setting
-from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
+from sim.model.words import Account, Kind, Normalise, Post, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
 
 EVERY = 20  # a sampled log keeps one person in 20
@@ -73,6 +75,9 @@ class Shop:
         self.standing = [0.0, 0.0, 0.0]  # days, days of customers, days of prospects since the last booking
         self.log: list[tuple[float | int, ...]] = []
         self.posts: list[tuple[int, int, int, int]] = []
+        self.told = (0, 0, 0)  # praise, warnings, complaints made public until the night
+        self.word = [0.0, 0.0]  # good, bad
+        self.index = 0.5
         self.people = [Person() for _ in range(setting.persons)]
         self.lives: list[simpy.Process] = []
         self.leavers = 0  # intermediaries who left today
@@ -118,6 +123,8 @@ class Shop:
         self.deliver(day)
         if self.leavers:
             self.lead_off(day)
+        if self.p.reputation_on:
+            self.gather_word()
         if turns:
             self.change_phase(day)
         part = min(1.0, setting.end - day)
@@ -149,10 +156,12 @@ class Shop:
                 self.lives[c.number].interrupt()
 
     def deliver(self, day: int) -> None:
-        """Let yesterday's word arrive: good before bad, then by teller and telling."""
-        for blame, teller, telling, listener in sorted(self.posts):
-            if talking.hear(self.p, self.people[teller], self.people[listener], telling, 1 - blame, day):
-                self.lives[listener].interrupt()
+        """Let yesterday's word arrive: good, bad, who has left; then by sender and occasion."""
+        for post, sender, occasion, other in sorted(self.posts):
+            if post == Post.LEAVING:
+                self.spread(sender, occasion, other, day)
+            elif talking.hear(self.p, self.people[sender], self.people[other], occasion, int(post == Post.PRAISE), day):
+                self.lives[other].interrupt()
         self.posts.clear()
 
     def lead_off(self, day: int) -> None:
@@ -161,6 +170,22 @@ class Shop:
             if c.partner >= 0 and partners.follows(self.p, c, self.people[c.partner], day):
                 self.lives[c.number].interrupt()
         self.leavers = 0
+
+    def spread(self, leaver: int, occasion: int, cause: int, day: int) -> None:
+        """Let all contacts of somebody who left and are customers learn of it."""
+        for other in self.contacts[self.starts[leaver] : self.starts[leaver + 1]]:
+            c = self.people[other]
+            if c.status == Status.CUSTOMER and spreading.expose(self.p, c, leaver, occasion, cause, day):
+                self.lives[other].interrupt()
+
+    def gather_word(self) -> None:
+        """Add what was told since last night to the firm's reputation, which is fixed for the day."""
+        p, counts = self.p, self.counts[0]
+        before, self.told = self.told, (counts[Kind.PRAISE], counts[Kind.WARNING], counts[Kind.PUBLIC])
+        praise, warnings, made_public = (now - then for now, then in zip(self.told, before, strict=True))
+        self.word[0] = reputation.gathered_word(p, self.word[0], float(praise))
+        self.word[1] = reputation.gathered_word(p, self.word[1], reputation.bad_word(p, warnings, made_public))
+        self.index = reputation.reputation_index(p, self.word[0], self.word[1])
 
     def change_phase(self, day: int) -> None:
         """Let new parameters begin at 00:00."""

@@ -33,8 +33,11 @@ from sim.model.rules import (
     people,
     pricing,
     recovery,
+    referral,
+    reputation,
     rivalry,
     satisfaction,
+    spreading,
     start,
     talking,
     wiring,
@@ -42,8 +45,9 @@ from sim.model.rules import (
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, worth, pricing, rivalry, partners, people, buying, start,
-    failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
+    people, buying, start, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
+    reputation,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

@@ -38,7 +38,10 @@ TIMES = (
 )  # fmt: skip
 MONEYS = ("basket", "price", "voucher")
 FLAGS = ("written", "patient", "started", "strayed", "intermediary")
-HIDDEN = ("key", "totals", "blame", "advert_left", "advert_since", "pull_left", "pull_since")
+HIDDEN = (
+    "key", "totals", "blame", "advert_left", "advert_since", "pull_left", "pull_since", "contagion_stock",
+    "contagion_since", "contagion_left", "departure_kind", "departure_parent", "departure_occasion",
+)  # fmt: skip
 
 
 def labels(codes: NDArray[Any], kind: type[IntEnum]) -> NDArray[Any]:

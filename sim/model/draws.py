@@ -66,6 +66,11 @@ class Purpose(IntEnum):
     WALLET = 55
     POACH_NOISE = 56
     SCANDAL = 57
+    CONTAGION = 44
+    PUBLIC = 46
+    PERSUASION = 47
+    BLOCK = 48
+    HEARD = 49
 
 
 def u64(x: int) -> int:

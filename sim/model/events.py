@@ -31,7 +31,7 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
-    UNUSED_22 = 22
+    PUBLIC = 22  # a refused complaint goes public
     CROSS_BUY = 23  # takes one more product
     OFFER = 24  # a rival's, at 00:00
     ELSEWHERE = 25  # an occasion to buy that a rival has
@@ -151,6 +151,14 @@ class Turn(IntEnum):
     GIVING_UP = 10
     FOLLOW_UP = 11
     ARRIVAL = 12
+
+
+class Post(IntEnum):
+    """What is posted on a day and delivered at night, in this order."""
+
+    PRAISE = 0
+    WARNING = 1
+    LEAVING = 2
 
 
 class RateLaw(IntEnum):

@@ -48,6 +48,13 @@ class Parameters(FirmBondParameters):
     wallet_on: int = declared("mechanisms.wallet", Unit.SWITCH, 0, "customers buy elsewhere too")
     dropping_on: int = declared("mechanisms.dropping", Unit.SWITCH, 0, "the firm drops customers")
     scandal_on: int = declared("mechanisms.scandal", Unit.SWITCH, 0, "a scandal shakes customers")
+    contagion_on: int = declared(
+        "mechanisms.contagion", Unit.SWITCH, 0, "leaving spreads along the ties of talk; without talk there are none"
+    )
+    reputation_on: int = declared(
+        "mechanisms.reputation", Unit.SWITCH, 0, "prospects ask around before they join; refused complaints go public"
+    )
+    referral_on: int = declared("mechanisms.referral", Unit.SWITCH, 0, "recommended customers differ from others")
     basket_noise_variance: float = 0.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0

@@ -59,6 +59,9 @@ class Person:
     reference_level: Real  # price level that is expected
     price_gap: Real  # level of the last purchase above the reference, as a share of it
     hidden_share: Real  # of its quoted price, added at the till
+    contagion_stock: Real  # exposures to friends who left, faded, at contagion_since
+    contagion_since: Real
+    contagion_left: Real  # what is left of the threshold of contagion at contagion_since
     purchases: Whole  # number of the next purchase; never restarts
     tellings: Whole  # number of the next telling out of the blue
     occasions: Whole  # number of the next category occasion
@@ -66,6 +69,9 @@ class Person:
     voucher: Whole  # to be redeemed
     join_parent: Whole  # who told, -1 nobody
     join_occasion: Whole  # which telling
+    departure_parent: Whole  # who makes her leave, if departure_kind says so
+    departure_occasion: Whole  # by which telling, or by leaving after which purchase
+    consulted: Whole  # how often she has asked around before joining
     # counts
     bought: Whole
     failures: Whole
@@ -82,6 +88,7 @@ class Person:
     departure_loss: Small  # what the type of loss will be; none: what the cause says
     appointed_cause: Small
     appointed_loss: Small
+    departure_kind: Small  # WARNING or DEPARTURE if somebody else makes her leave; 0: the calendar
     case: Small
     severity: Small
     nature: Small

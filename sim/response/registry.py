@@ -9,7 +9,7 @@ from functools import partial
 
 from sim.model.events import Account, Kind, Loss, Route
 from sim.record import Record
-from sim.response import customers, money, rivalry, service, worth
+from sim.response import customers, money, rivalry, service, word, worth
 from sim.response.counting import count
 
 Number = int | float
@@ -194,6 +194,43 @@ def _talk() -> list[Response]:
             "bad things told to others",
             _plain(partial(count, kind=Kind.WARNING)),
             higher_is_better=False,
+        ),
+        *_word(),
+    ]
+
+
+def _word() -> list[Response]:
+    """Return the responses of what word of mouth does beyond joining."""
+    return [
+        Response(
+            "public_complaints",
+            Unit.COUNT,
+            "complaints in vain that went public",
+            _plain(partial(count, kind=Kind.PUBLIC)),
+            higher_is_better=False,
+        ),
+        Response(
+            "referred_share_of_sales",
+            Unit.SHARE,
+            "sales to customers who came because somebody told them, as a share of all sales",
+            _plain(word.referred_share_of_sales),
+            needs_log=True,
+        ),
+        Response(
+            "departures_by_contagion",
+            Unit.COUNT,
+            "customers who left because a contact had left",
+            _plain(partial(word.departures_after, kind=Kind.DEPARTURE)),
+            higher_is_better=False,
+            needs_log=True,
+        ),
+        Response(
+            "departures_by_warning",
+            Unit.COUNT,
+            "customers who left because of a warning they heard",
+            _plain(partial(word.departures_after, kind=Kind.WARNING)),
+            higher_is_better=False,
+            needs_log=True,
         ),
     ]
 

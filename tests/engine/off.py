@@ -16,11 +16,14 @@ QUIET = ("causes", "blame", "retention", "novelty", "expectation", "neglect", "p
 KINDS: dict[str, set[Kind]] = {
     "failures": {
         Kind.FAILURE, Kind.SILENCE, Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED,
+        Kind.PUBLIC,
     },
-    "complaints": {Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED},
+    "complaints": {
+        Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED, Kind.PUBLIC,
+    },
     "desk": {Kind.CONTACT, Kind.ANSWER, Kind.GIVE_UP, Kind.OVERTIME},
     "outside": {Kind.CONTACT},
-    "hazards": {Kind.MOVE},  # a rival and a scandal withdraw complaints too
+    "hazards": {Kind.MOVE},  # whoever leaves on account of others withdraws complaints, too
     "satisfaction": set(),
     "talk": {Kind.PRAISE, Kind.WARNING},
     "advertising": set(),
@@ -40,6 +43,9 @@ KINDS: dict[str, set[Kind]] = {
     "reward": set(),
     "acquisition": set(),
     "partners": set(),
+    "contagion": set(),
+    "reputation": {Kind.PUBLIC},
+    "referral": set(),
 } | {name: set() for name in QUIET}  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
 ACCOUNTS: dict[str, set[Account]] = {
@@ -67,6 +73,9 @@ ACCOUNTS: dict[str, set[Account]] = {
     "reward": {Account.REWARDS},
     "acquisition": {Account.ACQUISITION},
     "partners": set(),
+    "contagion": set(),
+    "reputation": set(),
+    "referral": set(),
 } | {name: set() for name in QUIET}
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
 HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
@@ -81,7 +90,7 @@ PURPOSES: dict[str, set[int]] = {
     "satisfaction": set(),
     "talk": {
         Purpose.TALK_COUNT, Purpose.TALK_TIME, Purpose.CONTACT, Purpose.RECEPTION, Purpose.WIRING, Purpose.OCCASION_TIME,
-        Purpose.OCCASION, Purpose.JOIN_TIME,
+        Purpose.OCCASION, Purpose.JOIN_TIME, Purpose.PERSUASION, Purpose.BLOCK,
     },
     "advertising": set(),
     "care": set(),
@@ -102,6 +111,9 @@ PURPOSES: dict[str, set[int]] = {
     "reward": set(),
     "acquisition": set(),
     "partners": {Purpose.PARTNER},
+    "contagion": {Purpose.CONTAGION},
+    "reputation": {Purpose.PUBLIC, Purpose.HEARD},
+    "referral": set(),
 } | {name: set() for name in ("blame", "retention", "novelty", "neglect", "pushing")}  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
 
@@ -119,11 +131,13 @@ AWAKE: dict[str, Any] = {
     "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.05, "leaving_to_rival": 0.6,
     "rivals_on": 1, "rivals_rate": 0.01, "rivals_enters": 20, "poaching_on": 1, "poaching_every": 15, "poaching_above": 0.8,
     "price_on": 1, "price_level": 1.1, "price_premium": 0.2, "price_premium_after": 3, "price_hidden": 0.05, "price_fairness": 0.5,
-    "wallet_on": 1, "wallet_share": 0.4, "dropping_on": 1, "dropping_every": 40, "dropping_complaints": 1, "dropping_worth": 2_000,
+    "wallet_on": 1, "wallet_share": 0.4, "dropping_on": 1, "dropping_every": 10, "dropping_complaints": 1, "dropping_worth": 20_000,
     "scandal_on": 1, "scandal_day": 50, "scandal_leaving": 0.2,
     "familiarity_on": 1, "growth_on": 1, "growth_per_year": 0.2, "serving_on": 1, "crossbuying_on": 1, "cross_chance": 0.3,
     "reward_on": 1, "reward_share": 0.05, "reward_frequency": 0.3, "acquisition_on": 1, "acquire_cost": 300, "partners_on": 1,
     "partners_share": 0.2, "partners_takes": 0.8,
+    "contagion_on": 1, "contagion_boost": 5.0, "reputation_on": 1, "reputation_weight": 2.0, "public_chance": 0.3,
+    "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.1, "talk_homophily": 0.5,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,

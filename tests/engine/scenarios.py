@@ -88,6 +88,12 @@ LIVELY: dict[str, tuple[float, float]] = {
     "dropping_complaints": (0, 4),
     "dropping_worth": (-10_000, 20_000),
     "scandal_day": (0, 100),
+    "contagion_boost": (0.0, 20.0),
+    "contagion_tau": (0.1, 100.0),
+    "reputation_tau": (0.1, 400.0),
+    "reputation_weight": (0.1, 50.0),
+    "reputation_power": (0.0, 3.0),
+    "public_reach": (0.0, 100.0),
 }
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {

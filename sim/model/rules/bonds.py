@@ -4,8 +4,8 @@ from sim.model.draws import uniform
 from sim.model.numerics import exp, expm1, log
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, INFINITE, Person
-from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint
-from sim.model.words import Cause, Loss, Outcome, Purpose, Severity, Status
+from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint, owe
+from sim.model.words import Cause, Kind, Loss, Outcome, Purpose, Severity, Status
 
 TENTH = 0.1
 
@@ -131,5 +131,6 @@ def call(p: Parameters, c: Person, day: int) -> bool:
     u = uniform(c.key, Purpose.CALL, c.calls - 1)
     if u >= p.call_wakes:
         return False
-    appoint(p, c, day + WITHIN_THE_DAY * (u / p.call_wakes), Cause.ENCOUNTER, Loss.NONE)
+    if appoint(p, c, day + WITHIN_THE_DAY * (u / p.call_wakes), Cause.ENCOUNTER, Loss.NONE):
+        owe(c, Kind.CALL, c.number, c.calls - 1)
     return True

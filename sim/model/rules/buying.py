@@ -6,6 +6,7 @@ from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.quantiles import exponential, lognormal_at
 from sim.model.rules.life import threshold_time
+from sim.model.rules.referral import personal_basket
 from sim.model.rules.worth import basket_factor, rate_factor
 from sim.model.words import Purpose
 
@@ -26,7 +27,7 @@ def basket_price(p: Parameters, c: Person, occasion: int) -> int:
 
     What a customer's worth grows by multiplies the mean. Halves are rounded up.
     """
-    mean = c.basket
+    mean = personal_basket(p, c) if p.referral_on else c.basket
     if p.familiarity_on or p.growth_on or p.crossbuying_on:
         mean *= basket_factor(p, c)
     if p.pushing_on:

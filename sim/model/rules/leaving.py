@@ -6,6 +6,7 @@ from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
 from sim.model.rules.bonds import blamed_cause, neglect_factor, novelty_factor, patience_factor, retention_factor
 from sim.model.rules.pricing import deceit_added, price_added, price_relief
+from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.worth import bond_factor
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
@@ -15,7 +16,9 @@ def base_leave_probability(p: Parameters, c: Person) -> float:
 
     Every product beside the first one takes a share of what is left.
     """
-    chance = max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    chance = personal_leave_chance(p, c) if p.referral_on else c.leave_chance
+    if p.care_on:
+        chance = max(0.0, chance - p.care_effect)
     return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 

@@ -3,8 +3,8 @@
 from sim.model.draws import uniform
 from sim.model.parameters import Parameters
 from sim.model.person import Person
-from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint
-from sim.model.words import Loss, Purpose, Status
+from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint, owe
+from sim.model.words import Kind, Loss, Purpose, Status
 
 
 def partner_draw(c: Person, occasion: int) -> float:
@@ -39,6 +39,6 @@ def follows(p: Parameters, c: Person, partner: Person, day: int) -> bool:
     if partner_draw(c, 2 * partner.led + 1) >= p.partners_takes:
         return False
     before = c.departure
-    c.led = partner.led
-    appoint(p, c, day + WITHIN_THE_DAY * partner_draw(c, 2 * partner.led + 2), partner.cause, Loss.OTHER)
+    if appoint(p, c, day + WITHIN_THE_DAY * partner_draw(c, 2 * partner.led + 2), partner.cause, Loss.OTHER):
+        owe(c, Kind.DEPARTURE, partner.number, partner.led - 1)
     return c.departure != before

@@ -11,7 +11,7 @@ from sim.model.person import ACCOUNTS, Person
 from sim.model.quantiles import exponential, normal_quantile
 from sim.model.rules.life import threshold_left, threshold_time
 from sim.model.rules.pricing import level_for
-from sim.model.words import Cause, Loss, Purpose, Route
+from sim.model.words import Cause, Kind, Loss, Purpose, Route
 
 WITHIN_THE_DAY = 0.999999  # of a day: day + this part of it never rounds to the next midnight
 
@@ -78,18 +78,38 @@ def start_comparing(p: Parameters, c: Person, now: float) -> None:
         settle_departure(c)
 
 
-def appoint(p: Parameters, c: Person, time: float, cause: int, loss: int) -> None:
-    """Let a customer leave at a time for a cause, unless she leaves before."""
+def appoint(p: Parameters, c: Person, time: float, cause: int, loss: int) -> bool:
+    """Let a customer leave at a time for a cause, unless something else is appointed before; return whether it is not.
+
+    The event that makes her leave is none until :func:`owe` names it.
+    """
     if p.rivals_on:
-        if time < c.appointed:
-            c.appointed = time
-            c.appointed_cause = cause
-            c.appointed_loss = loss
+        if time >= c.appointed:
+            return False
+        c.appointed = time
+        c.appointed_cause = cause
+        c.appointed_loss = loss
         settle_departure(c)
-    elif time < c.departure:
+    else:
+        if time >= c.departure:
+            return False
         c.departure = time
         c.departure_cause = cause
         c.departure_loss = loss
+    c.departure_kind = 0
+    return True
+
+
+def owe(c: Person, kind: int, person: int, occasion: int) -> None:
+    """Name the event that makes a customer leave at the appointed time: its kind, whose it is, and which."""
+    c.departure_kind = kind
+    c.departure_parent = person
+    c.departure_occasion = occasion
+
+
+def is_owed(c: Person) -> bool:
+    """Return whether a customer who leaves now leaves because of a named event; the rival's pull is none."""
+    return c.departure_kind != 0 and c.departure_loss != Loss.ATTRACTED
 
 
 # The night --------------------------------------------------------------------------------------------------------
@@ -172,7 +192,8 @@ def takes_offer(p: Parameters, c: Person, day: int) -> bool:
     chance = offer_probability(p, c)
     if u >= chance:
         return False
-    appoint(p, c, day + WITHIN_THE_DAY * (u / chance), Cause.COMPETITION, Loss.POACHED)
+    if appoint(p, c, day + WITHIN_THE_DAY * (u / chance), Cause.COMPETITION, Loss.POACHED):
+        owe(c, Kind.OFFER, c.number, day)
     return True
 
 
