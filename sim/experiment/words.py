@@ -98,6 +98,8 @@ EN: dict[str, str] = {
     "cause.COMPETITION": "a rival attracted them",
     "cause.ETHICS": "ethics",
     "cause.INVOLUNTARY": "moving away",
+    "loss.POACHED": "a rival's offer",
+    "loss.DROPPED": "the firm dropped them",
     "status.ABSENT": "not here yet",
     "status.PROSPECT": "to nobody yet",
     "status.CUSTOMER": "customer",
