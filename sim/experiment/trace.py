@@ -178,7 +178,11 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
     if kind in (Kind.DEPARTURE, Kind.MOVE):
         cause, to = Cause(detail // 8), Status(detail % 8)
-        return f"{words(f'status.{to.name}', language)}; cause: {words(f'cause.{cause.name}', language)}"
+        text = f"{words(f'status.{to.name}', language)}; cause: {words(f'cause.{cause.name}', language)}"
+        by = Kind(row["parent_kind"]) if row["parent_kind"] >= 0 else None
+        if by in (Kind.DEPARTURE, Kind.WARNING):
+            text += f", {words(f'because.{by.name}', language, teller=int(row['parent_person']))}"
+        return text
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:

@@ -69,6 +69,8 @@ EN: dict[str, str] = {
     "event.OVERTIME": "overtime of agent {detail} costs {money}",
     "event.BOOKING": "{account} costs {money}",
     "event.MOVE": "leaves the market without having been a customer: {detail}",
+    "because.DEPARTURE": "after person {teller} has left",
+    "because.WARNING": "after a warning by person {teller}",
     "event.PUBLIC": "makes the complaint public",
     "route.NONE": "by no route",
     "route.START": "(from the start)",
