@@ -178,10 +178,13 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         severity, nature = Severity(detail // 16), Cause(detail % 16)
         return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
     if kind in (Kind.DEPARTURE, Kind.MOVE):
-        cause, to = Cause(detail % 128 // 8), Status(detail % 8)
-        loss = Loss(detail // 128)
+        cause, to, loss = Cause(detail % 128 // 8), Status(detail % 8), Loss(detail // 128)
         why = f"loss.{loss.name}" if loss in _LOSSES_WITH_WORDS else f"cause.{cause.name}"
-        return f"{words(f'status.{to.name}', language)}; cause: {words(why, language)}"
+        text = f"{words(f'status.{to.name}', language)}; cause: {words(why, language)}"
+        by = Kind(row["parent_kind"]) if row["parent_kind"] >= 0 else None
+        if by in (Kind.DEPARTURE, Kind.WARNING):
+            text += f", {words(f'because.{by.name}', language, teller=int(row['parent_person']))}"
+        return text
     if kind is Kind.OFFER:
         return words(f"taken.{detail}", language)
     if kind in _OUTCOMES:

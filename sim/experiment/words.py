@@ -72,6 +72,8 @@ EN: dict[str, str] = {
     "event.CROSS_BUY": "takes one more product, {detail} in all",
     "event.SERVICE_COST": "beside the goods the purchase costs the firm {money} ({account})",
     "event.MOVE": "leaves the market without having been a customer: {detail}",
+    "because.DEPARTURE": "after person {teller} has left",
+    "because.WARNING": "after a warning by person {teller}",
     "event.PUBLIC": "makes the complaint public",
     "event.OFFER": "gets an offer from a rival and {detail}",
     "event.ELSEWHERE": "buys elsewhere, for {detail}",

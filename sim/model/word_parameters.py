@@ -20,7 +20,7 @@ class WordParameters(MarketParameters):
         "talk.defection",
         Unit.SHARE,
         0.0,
-        "chance that a warning makes a customer who hears it leave that day; mission row A19 says a quarter",
+        "chance that a warning makes a customer who hears it leave that day; the origin texts say a quarter",
         mechanism="talk",
     )
     talk_homophily: float = declared(
@@ -29,7 +29,7 @@ class WordParameters(MarketParameters):
         0.0,
         "how much of attachment neighbours have in common: its loading on the neighbourhood",
         mechanism="talk",
-        source="assumed; mission row L05 gives the direction only",
+        source="assumed; the origin texts give the direction only",
     )
     contagion_boost: float = declared(
         "contagion.boost",
@@ -63,10 +63,20 @@ class WordParameters(MarketParameters):
         "reputation.weight",
         Unit.NUMBER,
         20.0,
-        "tellings of each kind that a reputation starts with: large moves slowly",
+        "half the tellings that a reputation starts with: large moves slowly",
         low=0.1,
         high=1e6,
         mechanism="reputation",
+    )
+    reputation_neutral: float = declared(
+        "reputation.neutral",
+        Unit.SHARE,
+        0.5,
+        "share of good word that a reputation starts with, and from which on nobody is put off",
+        low=0.05,
+        high=0.99,
+        mechanism="reputation",
+        source="assumed; 3 good to 1 bad is usual (East, Hammond & Wright 2007, science C)",
     )
     reputation_power: float = declared(
         "reputation.power",

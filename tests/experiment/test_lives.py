@@ -42,6 +42,18 @@ def test_every_event_of_the_catalogue_can_be_told() -> None:
         assert "{" not in told
 
 
+@pytest.mark.parametrize(
+    ("by", "end"), [(Kind.DEPARTURE, ", after person 7 has left"), (Kind.WARNING, ", after a warning by person 7")]
+)
+def test_a_departure_names_who_else_had_a_part_in_it(by: Kind, end: str) -> None:
+    row = np.zeros(1, EVENT)[0]
+    row["kind"], row["detail"], row["parent_kind"], row["parent_person"] = Kind.DEPARTURE, 8 + Status.OUT, by, 7
+    alone = row.copy()
+    alone["parent_kind"] = Kind.PURCHASE
+
+    assert sentence(row, Currency()) == sentence(alone, Currency()) + end
+
+
 @pytest.mark.parametrize("kind", [Route, Severity, Outcome, Cause, Status])
 def test_every_code_has_words(kind: type) -> None:
     assert all(words(f"{kind.__name__.lower()}.{member.name}") for member in kind)

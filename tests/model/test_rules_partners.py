@@ -6,7 +6,7 @@ from math import inf
 import pytest
 
 from sim.model.attachment import solved
-from sim.model.events import Cause, Loss, Status
+from sim.model.events import Cause, Kind, Loss, Status
 from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.rules.partners import assign_partner, follows
@@ -60,7 +60,8 @@ def test_a_customer_follows_her_intermediary_on_the_day_after() -> None:
     dealer, c = pair()
     assert follows(P, c, dealer, 7)
     assert 7.0 < c.departure < 8.0
-    assert (c.departure_cause, c.led) == (Cause.PRICE, 5)
+    assert (c.departure_cause, c.departure_kind) == (Cause.PRICE, Kind.DEPARTURE)
+    assert (c.departure_parent, c.departure_occasion) == (dealer.number, 4)
     assert c.departure_loss == Loss.OTHER
 
 

@@ -28,8 +28,12 @@ WORD = st.floats(0.0, 1e9)
 
 
 def test_nothing_told_leaves_joining_as_it_is() -> None:
-    assert reputation_index(P, 0.0, 0.0) == 0.5
-    assert listening_probability(P, 0.5) == listening_probability(P, 0.9) == 1.0
+    for neutral in (0.5, 0.75):
+        p = replace(P, reputation_neutral=neutral)
+        assert reputation_index(p, 0.0, 0.0) == neutral
+        assert listening_probability(p, neutral) == listening_probability(p, 0.9) == 1.0
+        # Then word of the usual mix changes nothing either
+        assert reputation_index(p, 1e3 * neutral, 1e3 * (1 - neutral)) == pytest.approx(neutral)
 
 
 @given(WORD, WORD, st.floats(0.1, 1e6))
@@ -42,12 +46,12 @@ def test_the_index_is_a_share_that_rises_with_good_and_falls_with_bad_word(good:
     assert reputation_index(p, good, bad) + reputation_index(p, bad, good) == pytest.approx(1.0)
 
 
-@given(st.floats(1e-9, 1.0), st.floats(1e-9, 1.0), st.floats(0.0, 10.0))
-def test_a_worse_reputation_never_wins_more(one: float, other: float, power: float) -> None:
-    p = replace(P, reputation_power=power)
+@given(st.floats(1e-9, 1.0), st.floats(1e-9, 1.0), st.floats(0.0, 10.0), st.floats(0.05, 0.99))
+def test_a_worse_reputation_never_wins_more(one: float, other: float, power: float, neutral: float) -> None:
+    p = replace(P, reputation_power=power, reputation_neutral=neutral)
     low, high = sorted((one, other))
     assert 0.0 <= listening_probability(p, low) <= listening_probability(p, high) * (1 + 1e-12)
-    assert listening_probability(p, low) == pytest.approx(min(1.0, 2 * low) ** power, rel=1e-12)
+    assert listening_probability(p, low) == pytest.approx(min(1.0, low / neutral) ** power, rel=1e-12)
 
 
 def test_word_fades_and_a_public_complaint_counts_as_many_warnings() -> None:

@@ -21,7 +21,7 @@ from tests.oracles.checks import (
 )
 
 ADVERTISING = 0.02  # a day
-WEIGHT, TAU, REACH, POWER = 20.0, 90.0, 0.2, 1.5
+WEIGHT, NEUTRAL, TAU, REACH, POWER = 20.0, 0.6, 90.0, 0.2, 1.5
 PERSONS, SEEDS = 30_000, 40
 DAYS = (20, 60, 150)
 
@@ -41,6 +41,7 @@ def market(**changes: float) -> Parameters:
         advertising_on=1,
         reputation_on=1,
         reputation_weight=WEIGHT,
+        reputation_neutral=NEUTRAL,
         reputation_tau=TAU,
         reputation_power=POWER,
         public_chance=0.5,
@@ -61,8 +62,8 @@ def scores(record: Record) -> Scores:
     bad = REACH * float(record.counts[0, Kind.PUBLIC])
     hazard, expected = 0.0, {}
     for day in range(1, DAYS[-1]):
-        index = WEIGHT / (bad * exp(-(day - 1) / TAU) + 2.0 * WEIGHT)
-        hazard += ADVERTISING * (2.0 * index) ** POWER
+        index = NEUTRAL * 2.0 * WEIGHT / (bad * exp(-(day - 1) / TAU) + 2.0 * WEIGHT)
+        hazard += ADVERTISING * (index / NEUTRAL) ** POWER
         expected[day + 1] = 1.0 - exp(-hazard)
     joined = record.people["joined"]
     looking = joined[joined >= 1.0]

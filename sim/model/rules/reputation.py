@@ -25,16 +25,17 @@ def gathered_word(p: Parameters, pool: float, told: float) -> float:
 
 
 def reputation_index(p: Parameters, good: float, bad: float) -> float:
-    """Return the share of good word, in (0, 1); one half while nothing is told."""
-    return (good + p.reputation_weight) / (good + bad + 2.0 * p.reputation_weight)
+    """Return the share of good word, in (0, 1); ``reputation.neutral`` while nothing is told."""
+    start = 2.0 * p.reputation_weight
+    return (good + p.reputation_neutral * start) / (good + bad + start)
 
 
 def listening_probability(p: Parameters, index: float) -> float:
-    """Return the chance that a prospect who asks around joins: 1 from an index of one half on.
+    """Return the chance that a prospect who asks around joins: 1 from an index of ``reputation.neutral`` on.
 
     Never rises when the index falls.
     """
-    return exp(p.reputation_power * log(min(1.0, 2.0 * index)))
+    return exp(p.reputation_power * log(min(1.0, index / p.reputation_neutral)))
 
 
 def heard(c: Person, answer: int) -> float:
