@@ -66,3 +66,20 @@ def satisfaction(record: Record) -> float | None:
     people = record.people
     felt = people["satisfaction"][people["status"] == Status.CUSTOMER]
     return math.fsum(felt.tolist()) / len(felt) if len(felt) else None
+
+
+def customer_growth(record: Record) -> float | None:
+    """Return customers at the end over those at the start, less 1; None without customers at the start."""
+    grown = share(customers_at_end(record), customers_at_start(record))
+    return None if grown is None else grown - 1.0
+
+
+def share_of_wallet(record: Record) -> float | None:
+    """Return purchases as a share of all purchases of customers, those elsewhere too; None if the latter are unknown.
+
+    Purchases elsewhere are in a record whose model has that kind of event.
+    """
+    elsewhere = Kind.__members__.get("ELSEWHERE")
+    bought = count(record, Kind.PURCHASE)
+    other = None if elsewhere is None else count(record, elsewhere)
+    return None if bought is None or other is None else share(bought, bought + other)
