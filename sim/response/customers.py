@@ -11,6 +11,8 @@ from sim.model.quantities import YEAR
 from sim.record import Record
 from sim.response.counting import at_start, count, events_of, never_left, share
 
+ELSEWHERE = Kind.__members__.get("ELSEWHERE")
+
 
 def customers_at_start(record: Record) -> int | None:
     """Return the number of customers when the history ends."""
@@ -74,12 +76,14 @@ def customer_growth(record: Record) -> float | None:
     return None if grown is None else grown - 1.0
 
 
-def share_of_wallet(record: Record) -> float | None:
+def share_of_wallet(record: Record, elsewhere: Kind | None = ELSEWHERE) -> float | None:
     """Return purchases as a share of all purchases of customers, those elsewhere too; None if the latter are unknown.
 
-    Purchases elsewhere are in a record whose model has that kind of event.
+    Parameters
+    ----------
+    elsewhere
+        The kind of event that is a purchase elsewhere; None if the model has none.
     """
-    elsewhere = Kind.__members__.get("ELSEWHERE")
     bought = count(record, Kind.PURCHASE)
     other = None if elsewhere is None else count(record, elsewhere)
     return None if bought is None or other is None else share(bought, bought + other)

@@ -20,6 +20,7 @@ from sim.response.memory import once
 from sim.response.relations import Reals, Wholes, relation_of, relations_of
 
 FEWEST_GAPS = 2
+OFFER = Kind.__members__.get("OFFER")
 HIGH = 0.5
 """A rank among customers, or a satisfaction, above this is high; satisfaction starts there."""
 
@@ -76,12 +77,16 @@ def praise_rate(record: Record) -> float | None:
     return praised / lived * YEAR if lived > 0.0 else None
 
 
-def refusal_share(record: Record) -> float | None:
+def refusal_share(record: Record, offer: Kind | None = OFFER) -> float | None:
     """Return the share of a rival's offers to customers that were refused; None where no offers are recorded.
 
     An offer was accepted if its customer left on the same day for the competition. Needs the complete log.
+
+    Parameters
+    ----------
+    offer
+        The kind of event that is an offer; None if the model has none.
     """
-    offer = Kind.__members__.get("OFFER")
     if offer is None or not record.complete:
         return None
     offers, leavings = events_of(record, offer), events_of(record, Kind.DEPARTURE)

@@ -233,12 +233,18 @@ def value_by_tenure(record: Record) -> list[TenureYear] | None:
     return found
 
 
-def value_per_year(record: Record, *, first_year: bool) -> int | None:
-    """Return value per customer-year in the first year of tenure, or in all later ones, minor units."""
+def value_per_year(record: Record, first: int = 0, last: int | None = None) -> int | None:
+    """Return value per customer-year in some years of tenure, minor units; None without the log or such years.
+
+    Parameters
+    ----------
+    first, last
+        First and last year, from 0; all that follow if ``last`` is None.
+    """
     table = value_by_tenure(record)
     if table is None:
         return None
-    chosen = [row for row in table if (row.year == 0) == first_year]
+    chosen = [row for row in table if first <= row.year and (last is None or row.year <= last)]
     lived = math.fsum(row.customer_years for row in chosen)
     return rounded(sum(row.value for row in chosen) / lived) if lived > 0.0 else None
 

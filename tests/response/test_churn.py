@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.events import Cause, Kind, Status
+from sim.model.rules.books import month_of
 from sim.model.setting import LogLevel
 from sim.record import Record
 from sim.response import RESPONSES, churn
@@ -65,6 +66,14 @@ def test_periods_chain_into_the_run(run: Run, history: str) -> None:
         assert sum(one.lost for one in periods) == whole.lost
     assert len(churn.churn_by_year(record) or ()) == 3
     assert len(churn.churn_by_month(record) or ()) == 25
+
+
+def test_months_begin_where_the_books_let_them_begin(run: Run) -> None:
+    edges = churn.month_edges(run(days=735, history="150 days"))
+
+    assert [month_of(int(edge), 150) for edge in edges[:-1]] == list(range(25))
+    assert [month_of(int(edge) - 1, 150) for edge in edges[:-1]] == list(range(-1, 24))
+    assert edges[-1] == 885.0
 
 
 def test_the_log_is_not_needed_without_a_history(run: Run) -> None:
@@ -125,12 +134,12 @@ def test_tiers_are_ranked_by_what_was_spent_before() -> None:
     people = range(10)
     record = record_of(
         *(start(k) for k in people), *(buy(100.0, k, k) for k in people if k), buy(600.0, 0, 999),
-        leave(500.0, 9), leave(510.0, 7), leave(520.0, 1), leave(200.0, 4, Cause.PRICE, Status.OUT),
+        leave(500.0, 9), leave(510.0, 8), leave(520.0, 1), leave(200.0, 4, Cause.PRICE, Status.OUT),
         persons=10,
     )  # fmt: skip
 
     # Then of the nine who are left at the middle, 9 and 8 are the top, 7 to 5 the next, 3 to 0 the rest
-    assert churn.churn_by_tier(record) == [Churn(2, 0, 1), Churn(3, 0, 1), Churn(4, 0, 1)]
+    assert churn.churn_by_tier(record) == [Churn(2, 0, 2), Churn(3, 0, 0), Churn(4, 0, 1)]
     assert churn.churn_by_tier(record, time=0.0) == [Churn(2, 0, 1), Churn(3, 0, 1), Churn(5, 0, 2)]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import gamma
+from scipy.stats import gamma, nbinom
 
 from sim.response.concentration import gini, lorenz_curve, top_share
 
@@ -25,6 +25,15 @@ def test_gamma_rates_give_the_published_share_of_the_top_fifth(shape: float, exp
     assert found == pytest.approx(expected, abs=2e-4)
     closed = 1.0 - gamma.cdf(gamma.ppf(0.8, shape), shape + 1.0)
     assert found == pytest.approx(closed, abs=1e-4)
+
+
+def test_counts_of_purchases_give_the_published_shares_among_all_and_among_buyers() -> None:
+    # Given counts at the quantiles of the negative binomial of science B3, shape .385 and mean 1.04
+    people, shape = 100_000, 0.385
+    counts = nbinom.ppf((np.arange(people) + 0.5) / people, shape, shape / (shape + 1.04))
+
+    assert top_share(counts) == pytest.approx(0.7867, abs=2e-3)
+    assert top_share(counts[counts > 0]) == pytest.approx(0.4848, abs=2e-3)
 
 
 def test_exponential_amounts_have_a_gini_of_one_half() -> None:

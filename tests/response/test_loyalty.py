@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.model.events import Kind, Status
+from sim.model.events import Cause, Kind, Status
 from sim.record import Record
 from sim.response import RESPONSES, loyalty
+from sim.response.customers import share_of_wallet
 from sim.response.loyalty import Loyalty
 from tests.response.hand import Row, buy, join, leave, record_of, start
 
@@ -50,7 +51,35 @@ def test_praise_is_counted_per_year_of_being_a_customer() -> None:
 def test_marks_that_the_model_has_no_events_for_are_unknown() -> None:
     record = record_of(start(0))
     assert loyalty.products_per_customer(record) is None or "products" in (record.people.dtype.names or ())
-    assert loyalty.refusal_share(record) is None
+    assert loyalty.refusal_share(record, None) is None
+
+
+def test_an_offer_was_refused_unless_its_customer_left_for_the_competition_that_day() -> None:
+    # Given four offers (another kind stands in for them): taken that day, left for another cause, left later, stayed
+    record = record_of(
+        *(start(k) for k in range(4)), *(Row(100.0, k, Kind.MOVE) for k in range(4)),
+        leave(100.7, 0, Cause.COMPETITION), leave(100.7, 1, Cause.CORE), leave(101.0, 2, Cause.COMPETITION),
+    )  # fmt: skip
+
+    assert loyalty.refusal_share(record, Kind.MOVE) == 0.75
+    assert loyalty.refusal_share(record_of(start(0)), Kind.MOVE) is None
+    assert loyalty.refusal_share(replace(record, complete=False), Kind.MOVE) is None
+
+
+def test_purchases_elsewhere_are_the_rest_of_the_wallet() -> None:
+    record = record_of(start(0), *(buy(float(n), 0) for n in range(3)), Row(9.0, 0, Kind.MOVE))
+    assert share_of_wallet(record, Kind.MOVE) == 0.75
+    assert share_of_wallet(record_of(start(0)), Kind.MOVE) is None
+    assert share_of_wallet(record, None) is None
+
+
+def test_products_are_those_of_customers_at_the_end() -> None:
+    # Given a table with a field of products: customers hold 3 and 2, one who left had 9
+    record = record_of(start(0), start(1), start(2), leave(5.0, 2))
+    held = np.zeros(4, [("status", "i1"), ("products", "i1")])
+    held["status"], held["products"] = record.people["status"], [3, 2, 9, 0]
+
+    assert loyalty.products_per_customer(replace(record, people=held)) == 2.5
 
 
 def scored() -> Record:

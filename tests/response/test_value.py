@@ -11,6 +11,7 @@ from sim.model.events import Account, Cause, Status
 from sim.model.rules.books import discount_weight
 from sim.record import Record
 from sim.response import value
+from sim.response.churn import churn_by_year
 from sim.response.money import discounted, half_up, months_of, profit, profit_undiscounted
 from tests.response.hand import advertise, buy, join, leave, record_of, start
 
@@ -124,8 +125,10 @@ def test_tenure_begins_with_joining_and_again_with_coming_back() -> None:
     assert found is not None
     assert [row.value for row in found] == [14, 30]
     assert [row.customer_years * 365 for row in found] == pytest.approx([365 + 20, 135])
-    assert value.value_per_year(record, first_year=False) == round(30 / (135 / 365))
-    assert value.value_per_year(record_of(start(0), run_length=365.0), first_year=False) is None
+    assert value.value_per_year(record, first=1) == round(30 / (135 / 365))
+    assert value.value_per_year(record, last=0) == round(14 / (385 / 365))
+    assert value.value_per_year(record) == round(44 / (520 / 365))
+    assert value.value_per_year(record_of(start(0), run_length=365.0), first=1) is None
 
 
 def test_tenure_years_add_up_to_all_values_and_all_customer_years(run: Run) -> None:
@@ -164,3 +167,22 @@ def test_shares_of_the_top_are_those_of_all_who_were_customers() -> None:
     assert value.top_share(record, Account.SALES) == pytest.approx(1.0)
     assert value.gini(record, Account.SALES) == pytest.approx(0.8)
     assert value.gini(record_of(start(0))) is None
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.1, 0.25])
+def test_a_cohort_that_keeps_four_of_five_is_worth_the_geometric_value(rate: float) -> None:
+    # Given 3,125 customers who each bring 10,000 a year, of whom a fifth leaves at the end of each of five years
+    kept = [3125, 2500, 2000, 1600, 1280]
+    rows = [start(k) for k in range(kept[0])]
+    for year, left in enumerate(kept):
+        rows += [buy(365.0 * year + 1, k, 10_000) for k in range(left)]
+        rows += [leave(365.0 * year + 364, k) for k in range(left * 4 // 5, left)]
+    record = record_of(*rows, persons=kept[0], run_length=5 * 365.0)
+
+    # Then science B1, cut after five years: m (1 - q^5) / (1 - q) with q = r / (1 + d), in the middle of month 0
+    q = 0.8 / (1 + rate)
+    expected = 10_000 * (1 - q**5) / (1 - q) / (1 + rate) ** (0.5 / 12)
+    assert value.lifetime_value_discounted(record, rate) == round(expected)
+    years = churn_by_year(record)
+    assert years is not None
+    assert [one.retention_rate for one in years] == pytest.approx([0.8] * 5)
