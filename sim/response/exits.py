@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.model.events import Cause, Kind, Status
+from sim.model.quantities import YEAR
 from sim.record import Record
 from sim.response.counting import events_of, share
 from sim.response.relations import relation_of, relations_of
@@ -18,12 +20,21 @@ REPEATED = 2
 
 @dataclass(frozen=True, slots=True)
 class Exits:
-    """One row of the Pareto table: departures by a cause, their share of all, and the share of this and all above."""
+    """One row of the Pareto table of causes.
+
+    Parameters
+    ----------
+    departures, share, cumulative
+        By this cause, their share of all, and the share of this and all above.
+    hazard
+        Departures by this cause per customer-year.
+    """
 
     cause: Cause
     departures: int
     share: float
     cumulative: float
+    hazard: float
 
 
 def exits_by_cause(record: Record) -> list[Exits] | None:
@@ -31,15 +42,17 @@ def exits_by_cause(record: Record) -> list[Exits] | None:
 
     Equal ones stand in the order of their numbers. None without the complete log.
     """
-    if not record.complete:
+    relations = relations_of(record)
+    if relations is None:
         return None
+    years = math.fsum(relations.days_in(record.history, record.end).tolist()) / YEAR
     causes = events_of(record, Kind.DEPARTURE)["detail"] // 8
     counts = np.bincount(causes, minlength=len(Cause))
     order = [int(cause) for cause in np.argsort(-counts, kind="stable") if counts[cause]]
     reached = np.cumsum(counts[order]).tolist()
     total = len(causes)
     return [
-        Exits(Cause(cause), int(counts[cause]), int(counts[cause]) / total, upto / total)
+        Exits(Cause(cause), int(counts[cause]), int(counts[cause]) / total, upto / total, int(counts[cause]) / years)
         for cause, upto in zip(order, reached, strict=True)
     ]
 

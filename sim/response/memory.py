@@ -14,20 +14,28 @@ T = TypeVar("T")
 
 
 def once(read: Callable[Concatenate[Record, P], T]) -> Callable[Concatenate[Record, P], T]:
-    """Return a reader that remembers its answer to the last question.
+    """Return a reader that remembers its answers about the record that was asked last.
 
-    A record counts as the same if its tables are the same objects, so it must not be changed between two questions.
-    The record itself is not kept alive. Whoever gets the answer must not change it.
+    A record counts as the same if its tables are the same objects, so it must not be changed between two questions,
+    and whoever gets an answer must not change that. Neither the record nor, after it, the answers are kept alive.
     """
-    held: list[Any] = []
+    tables: list[Any] = []
+    answers: list[tuple[Any, T]] = []
+
+    def forget(_gone: object = None) -> None:
+        tables.clear()
+        answers.clear()
 
     def remembered(record: Record, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if not tables or tables[0]() is not record.events or tables[1]() is not record.people:
+            forget()
+            tables.extend((ref(record.events, forget), ref(record.people, forget)))
         question = (record.history, record.run_length, record.complete, args, kwargs)
-        if held and held[0]() is record.events and held[1]() is record.people and held[2] == question:
-            answer: T = held[3]
-            return answer
+        for asked, answer in answers:
+            if asked == question:
+                return answer
         answer = read(record, *args, **kwargs)
-        held[:] = [ref(record.events), ref(record.people), question, answer]
+        answers.append((question, answer))
         return answer
 
     update_wrapper(remembered, read)

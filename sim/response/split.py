@@ -126,10 +126,7 @@ def waterfall(baseline: Record, alternative: Record) -> dict[str, int] | None:
         return None
     before, after = bought[0], bought[1]
     margins = [_total(record, (Account.SALES, Account.GOODS)) for record in (baseline, alternative)]
-    each = [Fraction(margin, number) if number else None for margin, number in zip(margins, bought, strict=True)]
-    known = [one for one in each if one is not None]
-    middle = sum(known, Fraction(0)) / len(known) if known else Fraction(0)
-    visits = rounded((after - before) * middle)
+    visits = rounded((after - before) * _margin_per_purchase(baseline, alternative))
     parts = {"visits": visits, "price": margins[1] - margins[0] - visits}
     for name, accounts in (("cost_to_serve", TO_SERVE), ("recovery", TO_RECOVER), ("acquisition", TO_ACQUIRE)):
         parts[name] = _total(alternative, accounts) - _total(baseline, accounts)
@@ -137,11 +134,33 @@ def waterfall(baseline: Record, alternative: Record) -> dict[str, int] | None:
     return parts | {"programmes": whole - sum(parts.values())}
 
 
+def referred_visits(baseline: Record, alternative: Record) -> int | None:
+    """Return how much of the waterfall's ``visits`` are purchases of customers who joined because somebody told them.
+
+    The rest of ``visits`` is what the others buy more or less. None without both complete logs.
+    """
+    told = [is_referred(record, Account.SALES) for record in (baseline, alternative)]
+    if told[0] is None or told[1] is None:
+        return None
+    more = int(np.count_nonzero(told[1])) - int(np.count_nonzero(told[0]))
+    return rounded(more * _margin_per_purchase(baseline, alternative))
+
+
+def _margin_per_purchase(*records: Record) -> Fraction:
+    """Return the mean over records of sales less goods per purchase; records without purchases are left out."""
+    known = [
+        Fraction(_total(record, (Account.SALES, Account.GOODS)), number)
+        for record in records
+        if (number := count(record, Kind.PURCHASE))
+    ]
+    return sum(known, Fraction(0)) / len(known) if known else Fraction(0)
+
+
 def _total(record: Record, accounts: tuple[Account, ...]) -> int:
     return sum(account_total(record, account) for account in accounts)
 
 
 __all__ = [
-    "PARTS", "first_occasions", "is_first", "is_referred", "profit_from", "profit_split", "repeat_purchases",
-    "repeat_share", "repeat_share_of_sales", "waterfall",
+    "PARTS", "first_occasions", "is_first", "is_referred", "profit_from", "profit_split", "referred_visits",
+    "repeat_purchases", "repeat_share", "repeat_share_of_sales", "waterfall",
 ]  # fmt: skip

@@ -30,8 +30,11 @@ AT_START, NEVER = -1, -2
 def booked_rows(record: Record, account: Account | None = None) -> Table:
     """Return the logged rows after the history that book an amount to a person, of one account or of all."""
     events = record.events
-    wanted = (events["amount"] != 0) & (events["person"] >= 0) & (events["time"] >= record.history)
-    found: Table = events[wanted if account is None else wanted & (events["account"] == account)]
+    if account is not None:
+        every = booked_rows(record)
+        of_account: Table = every[every["account"] == account]
+        return of_account
+    found: Table = events[(events["amount"] != 0) & (events["person"] >= 0) & (events["time"] >= record.history)]
     return found
 
 

@@ -28,11 +28,12 @@ def test_causes_stand_by_frequency_with_their_running_share() -> None:
         *(start(k) for k in range(4)), leave(1.0, 0, Cause.PRICE), leave(2.0, 1, Cause.ETHICS),
         leave(3.0, 2, Cause.PRICE), leave(4.0, 3, Cause.CORE),
     )  # fmt: skip
+    years = 10 / 365
 
     assert exits.exits_by_cause(record) == [
-        exits.Exits(Cause.PRICE, 2, 0.5, 0.5),
-        exits.Exits(Cause.CORE, 1, 0.25, 0.75),
-        exits.Exits(Cause.ETHICS, 1, 0.25, 1.0),
+        exits.Exits(Cause.PRICE, 2, 0.5, 0.5, 2 / years),
+        exits.Exits(Cause.CORE, 1, 0.25, 0.75, 1 / years),
+        exits.Exits(Cause.ETHICS, 1, 0.25, 1.0, 1 / years),
     ]
     assert exits.exits_by_cause(record_of(start(0))) == []
 

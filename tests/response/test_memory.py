@@ -25,6 +25,19 @@ def test_only_the_same_question_about_the_same_record_is_remembered() -> None:
     assert len(asked) == 5
 
 
+def test_several_questions_about_one_record_are_remembered_together() -> None:
+    asked = []
+
+    @once
+    def read(record: Record, factor: int) -> float:
+        asked.append(factor)
+        return factor * record.run_length
+
+    record = record_of(start(0))
+    assert [read(record, factor) for factor in (1, 2, 1, 2)] == [730.0, 1460.0, 730.0, 1460.0]
+    assert asked == [1, 2]
+
+
 def test_a_record_is_not_kept_alive() -> None:
     @once
     def read(record: Record) -> int:

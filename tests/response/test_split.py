@@ -83,6 +83,16 @@ def test_more_visits_at_the_same_margin_are_no_effect_of_price() -> None:
     assert split.waterfall(one, record_of(start(0)))["visits"] == -50  # type: ignore[index]
 
 
+def test_visits_of_the_referred_are_a_part_of_visits() -> None:
+    # Given one referred purchase more and one other purchase less, at a margin of 50 in both
+    one = record_of(start(0), buy(1.0, 0, 50), buy(2.0, 0, 50))
+    told = record_of(start(0), buy(1.0, 0, 50), join(5.0, 1, Route.TELLING), buy(5.0, 1, 50))
+
+    assert split.referred_visits(one, told) == 50
+    assert split.waterfall(one, told)["visits"] == 0  # type: ignore[index]
+    assert split.referred_visits(one, replace(told, complete=False)) is None
+
+
 def test_without_the_log_a_history_hides_the_split() -> None:
     hidden = replace(some(), complete=False, history=1)
     assert split.profit_split(hidden) is None
