@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.response import RESPONSES
+from sim.response import RESPONSES, churn, concentration, exits, loyalty, payback, split, tenure, value
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "responses.md"
 HEAD = """\
@@ -25,6 +25,38 @@ advertising, ...). A run ends, lives go on: values hold nothing that comes later
 |---|---|---|---|---|---|
 """
 
+TABLES = """\
+
+## Tables and curves
+Functions of a record (`run(...).record`), for notebooks; None where a complete log is missing. Each says in its
+docstring what it counts.
+
+| function | gives | rows |
+|---|---|---|
+"""
+FUNCTIONS = (
+    (value.values, "what was booked to each person, by account or in all", "A13"),
+    (value.discounted_values, "the same, each month discounted", "A13"),
+    (tenure.value_by_cohort, "people and value by month of joining", "A13"),
+    (tenure.value_by_tenure, "customer-years and value by year of tenure", "A01"),
+    (payback.cash_curve, "mean cash of a new customer by age, from what winning her cost", "A14"),
+    (payback.cohort_cash, "cumulative cash of those who joined in a month", "A14"),
+    (payback.cohort_payback, "when such a cohort has paid its advertising", "A14"),
+    (concentration.lorenz_curve, "share of the total held by the poorest k people, of any amounts", "A07"),
+    (split.profit_split, "profit from first purchases, repeats, referred customers, standing costs", "A27"),
+    (split.waterfall, "what the difference of two runs' profit is made of", "A28"),
+    (split.referred_visits, "how much of its visits are those of referred customers", "A28"),
+    (churn.churn_in, "customers at start, joined, lost and kept in any period", "C05 C06"),
+    (churn.churn_by_month, "the same month by month", "C05"),
+    (churn.churn_by_year, "the same year by year", "C05"),
+    (churn.churn_by_cohort, "the same by month of joining", "C05"),
+    (churn.churn_by_tier, "the same by tier of sales", "C05"),
+    (exits.exits_by_cause, "departures, shares and hazards by cause, the most frequent first", "D26"),
+    (exits.silently_affected, "customers who kept silent about a failure, by its nature", "C17"),
+    (loyalty.regularity, "regularity of each person's purchases", "B03"),
+    (loyalty.axes, "rank of repeat rate, satisfaction, score and class of each customer", "B07"),
+)
+
 
 def page() -> str:
     """Return the page as text."""
@@ -33,7 +65,8 @@ def page() -> str:
         f"| {'yes' if one.needs_log else ''} | {one.rows} |\n"
         for one in RESPONSES.values()
     ]
-    return HEAD + "".join(lines)
+    functions = [f"| `{one.__module__}.{one.__name__}` | {words} | {rows} |\n" for one, words, rows in FUNCTIONS]
+    return HEAD + "".join(lines) + TABLES + "".join(functions)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.model.events import Account
-from sim.response import customers, money, payback, split, value, word
+from sim.response import customers, money, payback, split, tenure, value, word
 from sim.response.declared import Unit, logged, plain, total
 from sim.response.listed_people import CHURN, EXITS, LOYALTY
 
@@ -24,13 +24,13 @@ VALUE = (
            value.lifetime_value_discounted, "A13"),
     logged("value_per_year", Unit.MONEY,
            "what was booked to customers per customer-year: what keeping one for another year brings",
-           plain(value.value_per_year), "A13"),
+           plain(tenure.value_per_year), "A13"),
     logged("value_per_year_new", Unit.MONEY,
            "what was booked to customers in their first year of tenure, per customer-year",
-           plain(partial(value.value_per_year, last=0)), "A01"),
+           plain(partial(tenure.value_per_year, last=0)), "A01"),
     logged("value_per_year_old", Unit.MONEY,
            "what was booked to customers after their first year of tenure, per customer-year",
-           plain(partial(value.value_per_year, first=1)), "A01"),
+           plain(partial(tenure.value_per_year, first=1)), "A01"),
     logged("payback_time", Unit.DAYS,
            "age at which a new customer's mean cash has paid the advertising per new customer",
            plain(payback.payback_time), "A14", higher_is_better=False),

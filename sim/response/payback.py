@@ -15,7 +15,8 @@ from sim.model.quantities import YEAR
 from sim.record import Record
 from sim.response.money import account_total, months_of
 from sim.response.relations import Reals, Truths, relations_of
-from sim.response.value import booked_rows, cohorts, months_at, sums
+from sim.response.tenure import cohorts
+from sim.response.value import booked_rows, months_at, sums
 
 
 def _joined(record: Record) -> tuple[Truths, Reals] | None:

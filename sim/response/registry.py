@@ -8,7 +8,8 @@ from sim.model.events import Account, Kind, Route
 from sim.record import Record
 from sim.response import customers, money, service
 from sim.response.counting import count
-from sim.response.declared import Number, Response, Unit, plain
+from sim.response.declared import Number, Response, Unit
+from sim.response.declared import plain as _plain
 from sim.response.listed import LISTED
 
 ROUTES = {
@@ -23,13 +24,13 @@ def _money() -> list[Response]:
     """Return profit and every account."""
     found = [
         Response("profit", Unit.MONEY, "sum of all accounts, each month discounted to the start", money.profit),
-        Response("profit_undiscounted", Unit.MONEY, "sum of all accounts as booked", plain(money.profit_undiscounted)),
+        Response("profit_undiscounted", Unit.MONEY, "sum of all accounts as booked", _plain(money.profit_undiscounted)),
     ]
     for account in Account:
         if account is not Account.NONE:
             word = account.name.lower()
             sign = "income" if account is Account.SALES else "cost, negative"
-            read = plain(partial(money.account_total, account=account))
+            read = _plain(partial(money.account_total, account=account))
             found.append(Response(word, Unit.MONEY, f"account {word}: {sign}", read))
     return found
 
@@ -38,33 +39,35 @@ def _customers() -> list[Response]:
     """Return the responses of heads, purchases and departures."""
     return [
         Response(
-            "customers_at_start", Unit.COUNT, "customers when the history ends", plain(customers.customers_at_start)
+            "customers_at_start", Unit.COUNT, "customers when the history ends", _plain(customers.customers_at_start)
         ),
-        Response("customers_at_end", Unit.COUNT, "customers when the run ends", plain(customers.customers_at_end)),
+        Response("customers_at_end", Unit.COUNT, "customers when the run ends", _plain(customers.customers_at_end)),
         Response(
             "market_share",
             Unit.SHARE,
             "customers at the end as a share of own and rivals' customers",
-            plain(customers.market_share),
+            _plain(customers.market_share),
         ),
-        Response("purchases", Unit.COUNT, "purchases", plain(partial(count, kind=Kind.PURCHASE))),
+        Response("purchases", Unit.COUNT, "purchases", _plain(partial(count, kind=Kind.PURCHASE))),
         Response(
             "departures",
             Unit.COUNT,
             "customers who left",
-            plain(partial(count, kind=Kind.DEPARTURE)),
+            _plain(partial(count, kind=Kind.DEPARTURE)),
             higher_is_better=False,
         ),
         Response(
             "churn_rate",
             Unit.RATE,
             "departures a year, per customer (mean of customers at start and at end)",
-            plain(customers.churn_rate),
+            _plain(customers.churn_rate),
             higher_is_better=False,
         ),
-        Response("retention", Unit.SHARE, "share of the customers at start who never left", plain(customers.retention)),
         Response(
-            "satisfaction", Unit.SCORE, "mean satisfaction of customers at the end", plain(customers.satisfaction)
+            "retention", Unit.SHARE, "share of the customers at start who never left", _plain(customers.retention)
+        ),
+        Response(
+            "satisfaction", Unit.SCORE, "mean satisfaction of customers at the end", _plain(customers.satisfaction)
         ),
     ]
 
@@ -73,14 +76,14 @@ def _joins() -> list[Response]:
     """Return the responses of people who become customers."""
     return [
         Response(
-            "joins", Unit.COUNT, "people who became customers, again or for the first time", plain(customers.joins)
+            "joins", Unit.COUNT, "people who became customers, again or for the first time", _plain(customers.joins)
         ),
         *(
             Response(
                 f"joins_{route.name.lower()}",
                 Unit.COUNT,
                 f"people who became customers {words}",
-                plain(partial(customers.joins_by, route=route)),
+                _plain(partial(customers.joins_by, route=route)),
                 needs_log=True,
             )
             for route, words in ROUTES.items()
@@ -96,36 +99,36 @@ def _service() -> list[Response]:
             "failures",
             Unit.COUNT,
             "purchases that went wrong",
-            plain(partial(count, kind=Kind.FAILURE)),
+            _plain(partial(count, kind=Kind.FAILURE)),
             higher_is_better=False,
         ),
         Response(
             "failure_share",
             Unit.SHARE,
             "failures as a share of purchases",
-            plain(service.failure_share),
+            _plain(service.failure_share),
             higher_is_better=False,
         ),
-        Response("complaints", Unit.COUNT, "failures that were complained about", plain(complaints)),
-        Response("complaint_share", Unit.SHARE, "complaints as a share of failures", plain(service.complaint_share)),
+        Response("complaints", Unit.COUNT, "failures that were complained about", _plain(complaints)),
+        Response("complaint_share", Unit.SHARE, "complaints as a share of failures", _plain(service.complaint_share)),
         Response(
             "resolved_share",
             Unit.SHARE,
             "resolved complaints as a share of those that ended",
-            plain(service.resolved_share),
+            _plain(service.resolved_share),
         ),
         Response(
             "given_up_share",
             Unit.SHARE,
             "complaints given up in the line as a share of those that ended",
-            plain(service.given_up_share),
+            _plain(service.given_up_share),
             higher_is_better=False,
         ),
         Response(
             "mean_wait",
             Unit.HOURS,
             "mean time from a complaint to the agent's answer, over the answers in the log",
-            plain(service.mean_wait),
+            _plain(service.mean_wait),
             higher_is_better=False,
             needs_log=True,
         ),
@@ -135,12 +138,12 @@ def _service() -> list[Response]:
 def _talk() -> list[Response]:
     """Return the responses of what customers tell others."""
     return [
-        Response("praise", Unit.COUNT, "good things told to others", plain(partial(count, kind=Kind.PRAISE))),
+        Response("praise", Unit.COUNT, "good things told to others", _plain(partial(count, kind=Kind.PRAISE))),
         Response(
             "warnings",
             Unit.COUNT,
             "bad things told to others",
-            plain(partial(count, kind=Kind.WARNING)),
+            _plain(partial(count, kind=Kind.WARNING)),
             higher_is_better=False,
         ),
     ]

@@ -8,7 +8,7 @@ import pytest
 from sim.record import Record
 from sim.response.money import profit_undiscounted
 from sim.response.payback import cash_curve, cohort_cash, cohort_payback, payback_time
-from sim.response.value import value_by_cohort
+from sim.response.tenure import value_by_cohort
 from tests.response.hand import advertise, buy, join, leave, record_of, start
 
 Run = Callable[..., Record]

@@ -10,9 +10,10 @@ import pytest
 from sim.model.events import Account, Cause, Status
 from sim.model.rules.books import discount_weight
 from sim.record import Record
-from sim.response import value
+from sim.response import tenure, value
 from sim.response.churn import churn_by_year
 from sim.response.money import discounted, half_up, months_of, profit, profit_undiscounted
+from sim.response.relations import relations_of
 from tests.response.hand import advertise, buy, join, leave, record_of, start
 
 Run = Callable[..., Record]
@@ -98,20 +99,20 @@ def test_the_history_is_in_no_value() -> None:
 
 def test_cohorts_are_read_alike_from_people_and_from_the_log(run: Run) -> None:
     record = run(days=700)
-    cohort = value.cohorts(record)
+    cohort = tenure.cohorts(record)
     assert cohort is not None
-    joined, first = value._first_joins(record)  # noqa: SLF001
+    joined, first = tenure._first_joins(record)  # noqa: SLF001
 
     late = cohort >= 0
     assert late.any()
     assert value.months_at(record, first[late]).tolist() == cohort[late].tolist()
-    assert not joined[cohort == value.NEVER].any()
-    rows = value.value_by_cohort(record)
+    assert not joined[cohort == tenure.NEVER].any()
+    rows = tenure.value_by_cohort(record)
     worth = value.values(record)
     assert rows is not None
     assert worth is not None
     assert sum(row.value for row in rows) == worth.sum()
-    assert sum(row.persons for row in rows) == np.count_nonzero(cohort != value.NEVER)
+    assert sum(row.persons for row in rows) == np.count_nonzero(cohort != tenure.NEVER)
 
 
 def test_tenure_begins_with_joining_and_again_with_coming_back() -> None:
@@ -120,21 +121,21 @@ def test_tenure_begins_with_joining_and_again_with_coming_back() -> None:
         join(100.0, 1), buy(100.0, 1, 10), buy(465.0, 1, 30), leave(600.0, 1), join(710.0, 1), buy(715.0, 1, 4)
     )
 
-    found = value.value_by_tenure(record)
+    found = tenure.value_by_tenure(record)
 
     assert found is not None
     assert [row.value for row in found] == [14, 30]
     assert [row.customer_years * 365 for row in found] == pytest.approx([365 + 20, 135])
-    assert value.value_per_year(record, first=1) == round(30 / (135 / 365))
-    assert value.value_per_year(record, last=0) == round(14 / (385 / 365))
-    assert value.value_per_year(record) == round(44 / (520 / 365))
-    assert value.value_per_year(record_of(start(0), run_length=365.0), first=1) is None
+    assert tenure.value_per_year(record, first=1) == round(30 / (135 / 365))
+    assert tenure.value_per_year(record, last=0) == round(14 / (385 / 365))
+    assert tenure.value_per_year(record) == round(44 / (520 / 365))
+    assert tenure.value_per_year(record_of(start(0), run_length=365.0), first=1) is None
 
 
 def test_tenure_years_add_up_to_all_values_and_all_customer_years(run: Run) -> None:
     record = run(days=900, history="100 days")
-    found, worth = value.value_by_tenure(record), value.values(record)
-    relations = value.relations_of(record)
+    found, worth = tenure.value_by_tenure(record), value.values(record)
+    relations = relations_of(record)
     assert found is not None
     assert worth is not None
     assert relations is not None
