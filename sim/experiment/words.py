@@ -36,6 +36,8 @@ EN: dict[str, str] = {
     "unit.share": "",
     "unit.per year": "per year",
     "unit.hours": "hours",
+    "unit.days": "days",
+    "unit.ratio": "",
     "unit.score": "",
     "unit.per customer": "per customer",
     "plot.forest": "difference to {baseline}",

@@ -2,71 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
-from sim.model.events import Account, Kind, Loss, Route
+from sim.model.events import Account, Kind, Route
 from sim.record import Record
-from sim.response import customers, money, rivalry, service, word, worth
+from sim.response import customers, money, service
 from sim.response.counting import count
+from sim.response.declared import Number, Response, Unit
+from sim.response.declared import plain as _plain
+from sim.response.listed import LISTED
 
-Number = int | float
-LOSSES = {
-    Loss.ATTRACTED: "whom a rival attracted",
-    Loss.POACHED: "who took a rival's offer",
-    Loss.DROPPED: "whom the firm dropped",
-}
 ROUTES = {
     Route.ENTRY: "on the day of entry",
     Route.ADVERTISING: "by advertising",
     Route.TELLING: "because somebody told them",
     Route.OCCASION: "at an occasion of their own",
 }
-
-
-class Unit(StrEnum):
-    """What a response is counted in."""
-
-    MONEY = "money"  # whole minor units of the scenario's currency
-    COUNT = "count"
-    SHARE = "share"  # in [0, 1]
-    RATE = "per year"
-    HOURS = "hours"
-    SCORE = "score"  # in [0, 1]
-    PER_CUSTOMER = "per customer"
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A number read from a record.
-
-    Parameters
-    ----------
-    name
-        In experiments and tables.
-    unit, definition
-        What it counts, in one sentence.
-    read
-        Takes a record and the yearly rate of discount; None where the record gives the response no meaning.
-    higher_is_better
-        What the firm wishes; only ``compare`` uses it.
-    needs_log
-        Whether it is read from the event log, so that a run must keep one.
-    """
-
-    name: str
-    unit: Unit
-    definition: str
-    read: Callable[[Record, float], Number | None]
-    higher_is_better: bool = True
-    needs_log: bool = False
-
-
-def _plain(read: Callable[[Record], Number | None]) -> Callable[[Record, float], Number | None]:
-    """Return a reader that takes a rate of discount and does not look at it."""
-    return lambda record, _rate: read(record)
 
 
 def _money() -> list[Response]:
@@ -195,111 +146,11 @@ def _talk() -> list[Response]:
             _plain(partial(count, kind=Kind.WARNING)),
             higher_is_better=False,
         ),
-        *_word(),
-    ]
-
-
-def _word() -> list[Response]:
-    """Return the responses of what word of mouth does beyond joining."""
-    return [
-        Response(
-            "public_complaints",
-            Unit.COUNT,
-            "complaints in vain that went public",
-            _plain(partial(count, kind=Kind.PUBLIC)),
-            higher_is_better=False,
-        ),
-        Response(
-            "referred_share_of_sales",
-            Unit.SHARE,
-            "sales to customers who came because somebody told them, as a share of all sales",
-            _plain(word.referred_share_of_sales),
-            needs_log=True,
-        ),
-        Response(
-            "departures_by_contagion",
-            Unit.COUNT,
-            "customers who left because a contact had left",
-            _plain(partial(word.departures_after, kind=Kind.DEPARTURE)),
-            higher_is_better=False,
-            needs_log=True,
-        ),
-        Response(
-            "departures_by_warning",
-            Unit.COUNT,
-            "customers who left because of a warning they heard",
-            _plain(partial(word.departures_after, kind=Kind.WARNING)),
-            higher_is_better=False,
-            needs_log=True,
-        ),
-    ]
-
-
-def _rivals() -> list[Response]:
-    """Return the responses of what goes to rivals, and of customers whom the firm drops."""
-    return [
-        *(
-            Response(
-                loss.name.lower(),
-                Unit.COUNT,
-                f"customers {words}",
-                _plain(partial(rivalry.lost_by, loss=loss)),
-                higher_is_better=False,
-                needs_log=True,
-            )
-            for loss, words in LOSSES.items()
-        ),
-        Response(
-            "share_of_wallet",
-            Unit.SHARE,
-            "purchases as a share of customers' occasions to buy here or elsewhere",
-            _plain(rivalry.share_of_wallet),
-        ),
-        Response(
-            "margin_to_rivals",
-            Unit.MONEY,
-            "yearly margin of former customers who are a rival's at the end, at the firm's own margin",
-            _plain(rivalry.margin_to_rivals),
-            higher_is_better=False,
-        ),
-    ]
-
-
-def _worth() -> list[Response]:
-    """Return the responses of what a customer's worth grows by."""
-    return [
-        Response(
-            "products_per_customer",
-            Unit.PER_CUSTOMER,
-            "mean number of products that a customer at the end holds",
-            _plain(worth.products_per_customer),
-        ),
-        Response(
-            "cost_to_serve_share",
-            Unit.SHARE,
-            "cost of serving purchases as a share of sales",
-            _plain(worth.cost_to_serve_share),
-            higher_is_better=False,
-        ),
-        *(
-            Response(
-                name,
-                Unit.RATE,
-                f"departures a year, per customer, of {words}",
-                _plain(partial(worth.churn_of_kind, intermediaries=intermediaries)),
-                higher_is_better=False,
-                needs_log=True,
-            )
-            for name, words, intermediaries in (
-                ("churn_of_partners", "intermediaries", True),
-                ("churn_of_final", "everybody but intermediaries", False),
-            )
-        ),
     ]
 
 
 RESPONSES: dict[str, Response] = {
-    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *_rivals(), *_worth())
+    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *LISTED)
 }
 """Every response by name; profit comes first."""
 

@@ -1,73 +1,75 @@
-"""Sales and departures are counted to whoever told, and only where the log holds everything."""
+"""What talk brings, and what a lost customer takes along."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
+import pytest
 
 from sim.model.events import Account, Kind, Route
-from sim.record import EVENT, Record
-from sim.response.word import departures_after, referred_share_of_sales
+from sim.record import Record
+from sim.response import word
+from tests.response.hand import Row, buy, join, leave, record_of, start
 
 Run = Callable[..., Record]
-
-Row = tuple[float, int, Kind, int, int]
-
-
-def record_of(like: Record, rows: list[Row], history: int = 0) -> Record:
-    """Return a record with rows (time, person, kind, amount, detail), in the order of the record."""
-    events = np.zeros(len(rows), EVENT)
-    for row, (time, person, kind, amount, detail) in zip(events, rows, strict=True):
-        row["time"], row["person"], row["kind"], row["amount"], row["detail"] = time, person, kind, amount, detail
-    return replace(like, events=events, history=history, complete=True)
+RATE = 0.1
 
 
-def test_a_purchase_counts_to_the_route_of_its_own_stay(run: Run) -> None:
-    # Given somebody who came by advertising, left, and came again because she was told; and a customer from the start
-    rows: list[Row] = [
-        (0.0, 1, Kind.JOIN, 0, Route.START),
-        (1.5, 0, Kind.JOIN, 0, Route.ADVERTISING),
-        (1.5, 0, Kind.PURCHASE, 100, 0),
-        (1.7, 0, Kind.DEPARTURE, 0, 0),
-        (2.5, 0, Kind.JOIN, 0, Route.TELLING),
-        (2.5, 0, Kind.PURCHASE, 30, 0),
-        (3.0, 1, Kind.PURCHASE, 70, 0),
-        (3.5, 0, Kind.PURCHASE, 50, 0),
-    ]
-    like = run(days=0)
-
-    assert referred_share_of_sales(record_of(like, rows)) == 80 / 250
-    # Then a history counts for who came how, but not as sales
-    assert referred_share_of_sales(record_of(like, rows, history=3)) == 50 / 120
-    assert referred_share_of_sales(record_of(like, rows[:2])) is None
-    assert referred_share_of_sales(replace(record_of(like, rows), complete=False)) is None
+def praise(time: float, person: int) -> Row:
+    return Row(time, person, Kind.PRAISE, detail=3)
 
 
-def test_referred_sales_are_those_of_the_log_of_a_run(run: Run) -> None:
-    record = run(days=900, persons=300, talk__conversion=0.5)
-    route: dict[int, int] = {}
-    told = total = 0
-    for row in record.events:
-        if row["kind"] == Kind.JOIN:
-            route[int(row["person"])] = int(row["detail"])
-        elif row["account"] == Account.SALES:
-            total += int(row["amount"])
-            told += int(row["amount"]) * (route[int(row["person"])] == Route.TELLING)
-
-    assert referred_share_of_sales(record) == told / total > 0.0
+def warning(time: float, person: int) -> Row:
+    return Row(time, person, Kind.WARNING, detail=3)
 
 
-def test_departures_count_to_the_contact_who_left_or_who_warned(run: Run) -> None:
-    on = {"mechanisms__contagion": True, "contagion__boost": 20, "talk__defection": "30%"}
-    record, off = run(days=600, **on), run(days=600)
+def talked() -> Record:
+    """Return a record in which four good words make one join, and who leaves has warned twice of the three times."""
+    record = record_of(
+        start(0), start(1), *(praise(float(day), 0) for day in range(4)),
+        join(365.0, 2, Route.TELLING), buy(365.0, 2, 1000), buy(730.0, 2, 1000),
+        warning(300.0, 1), warning(301.0, 1), warning(302.0, 0), leave(365.0, 1),
+        run_length=1095.0,
+    )  # fmt: skip
+    record.ledger[1, Account.GOODS] = -500  # a margin of three quarters
+    return record
 
-    assert (departures_after(off, Kind.DEPARTURE), departures_after(off, Kind.WARNING)) == (0, 0)
-    for kind in (Kind.DEPARTURE, Kind.WARNING):
-        assert (departures_after(record, kind) or 0) > 0
-    left = record.events[(record.events["kind"] == Kind.DEPARTURE) & (record.events["parent_kind"] == Kind.DEPARTURE)]
-    before = record.events[record.events["kind"] == Kind.DEPARTURE]
-    known = {(int(r["person"]), int(r["occasion"])): float(r["time"]) for r in before}
-    # Then every such row names a departure of another person on an earlier day
-    for row in left:
-        assert row["parent_person"] != row["person"]
-        assert int(known[int(row["parent_person"]), int(row["parent_occasion"])]) < int(row["time"])
+
+def test_a_joining_is_worth_what_follows_it_discounted_to_it() -> None:
+    assert word.joinings_per_praise(talked()) == 0.25
+    assert word.value_of_joining(talked(), RATE) == pytest.approx(1000 + 1000 / 1.1)
+    assert word.value_of_joining(record_of(start(0), buy(5.0, 0, 100)), RATE) is None
+
+
+def test_sales_lost_by_warnings_are_those_that_as_many_good_words_bring() -> None:
+    assert word.sales_lost_by_warnings(talked()) == 3 * 0.25 * 2000
+    assert word.sales_lost_by_warnings(record_of(start(0))) == 0
+    assert word.sales_lost_by_warnings(record_of(start(0), warning(1.0, 0))) is None
+
+
+def test_a_lost_customer_takes_her_own_margin_and_those_she_warned() -> None:
+    # Given 730 days that are left to her, .1 x 1,000 of sales a day
+    own = 0.1 * 1000 * 0.75 * 365 / math.log(1.1) * (1 - 1.1**-2)
+    talk = 2 * 0.25 * (1000 + 1000 / 1.1)
+
+    assert word.value_of_lost_customer(talked(), RATE) == round(own + talk)
+    assert word.value_of_lost_customer(talked(), 0.0) == round(0.1 * 1000 * 0.75 * 730 + 2 * 0.25 * 2000)
+
+
+def test_moving_away_ends_what_could_be_lost() -> None:
+    record = talked()
+    record.people["moves"][1] = 365.0
+    assert word.value_of_lost_customer(record, 0.0) == 2 * 0.25 * 2000
+
+
+def test_a_real_run_knows_all_of_it_and_a_part_of_the_log_nothing(run: Run) -> None:
+    record = run(days=900, history="100 days")
+    reads = (
+        word.joinings_per_praise,
+        word.referred_share_of_sales,
+        word.sales_lost_by_warnings,
+        lambda one: word.value_of_lost_customer(one, RATE),
+    )
+    for read in reads:
+        assert (read(record) or 0) > 0
+        assert read(replace(record, complete=False)) is None
