@@ -94,6 +94,29 @@ def test_a16_serving_an_old_customer_costs_as_much() -> None:
     assert 0.0015 < np.mean([serving_share(record, 0, 10) for record in runs]) < 0.003
 
 
+def duel(**values: object) -> tuple[float, float, float]:
+    """Return what a budget adds to profit, spent on care and spent on leaflets, and the ratio of the two budgets."""
+    base = shop(**values)
+    names = ("profit", "care", "advertising")
+    now = np.array(means(base, *names, replications=12))
+    keep, win = (
+        np.array(means(base.with_strategy(name), *names, replications=12)) - now
+        for name in ("money_into_care", "money_into_leaflets")
+    )
+    return keep[0], win[0], keep[1] / win[2]
+
+
+def test_a24_a_budget_keeps_best_where_leaflets_are_worn_out_and_wins_best_where_there_are_none() -> None:
+    # Given the shop as it is, whose leaflets reach nearly everybody they can
+    keep, win, budgets = duel()
+    assert budgets == pytest.approx(1.0, abs=0.1)
+    assert keep > 500_000 > win
+    # When there is neither care nor a leaflet yet
+    keep, win, budgets = duel(care__spend="0 CNY/year", advertising__spend="0 CNY/year")
+    assert budgets == pytest.approx(1.0, abs=0.2)
+    assert win > 4 * keep > 0
+
+
 def test_c04_the_old_leave_less_only_where_people_differ() -> None:
     new_and_old = {}
     for law in (LeaveLaw.BETA, LeaveLaw.CONSTANT):
