@@ -46,7 +46,7 @@ def exits_by_cause(record: Record) -> list[Exits] | None:
     if relations is None:
         return None
     years = math.fsum(relations.days_in(record.history, record.end).tolist()) / YEAR
-    causes = events_of(record, Kind.DEPARTURE)["detail"] // 8
+    causes = events_of(record, Kind.DEPARTURE)["detail"] % 128 // 8
     counts = np.bincount(causes, minlength=len(Cause))
     order = [int(cause) for cause in np.argsort(-counts, kind="stable") if counts[cause]]
     reached = np.cumsum(counts[order]).tolist()

@@ -82,7 +82,7 @@ def refusal_share(record: Record, offer: Kind | None = OFFER) -> float | None:
     if offer is None or not record.complete:
         return None
     offers, leavings = events_of(record, offer), events_of(record, Kind.DEPARTURE)
-    leavings = leavings[leavings["detail"] // 8 == Cause.COMPETITION]
+    leavings = leavings[leavings["detail"] % 128 // 8 == Cause.COMPETITION]
     gone = set(zip(leavings["person"].tolist(), np.floor(leavings["time"]).tolist(), strict=True))
     made = list(zip(offers["person"].tolist(), np.floor(offers["time"]).tolist(), strict=True))
     return share(sum(one not in gone for one in made), len(made))

@@ -1,4 +1,4 @@
-"""Departures on account of others."""
+"""Departures on account of others: who left because somebody else did, or because of a warning."""
 
 from __future__ import annotations
 
