@@ -4,80 +4,18 @@ from typing import Any
 
 from sim.engine import twin as rule
 from sim.engine.calendar import push
+from sim.engine.cases import complain
 from sim.engine.stirs import stray
+from sim.engine.story import close_story, depart, tell
 from sim.engine.twin import jit, jit_inline
-from sim.engine.word import go_public, likes_what_she_hears, send
-from sim.engine.world import CLOCK, DAY_END, DUE, END, FAULT, FAULT_CLOCK, FAULT_CROWD, PERSONS, note
-from sim.engine.worth import buy_another, part_from_firm, pay_for
+from sim.engine.word import likes_what_she_hears
+from sim.engine.world import CLOCK, DAY_END, DUE, FAULT, FAULT_CLOCK, FAULT_CROWD, note
+from sim.engine.worth import buy_another, pay_for
 from sim.model.person import INFINITE
 
-Account, Case, Cause, Kind, Loss, Outcome = (
-    rule.Account, rule.Case, rule.Cause, rule.Kind, rule.Loss, rule.Outcome,
-)  # fmt: skip
-Post, Route, Severity, Status, Turn = rule.Post, rule.Route, rule.Severity, rule.Status, rule.Turn
+Account, Kind, Outcome = rule.Account, rule.Kind, rule.Outcome
+Route, Severity, Status, Turn = rule.Route, rule.Severity, rule.Status, rule.Turn
 CROWD = 10_000  # events of one person on one day before the run is stopped
-
-
-@jit
-def tell(w: Any, p: Any, c: Any, t: Any, telling: Any, po: Any, pk: Any) -> None:
-    """Tell one contact; the word arrives overnight."""
-    other = rule.listener(p, c, telling, w.n[PERSONS], w.starts, w.contacts)
-    if other < 0:
-        return
-    praise = rule.is_praise(p, c)
-    if praise:
-        c.praised += 1
-    else:
-        c.warned += 1
-    note(w, t, Kind.PRAISE if praise else Kind.WARNING, c.number, telling, c.number, po, pk, 0, 0, other)
-    send(w, Post.PRAISE if praise else Post.WARNING, c.number, telling, other)
-
-
-@jit
-def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None:
-    """Leave: to a rival, or out of the market. The event before it is hers unless it is a departure or a warning."""
-    to = rule.destination(p, c, cause)
-    pp = c.departure_parent if pk == Kind.DEPARTURE or pk == Kind.WARNING else c.number
-    w.heads[c.status] -= 1
-    w.heads[to] += 1
-    if c.status == Status.CUSTOMER:
-        if c.case:
-            note(w, t, Kind.WITHDRAWAL, c.number, c.purchases - 1, c.number, c.purchases - 1, Kind.COMPLAINT, 0, 0, 0)
-            c.case = Case.NONE
-        c.left = t
-        c.cause = cause
-        c.loss = rule.loss_of(c, cause)
-        c.blamed = rule.blamed_causes(c, cause) if p.blame_on else 0
-        detail = rule.departure_detail(c, cause, to)
-        note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, pp, po, pk, 0, 0, detail)
-        part_from_firm(w, c)
-        if rule.is_contagious(p, cause):
-            send(w, Post.LEAVING, c.number, c.purchases - 1, cause)
-    else:
-        note(w, t, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, 0, 0, cause * 8 + to)
-    c.departure_loss = Loss.NONE
-    c.status = to
-    if to == Status.RIVAL:
-        rule.start_looking(p, c, t)
-
-
-@jit_inline
-def close_story(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
-    """Close the story of a purchase: tell about it, then leave or plan the next one."""
-    n = c.purchases - 1
-    count = rule.telling_count(p, c, n)
-    for k in range(count):
-        tell(w, p, c, t, rule.telling_after(n, k), n, pk)
-    if p.blame_on:
-        rule.fade_blame(p, c, t)
-    if rule.decides_to_leave(p, c, n):
-        c.departure_loss = Loss.NONE  # nothing was appointed for this
-        c.departure_kind = 0
-        depart(w, p, c, t, rule.leave_cause(p, c, n), n, pk)
-    else:
-        c.next_purchase = rule.gap_end(p, c, t, n)
-        if p.rivals_on:
-            rule.feel_pull(p, c, t)
 
 
 @jit_inline
@@ -143,77 +81,6 @@ def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     else:
         note(w, t, Kind.SILENCE, c.number, n, c.number, n, Kind.FAILURE, 0, 0, 0)
         close_story(w, p, c, t, Kind.SILENCE)
-
-
-@jit
-def complain(w: Any, p: Any, c: Any, t: Any) -> None:
-    """Bring a complaint to the desk; without a desk it is answered at once."""
-    n = c.purchases - 1
-    c.complaints += 1
-    c.complaint_time = t
-    c.written = rule.is_written(p, c, n)
-    c.patient = 0
-    c.case = Case.WAITING
-    note(w, t, Kind.COMPLAINT, c.number, n, c.number, n, Kind.FAILURE, Account.HANDLING, -p.complaint_cost, c.written)
-    if p.desk_on:
-        push(w.calendar, w.n[DUE], t, Turn.ARRIVAL, c.number, n, 0)
-        w.n[DUE] += 1
-    else:
-        c.wait = 0.0
-        answer(w, p, c, t)
-
-
-@jit
-def answer(w: Any, p: Any, c: Any, t: Any) -> None:
-    """Give the answer to a complaint and pay for it; perhaps it is followed up."""
-    n = c.purchases - 1
-    c.outcome = rule.recovery_outcome(p, c, n)
-    cost = rule.answer_cost(p, c.outcome)
-    note(w, t, Kind.SERVED, c.number, n, c.number, n, Kind.COMPLAINT, Account.HANDLING, -cost, c.outcome)
-    amount = rule.compensation_amount(p, c.price)
-    if amount and p.recovery_voucher:
-        c.voucher += amount
-        note(w, t, Kind.COMPENSATION, c.number, n, c.number, n, Kind.SERVED, 0, 0, amount)
-    elif amount:
-        note(w, t, Kind.COMPENSATION, c.number, n, c.number, n, Kind.SERVED, Account.COMPENSATION, -amount, amount)
-    if rule.is_followed_up(p, c.outcome):
-        c.case = Case.FOLLOW_UP
-        later = t + p.follow_up_lag
-        if later < w.f[END]:
-            push(w.calendar, w.n[DUE], later, Turn.FOLLOW_UP, c.number, n, 0)
-            w.n[DUE] += 1
-    else:
-        close_case(w, p, c, t, Kind.SERVED)
-
-
-@jit
-def close_case(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
-    """Close a complaint with its outcome, and with it the story of the purchase."""
-    n = c.purchases - 1
-    c.case = Case.NONE
-    if c.outcome != Outcome.UNRESOLVED:
-        c.resolved += 1
-        rule.remove_root(p, c, n)
-    rule.blame_response(p, c, t)
-    c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c), c.again)
-    note(w, t, Kind.CLOSED, c.number, n, c.number, n, pk, 0, 0, c.outcome)
-    if c.outcome == Outcome.UNRESOLVED:
-        go_public(w, p, c, t, Kind.CLOSED)
-    close_story(w, p, c, t, Kind.CLOSED)
-
-
-@jit
-def give_up(w: Any, p: Any, c: Any, t: Any) -> None:
-    """Give up in the line: the complaint is unresolved."""
-    n = c.purchases - 1
-    c.case = Case.NONE
-    c.outcome = Outcome.UNRESOLVED
-    c.given_up += 1
-    rule.blame_response(p, c, t)
-    c.satisfaction = rule.satisfaction_after_giving_up(p, c.satisfaction)
-    note(w, t, Kind.GIVE_UP, c.number, n, c.number, n, Kind.COMPLAINT, 0, 0, 0)
-    go_public(w, p, c, t, Kind.GIVE_UP)
-    close_story(w, p, c, t, Kind.GIVE_UP)
 
 
 @jit
@@ -307,12 +174,3 @@ def step(w: Any, p: Any, c: Any, last: Any, count: Any) -> Any:
         await_at_desk(w, c)
         return day_end
     return t
-
-
-@jit
-def follow_up(w: Any, p: Any, c: Any, t: Any) -> None:
-    """Take an unresolved complaint up once more, and close it."""
-    n = c.purchases - 1
-    c.outcome = rule.follow_up_outcome(p, c, n)
-    note(w, t, Kind.FOLLOW_UP, c.number, n, c.number, n, Kind.SERVED, Account.FOLLOW_UP, -p.follow_up_cost, c.outcome)
-    close_case(w, p, c, t, Kind.FOLLOW_UP)

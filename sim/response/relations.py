@@ -48,7 +48,7 @@ class Relations:
     @property
     def cause(self) -> Wholes:
         """Decisive causes of the departures; 0 without one."""
-        return self.detail // 8
+        return self.detail % 128 // 8
 
     @property
     def destination(self) -> Wholes:

@@ -1,4 +1,4 @@
-"""How much of their custom do customers give the firm?"""
+"""The share of wallet: how much of their custom customers give the firm."""
 
 from __future__ import annotations
 
