@@ -76,6 +76,7 @@ EN: dict[str, str] = {
     "event.MOVE": "leaves the market without having been a customer: {detail}",
     "because.DEPARTURE": "after person {teller} has left",
     "because.WARNING": "after a warning by person {teller}",
+    "event.CALL": "had been silent; the firm calls, for {money}",
     "event.PUBLIC": "makes the complaint public",
     "event.OFFER": "gets an offer from a rival and {detail}",
     "event.ELSEWHERE": "buys elsewhere, for {detail}",

@@ -9,6 +9,7 @@ import pytest
 from sim.model.draws import Purpose, uniform
 from sim.model.events import Account, Cause, Kind, Loss, RateLaw, Route, Status
 from sim.model.parameters import Parameters
+from sim.model.rules.rivalry import WITHIN_THE_DAY
 from sim.model.setting import Setting
 from sim.record import Record
 from tests.engine.hand import complainers, rows
@@ -42,7 +43,7 @@ def test_who_follows_leaves_on_the_day_after_for_the_same_cause_as_another_loss(
         assert row["parent_kind"] == Kind.DEPARTURE
         assert int(row["time"]) == int(before["time"]) + 1
         assert row["time"] % 1.0 == pytest.approx(
-            uniform(int(c["key"]), Purpose.PARTNER, 2 * int(row["parent_occasion"]) + 4)
+            WITHIN_THE_DAY * uniform(int(c["key"]), Purpose.PARTNER, 2 * int(row["parent_occasion"]) + 4)
         )
         assert row["detail"] // 8 % 16 == before["detail"] // 8 == Cause.PRICE
         assert c["loss"] == Loss.OTHER

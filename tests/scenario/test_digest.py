@@ -18,6 +18,7 @@ SPECIAL = {
     "recovery.mix": "[0.2, 0.3, 0.5]",
     "desk.closes": "20 hours",
     "growth.per_year": "0.1",
+    "failure.remedies": "[50%, 0%, 0%, 0%, 0%, 0%, 0%, 0%]",
     "dropping.worth": "5 CNY",
 }
 OF_MECHANISMS = [p for p in PARAMETERS if p.mechanism]
