@@ -28,6 +28,11 @@ def home_of(strategy: str) -> str:
     return "tough_market" if ASLEEP & set(needs) else "corner_shop"
 
 
+def test_in_the_whole_town_every_mechanism_is_awake() -> None:
+    values = load("whole_town").values
+    assert all(values[f"mechanisms.{name}"].value for name in MECHANISMS)
+
+
 def test_shipped_files_have_no_fault() -> None:
     assert [str(fault) for fault in check([shipped()])] == []
     assert len(FILES) >= 11
