@@ -9,7 +9,7 @@ JOBS ?= 2
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help setup setup-run demo test lint types floors tests nightly bench lock clean
+.PHONY: help setup setup-run demo test lint types floors tests nightly bench coverage lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -45,6 +45,9 @@ nightly: setup ## the long tests
 
 bench: setup ## speed of the engines, as a table
 	$(BIN)/python -m tests.benchmarks
+
+coverage: setup ## how many rows of the texts are covered (PART=customer lists the open ones)
+	@$(BIN)/python -m tools.coverage $(if $(PART),--part $(PART))
 
 lock: ## write both lock files again (UPGRADE=1 for new versions)
 	@test -x build/lock/bin/python || python3 -m venv build/lock

@@ -11,7 +11,7 @@ from sim.model.events import Account
 from sim.model.person import Person, storage
 from sim.model.rules.books import month_of
 
-MODEL_VERSION = "1"
+MODEL_VERSION = "2"
 """Raised whenever the same scenario leaves another record; part of every result's key."""
 
 EVENT = np.dtype(

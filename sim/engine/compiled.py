@@ -16,6 +16,7 @@ from sim.engine.faults import BUDGET, RunFault
 from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
 from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
+from sim.engine.stirs import stir_customers
 from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
 from sim.engine.world import (
     AGENTS,
@@ -45,7 +46,7 @@ from sim.engine.world import (
     is_short,
 )  # fmt: skip
 from sim.model.parameters import Parameters
-from sim.model.person import parameter_storage
+from sim.model.person import KINDS, parameter_storage
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import EVENT, PERSON, Record, month_count
@@ -142,6 +143,10 @@ def run_days(w: Any, stride: Any, budget: Any) -> Any:
             w = grown(w)
         night(w, day)
         p = w.p[n[PHASE]]
+        stirred = stir_customers(w, p, day, 0)
+        while stirred < n[PERSONS]:
+            w = grown(w)
+            stirred = stir_customers(w, p, day, stirred)
         visited = run_persons(w, p, stride, 0)
         while visited < n[PERSONS]:
             w = grown(w)
@@ -217,7 +222,7 @@ def world_of(setting: Setting, log_level: LogLevel) -> World:
         times=np.array(setting.contact_times, np.float64),
         ledger=np.zeros((1 + month_count(setting.history, setting.run_length), len(Account)), np.int64),
         firm=np.zeros(len(Account), np.int64),
-        counts=np.zeros((2, len(Kind)), np.int64),
+        counts=np.zeros((2, KINDS), np.int64),
         heads=np.zeros(len(Status), np.int64),
         n=n,
         f=f,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.engine import twin as rule
 from sim.engine.calendar import pop, push
-from sim.engine.lives import answer, follow_up, give_up
+from sim.engine.cases import answer, follow_up, give_up
 from sim.engine.twin import jit
 from sim.engine.world import AGENTS, CONTACTS, DUE, END, LINE0, LINE1, note
 

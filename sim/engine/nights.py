@@ -7,11 +7,13 @@ import numpy as np
 from sim.engine import twin as rule
 from sim.engine.front import schedule
 from sim.engine.twin import jit, jit_allocating
+from sim.engine.word import gather_word, spread
 from sim.engine.world import (
     CUSTOMER_DAYS,
     DAYS,
     END,
     HISTORY,
+    LEAVERS,
     MONTH,
     PERSONS,
     PHASE,
@@ -19,9 +21,10 @@ from sim.engine.world import (
     PROSPECT_DAYS,
     note,
 )  # fmt: skip
+from sim.engine.worth import lead_off
 
-Account, Kind, Route, Status, Turn = (
-    rule.Account, rule.Kind, rule.Route, rule.Status, rule.Turn,
+Account, Kind, Post, Route, Status, Turn = (
+    rule.Account, rule.Kind, rule.Post, rule.Route, rule.Status, rule.Turn,
 )  # fmt: skip
 
 
@@ -37,6 +40,7 @@ def wire_network(p: Any, w: Any, key: Any, ties: Any) -> None:
 def set_up(w: Any, p: Any, seed: Any, replication: Any, entries: Any, as_customer: Any) -> None:
     """Create everybody, in index order: first those who enter later, then those who are there from the start."""
     day = 0
+    last = -1
     left = entries[0] if len(entries) else 0
     for i in range(w.n[PERSONS]):
         while left == 0 and day + 1 < len(entries):
@@ -44,6 +48,8 @@ def set_up(w: Any, p: Any, seed: Any, replication: Any, entries: Any, as_custome
             left = entries[day]
         c = w.people[i]
         rule.create(p, c, seed, replication, i)
+        if p.partners_on:
+            last = rule.assign_partner(p, c, last)
         if p.talk_on and p.talk_normalise == rule.Normalise.LISTENER and len(w.contacts) > 0:
             c.talk_weight = rule.listener_weight(i, w.starts, w.contacts)
         if left > 0:
@@ -98,18 +104,21 @@ def book_once(w: Any, p: Any, before: Any, day: Any) -> None:
 
 @jit_allocating
 def deliver(w: Any, p: Any, day: Any) -> None:
-    """Let yesterday's word arrive: good before bad, then by teller and telling."""
+    """Let yesterday's word arrive: good, bad, who has left; then by sender and occasion."""
     n = w.n[POSTS]
     if n == 0:
         return
     keys = np.empty(n, np.int64)
     for k in range(n):
         post = w.posts[k]
-        keys[k] = ((1 - post.praise) << 62) | (np.int64(post.teller) << 38) | post.telling
+        keys[k] = (post.kind << 61) | (np.int64(post.teller) << 37) | post.telling
     for k in np.argsort(keys):
         post = w.posts[k]
+        if post.kind == Post.LEAVING:
+            spread(w, p, post.teller, post.telling, post.listener, day)
+            continue
         c = w.people[post.listener]
-        if rule.hear(p, w.people[post.teller], c, post.telling, post.praise, day):
+        if rule.hear(p, w.people[post.teller], c, post.telling, post.kind == Post.PRAISE, day):
             w.due[post.listener] = rule.next_time(c)
     w.n[POSTS] = 0
 
@@ -139,6 +148,10 @@ def night(w: Any, day: Any) -> None:
         book(w, p, float(day))
     n[MONTH] = month
     deliver(w, p, day)
+    if n[LEAVERS]:
+        lead_off(w, p, day)
+    if p.reputation_on:
+        gather_word(w, p)
     if turns:
         n[PHASE] += 1
         new = w.p[n[PHASE]]

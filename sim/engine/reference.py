@@ -8,19 +8,33 @@ from math import floor
 
 import simpy
 
-from sim.engine.counter import GAVE_UP
+from sim.engine.complaints import Complaints
 from sim.engine.faults import BUDGET, RunFault
-from sim.engine.shop import NOBODY, Shop, Story
+from sim.engine.shop import NOBODY, Story
 from sim.model.person import Person
-from sim.model.rules import buying, failing, leaving, life, recovery, satisfaction, talking
+from sim.model.rules import (
+    bonds,
+    buying,
+    expectation,
+    failing,
+    leaving,
+    life,
+    pricing,
+    reputation,
+    rivalry,
+    satisfaction,
+    spreading,
+    talking,
+    worth,
+)
 from sim.model.setting import LogLevel, Setting
-from sim.model.words import Account, Case, Kind, Outcome, Route, Severity, Status, Turn
+from sim.model.words import Account, Case, Kind, Loss, Outcome, Post, Route, Severity, Status, Turn
 from sim.record import Record
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
 
 
-class Reference(Shop):
+class Reference(Complaints):
     """One run of a setting: the lives of everybody in it."""
 
     def life(self, c: Person) -> Story:
@@ -37,9 +51,11 @@ class Reference(Shop):
             try:
                 yield self.clock.at(time, turn)
             except simpy.Interrupt:
-                continue  # overnight word or advertising has changed the plans: look at the clocks again
+                continue  # the night has changed the plans: look at the clocks again
             if turn == Turn.PURCHASE:
-                if self.buy(c):
+                if self.p.wallet_on and rivalry.buys_elsewhere(self.p, c):
+                    self.stray(c)
+                elif self.buy(c):
                     yield from self.complain(c)
             else:
                 self.live_event(c, turn)
@@ -50,10 +66,13 @@ class Reference(Shop):
         if turn == Turn.ENTRY:
             self.enter(c)
         elif turn == Turn.JOIN:
-            self.join(c, c.route)
+            if c.route == Route.TELLING or self.likes_what_she_hears(c):
+                self.join(c, c.route)
+            else:
+                reputation.look_again(p, c, now)
         elif turn == Turn.OCCASION:
             c.occasions += 1
-            if talking.joins_at_occasion(p, c, c.occasions - 1):
+            if talking.joins_at_occasion(p, c, c.occasions - 1) and self.likes_what_she_hears(c):
                 self.join(c, Route.OCCASION)
             else:
                 c.next_occasion = life.occasion_time(p, c, now)
@@ -61,8 +80,14 @@ class Reference(Shop):
             c.tellings += 1
             c.next_talk = life.talk_time(p, c, now)
             self.tell(c, talking.telling_unprompted(c.tellings - 1), (c.number, c.purchases - 1, Kind.JOIN))
+        elif rivalry.is_owed(c):
+            self.depart(c, c.departure_cause, (c.departure_parent, c.departure_occasion, c.departure_kind))
         else:
             self.depart(c, c.departure_cause, (c.number, c.purchases - 1, Kind.JOIN))
+
+    def likes_what_she_hears(self, c: Person) -> bool:
+        """Ask around before joining; return whether she still joins."""
+        return not self.p.reputation_on or reputation.joins_after_asking(self.p, c, self.index)
 
     def enter(self, c: Person) -> None:
         """Enter the market on the day fixed in advance."""
@@ -78,21 +103,32 @@ class Reference(Shop):
         """Become a customer; the first purchase follows at once."""
         self.move(c, Status.CUSTOMER)
         life.start_buying(self.p, c, self.clock.now, route)
+        rivalry.start_comparing(self.p, c, self.clock.now)
         told = route == Route.TELLING
         parent = (c.join_parent, c.join_occasion, Kind.PRAISE) if told else NOBODY
-        self.note(Kind.JOIN, c.number, c.purchases, parent, detail=route)
+        cost = worth.acquisition_cost(self.p, route)
+        account = Account.ACQUISITION if cost else Account.NONE
+        self.note(Kind.JOIN, c.number, c.purchases, parent, account, -cost, route)
 
     def buy(self, c: Person) -> bool:
         """Buy; if all goes well, decide whether to come again; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases
-        price = buying.basket_price(p, c, n)
+        if p.neglect_on:
+            bonds.break_silence(c, now)
+        c.last_purchase = now
+        price = paid = buying.basket_price(p, c, n)
+        if p.price_on:
+            paid = pricing.charged_price(p, c, price)
+            pricing.compare_price(p, c)
         if c.bought == 0:
             c.first_purchase = now
         c.bought += 1
         c.purchases = n + 1
-        c.last_purchase = now
         came = (c.number, n, Kind.JOIN) if c.joined == now else (c.number, n - 1, Kind.PURCHASE)
-        self.note(Kind.PURCHASE, c.number, n, came, Account.SALES, price)
+        if p.wallet_on and c.strayed:
+            came = (c.number, n - 1, Kind.ELSEWHERE)
+            c.strayed = 0
+        self.note(Kind.PURCHASE, c.number, n, came, Account.SALES, paid)
         bought = (c.number, n, Kind.PURCHASE)
         self.note(Kind.GOODS, c.number, n, bought, Account.GOODS, -buying.goods_cost(p, price))
         if c.voucher:
@@ -100,18 +136,28 @@ class Reference(Shop):
                 Kind.VOUCHER, c.number, n, bought, Account.VOUCHERS, -buying.voucher_cost(p, c.voucher), c.voucher
             )
             c.voucher = 0
+        if p.serving_on or p.reward_on:
+            self.pay_for(c, n, paid)
         c.severity = failing.failure_severity(p, c, n)
+        if p.familiarity_on:
+            c.familiarity = worth.familiarity_after(p, c.familiarity, c.severity)
         c.outcome = Outcome.SILENT
         if c.severity == Severity.NONE:
-            c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
+            expectation.enjoy(p, c, now, n)
+            if p.crossbuying_on and worth.buys_another(p, c, n):
+                c.products += 1
+                self.note(Kind.CROSS_BUY, c.number, n, bought, detail=c.products + 1)
             self.close_story(c, Kind.PURCHASE)
             return False
-        return self.fail(c, price)
+        return self.fail(c, paid)
 
     def fail(self, c: Person, price: int) -> bool:
         """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases - 1
         c.nature = failing.failure_nature(p, c, n)
+        failing.plant_root(p, c)
+        bonds.blame_failure(p, c, now)
+        expectation.lose_trust(p, c)
         c.failures += 1
         c.again = int(satisfaction.is_again(p, now, c.last_failure))
         c.last_failure = now
@@ -120,93 +166,12 @@ class Reference(Shop):
         c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
         if speaks:
             c.price = price
+            if p.rivals_on:
+                rivalry.feel_pull(p, c, now)
         else:
             self.note(Kind.SILENCE, c.number, n, (c.number, n, Kind.FAILURE))
             self.close_story(c, Kind.SILENCE)
         return speaks
-
-    def complain(self, c: Person) -> Story:
-        """Complain, wait for the answer, perhaps be followed up. Nothing is bought meanwhile."""
-        p, n = self.p, c.purchases - 1
-        c.complaints += 1
-        c.complaint_time = self.clock.now
-        c.written = int(failing.is_written(p, c, n))
-        c.patient = 0
-        c.case = Case.WAITING
-        self.note(
-            Kind.COMPLAINT, c.number, n, (c.number, n, Kind.FAILURE), Account.HANDLING, -p.complaint_cost, c.written
-        )
-        c.wait = 0.0 if not p.desk_on else c.wait
-        if p.desk_on:
-            visit = self.desk.call(c, n)
-            yield from self.meanwhile(c, visit)
-            if not c.case:
-                return  # moved away
-            if visit.value == GAVE_UP:
-                self.give_up(c)
-                return
-        self.answer(c)
-        if c.case:
-            later = self.clock.at(self.clock.now + self.p.follow_up_lag, Turn.FOLLOW_UP, c.number, n)
-            yield from self.meanwhile(c, later)
-            if c.case:
-                self.follow_up(c)
-
-    def meanwhile(self, c: Person, awaited: simpy.Event) -> Story:
-        """Wait for something; talk goes on, and moving away withdraws the complaint."""
-        while c.case and not awaited.processed:
-            time = life.next_time(c)
-            turn = life.next_turn(c, time)
-            yield awaited | self.clock.at(time, turn)
-            if not awaited.processed:
-                self.live_event(c, turn)
-
-    def answer(self, c: Person) -> None:
-        """Give the answer to a complaint and pay for it."""
-        p, n = self.p, c.purchases - 1
-        c.outcome = recovery.recovery_outcome(p, c, n)
-        cost = recovery.answer_cost(p, c.outcome)
-        self.note(Kind.SERVED, c.number, n, (c.number, n, Kind.COMPLAINT), Account.HANDLING, -cost, c.outcome)
-        amount = recovery.compensation_amount(p, c.price)
-        served = (c.number, n, Kind.SERVED)
-        if amount and p.recovery_voucher:
-            c.voucher += amount
-            self.note(Kind.COMPENSATION, c.number, n, served, detail=amount)
-        elif amount:
-            self.note(Kind.COMPENSATION, c.number, n, served, Account.COMPENSATION, -amount, amount)
-        if recovery.is_followed_up(p, c.outcome):
-            c.case = Case.FOLLOW_UP
-        else:
-            self.close_case(c, Kind.SERVED)
-
-    def follow_up(self, c: Person) -> None:
-        """Take an unresolved complaint up once more."""
-        p, n = self.p, c.purchases - 1
-        c.outcome = recovery.follow_up_outcome(p, c, n)
-        served = (c.number, n, Kind.SERVED)
-        self.note(Kind.FOLLOW_UP, c.number, n, served, Account.FOLLOW_UP, -p.follow_up_cost, c.outcome)
-        self.close_case(c, Kind.FOLLOW_UP)
-
-    def close_case(self, c: Person, by: int) -> None:
-        """Close a complaint with its outcome, and with it the story of the purchase."""
-        n = c.purchases - 1
-        c.case = Case.NONE
-        if c.outcome != Outcome.UNRESOLVED:
-            c.resolved += 1
-        quality = recovery.perceived_quality(self.p, c)
-        c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
-        self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
-        self.close_story(c, Kind.CLOSED)
-
-    def give_up(self, c: Person) -> None:
-        """Give up in the line: the complaint is unresolved."""
-        n = c.purchases - 1
-        c.case = Case.NONE
-        c.outcome = Outcome.UNRESOLVED
-        c.given_up += 1
-        c.satisfaction = satisfaction.satisfaction_after_giving_up(self.p, c.satisfaction)
-        self.note(Kind.GIVE_UP, c.number, n, (c.number, n, Kind.COMPLAINT))
-        self.close_story(c, Kind.GIVE_UP)
 
     def close_story(self, c: Person, by: int) -> None:
         """Close the story of a purchase: tell about it, then leave or plan the next one."""
@@ -214,10 +179,15 @@ class Reference(Shop):
         parent = (c.number, n, by)
         for k in range(talking.telling_count(p, c, n)):
             self.tell(c, talking.telling_after(n, k), parent)
+        if p.blame_on:
+            bonds.fade_blame(p, c, self.clock.now)
         if leaving.decides_to_leave(p, c, n):
+            c.departure_loss, c.departure_kind = Loss.NONE, 0  # nothing was appointed for this
             self.depart(c, leaving.leave_cause(p, c, n), parent)
         else:
-            c.next_purchase = buying.gap_end(c, self.clock.now, n)
+            c.next_purchase = buying.gap_end(p, c, self.clock.now, n)
+            if p.rivals_on:
+                rivalry.feel_pull(p, c, self.clock.now)
 
     def tell(self, c: Person, telling: int, parent: tuple[int, int, int]) -> None:
         """Tell one contact; the word arrives overnight."""
@@ -230,7 +200,7 @@ class Reference(Shop):
         else:
             c.warned += 1
         self.note(Kind.PRAISE if praise else Kind.WARNING, c.number, telling, parent, detail=other)
-        self.posts.append((0 if praise else 1, c.number, telling, other))
+        self.posts.append((Post.PRAISE if praise else Post.WARNING, c.number, telling, other))
 
     def depart(self, c: Person, cause: int, parent: tuple[int, int, int]) -> None:
         """Leave: to a rival, or out of the market."""
@@ -244,10 +214,15 @@ class Reference(Shop):
                 c.case = Case.NONE
             c.left = now
             c.cause = cause
-            c.loss = leaving.loss_type(cause)
-            self.note(Kind.DEPARTURE, c.number, n, parent, detail=cause * 8 + to)
+            c.loss = leaving.loss_of(c, cause)
+            c.blamed = bonds.blamed_causes(c, cause) if self.p.blame_on else 0
+            self.note(Kind.DEPARTURE, c.number, n, parent, detail=leaving.departure_detail(c, cause, to))
+            self.part_from_firm(c)
+            if spreading.is_contagious(self.p, cause):
+                self.posts.append((Post.LEAVING, c.number, n, cause))
         else:
             self.note(Kind.MOVE, c.number, c.purchases, (c.number, 0, -1), detail=cause * 8 + to)
+        c.departure_loss = Loss.NONE
         if to == Status.RIVAL:
             life.start_looking(self.p, c, now)
 

@@ -16,8 +16,17 @@ from sim.engine.clock import Clock
 from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
-from sim.model.person import Person
-from sim.model.rules import books, desk, life, people, start, talking, wiring
+from sim.model.person import KINDS, Person
+from sim.model.rules import (
+    books,
+    desk,
+    partners,
+    people,
+    start,
+    talking,
+    wiring,
+    worth,
+)
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.words import Account, Kind, Normalise, Route, Status, Turn
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
@@ -55,76 +64,25 @@ class Shop:
         self.month = books.month_of(0, setting.history)
         self.ledger = [[0] * len(Account) for _ in range(1 + month_count(setting.history, setting.run_length))]
         self.firm = [0] * len(Account)
-        self.counts = ([0] * len(Kind), [0] * len(Kind))
+        self.counts = ([0] * KINDS, [0] * KINDS)
         self.heads = [0] * len(Status)
         self.standing = [0.0, 0.0, 0.0]  # days, days of customers, days of prospects since the last booking
         self.log: list[tuple[float | int, ...]] = []
         self.posts: list[tuple[int, int, int, int]] = []
+        self.told = (0, 0, 0)  # praise, warnings, complaints made public until the night
+        self.word = [0.0, 0.0]  # good, bad
+        self.index = 0.5
         self.people = [Person() for _ in range(setting.persons)]
         self.lives: list[simpy.Process] = []
+        self.leavers = 0  # intermediaries who left today
 
     def life(self, c: Person) -> Story:
         """Live one person's life; :class:`sim.engine.reference.Reference` tells it."""
         raise NotImplementedError
 
-    # The night --------------------------------------------------------------------------------------------------
-
     def nights(self) -> Story:
-        """Go through the nights: books, word of mouth, today's parameters, the desk's day."""
-        day = 0
-        while day < self.clock.end:
-            yield self.clock.at(float(day), Turn.NIGHT)
-            self.check_budget(day - 1)
-            self.night(day)
-            day += 1
-
-    def check_budget(self, day: int) -> None:
-        """Stop the run if the days to this one have spent its budget of events."""
-        if sum(map(sum, self.counts)) > self.budget:
-            raise RunFault.of(3, self.seed, self.replication, float(day))
-
-    def night(self, day: int) -> None:
-        """Close the books, deliver posts, let today's parameters begin, open the desk's day."""
-        setting = self.setting
-        month = books.month_of(day, setting.history)
-        turns = self.phase + 1 < len(setting.phases) and setting.phases[self.phase + 1][0] == day
-        if day > 0 and (turns or month != self.month):
-            self.book(float(day))
-        self.month = month
-        self.deliver(day)
-        if turns:
-            self.change_phase(day)
-        part = min(1.0, setting.end - day)
-        self.standing[0] += part
-        self.standing[1] += part * self.heads[Status.CUSTOMER]
-        self.standing[2] += part * (self.heads[Status.PROSPECT] + self.heads[Status.RIVAL])
-        if self.p.desk_on and not desk.always_open(self.p):
-            self.clock.call(self.desk.open, day + self.p.desk_opens, Turn.OPENING)
-            self.clock.call(self.desk.close, day + self.p.desk_closes, Turn.CLOSING)
-
-    def deliver(self, day: int) -> None:
-        """Let yesterday's word arrive: good before bad, then by teller and telling."""
-        for blame, teller, telling, listener in sorted(self.posts):
-            if talking.hear(self.p, self.people[teller], self.people[listener], telling, 1 - blame, day):
-                self.lives[listener].interrupt()
-        self.posts.clear()
-
-    def change_phase(self, day: int) -> None:
-        """Let new parameters begin at 00:00."""
-        old, now = self.p, float(day)
-        self.phase += 1
-        self.p = new = self.setting.phases[self.phase][1]
-        if new.desk_on and desk.desk_changes(old, new):
-            if desk.is_open(new, now):
-                self.clock.call(self.desk.open, now, Turn.OPENING)
-            else:
-                self.clock.call(self.desk.close, now, Turn.CLOSING)
-        if life.advert_rate(old, Status.PROSPECT) != life.advert_rate(new, Status.PROSPECT):
-            for c in self.people:
-                if c.status in (Status.PROSPECT, Status.RIVAL):
-                    life.change_advertising(old, new, c, now)
-                    self.lives[c.number].interrupt()
-        self.book_once(old.programme_once if old.programme_on else 0)
+        """Go through the nights; :class:`sim.engine.overnight.Overnight` tells of them."""
+        raise NotImplementedError
 
     # The books --------------------------------------------------------------------------------------------------
 
@@ -142,6 +100,22 @@ class Shop:
         if amount > 0:
             account = Account.PROGRAMME
             self.note(Kind.BOOKING, -1, 64 + account, NOBODY, account, -amount, self.month + 1)
+
+    def pay_for(self, c: Person, occasion: int, price: int) -> None:
+        """Pay what a purchase costs beside its goods: serving it, and a reward for buying."""
+        p, bought = self.p, (c.number, occasion, Kind.PURCHASE)
+        if p.serving_on:
+            cost = worth.serving_cost(p, c, occasion)
+            self.note(Kind.SERVICE_COST, c.number, occasion, bought, Account.SERVING, -cost)
+        reward = worth.reward_amount(p, price) if p.reward_on else 0
+        if reward:
+            self.note(Kind.SERVICE_COST, c.number, occasion, bought, Account.REWARDS, -reward)
+
+    def part_from_firm(self, c: Person) -> None:
+        """Give up further products; of an intermediary, remember that her customers are to hear of it overnight."""
+        c.products = 0
+        c.led = c.purchases if c.intermediary else 0
+        self.leavers += c.intermediary
 
     def note(
         self,
@@ -169,6 +143,11 @@ class Shop:
             at = self.clock.now if time is None else time
             self.log.append((at, occasion, parent[1], amount, detail, person, parent[0], kind, parent[2], account))
 
+    def check_budget(self, day: int) -> None:
+        """Stop the run if the days to this one have spent its budget of events."""
+        if sum(map(sum, self.counts)) > self.budget:
+            raise RunFault.of(3, self.seed, self.replication, float(day))
+
     # The run ----------------------------------------------------------------------------------------------------
 
     def set_up(self) -> None:
@@ -181,8 +160,11 @@ class Shop:
             wiring.wire(p, persons, self.world, ends)
             wiring.index_contacts(persons, ties, ends, self.starts, self.contacts)
         days = [day for day, count in enumerate(self.setting.entries) for _ in range(count)]
+        last = -1
         for number, c in enumerate(self.people):
             people.create(p, c, self.seed, self.replication, number)
+            if p.partners_on:
+                last = partners.assign_partner(p, c, last)
             if p.talk_on and p.talk_normalise == Normalise.LISTENER and ties:
                 c.talk_weight = talking.listener_weight(number, self.starts, self.contacts)
             if number < len(days):

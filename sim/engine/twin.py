@@ -21,23 +21,33 @@ from numba.core.registry import CPUDispatcher
 
 from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
 from sim.model.rules import (
+    bonds,
     books,
     buying,
     desk,
+    expectation,
     failing,
     leaving,
     life,
+    partners,
     people,
+    pricing,
     recovery,
+    referral,
+    reputation,
+    rivalry,
     satisfaction,
+    spreading,
     start,
     talking,
     wiring,
+    worth,
 )
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, people, buying, start, failing, satisfaction, desk, recovery,
-    leaving, talking, wiring, books,
+    numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
+    people, buying, start, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
+    reputation,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

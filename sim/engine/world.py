@@ -14,7 +14,7 @@ from sim.engine.twin import jit, jit_allocating
 from sim.model.events import Account, Kind, Status
 
 ROOM = 600  # more rows, posts or entries than one step can add: at most 255 tellings and their posts
-POST = np.dtype([("telling", "i8"), ("teller", "i4"), ("listener", "i4"), ("praise", "i8")], align=True)
+POST = np.dtype([("telling", "i8"), ("teller", "i4"), ("listener", "i4"), ("kind", "i8")], align=True)
 CONTACT = np.dtype([("arrival", "f8"), ("case", "i1"), ("patient", "i1")], align=True)
 
 # counters in World.n
@@ -35,11 +35,15 @@ CONTACT = np.dtype([("arrival", "f8"), ("case", "i1"), ("patient", "i1")], align
     AGENTS,
     PENDING,
     TODAY,
-) = range(16)
-COUNTERS = 16
+    LEAVERS,  # intermediaries who left today
+    TOLD_GOOD,
+    TOLD_BAD,
+    TOLD_PUBLIC,
+) = range(20)
+COUNTERS = 20
 # numbers in World.f
-DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK = range(6)
-NUMBERS = 6
+DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK, GOOD_WORD, BAD_WORD, INDEX = range(9)
+NUMBERS = 9
 # faults
 NO_FAULT, FAULT_CLOCK, FAULT_CROWD, FAULT_BUDGET = range(4)
 EVERY = np.uint64(20)  # a sampled log keeps one person in 20; unsigned as keys are

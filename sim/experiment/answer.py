@@ -121,7 +121,8 @@ def unit_of(plan: Plan, response: str) -> str:
 def column_of(plan: Plan, response: str) -> str:
     """Return the name of a response's column in tables, with its unit where it has one."""
     unit = RESPONSES[response].unit
-    suffix = {Unit.MONEY: f"_{plan.currency.code.lower()}", Unit.HOURS: "_hours", Unit.RATE: "_per_year"}.get(unit, "")
+    money = f"_{plan.currency.code.lower()}"
+    suffix = {Unit.MONEY: money, Unit.HOURS: "_hours", Unit.DAYS: "_days", Unit.RATE: "_per_year"}.get(unit, "")
     return f"{response}{suffix}"
 
 

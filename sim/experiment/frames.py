@@ -24,6 +24,9 @@ CODES: dict[str, type[IntEnum]] = {
     "cause": Cause,
     "loss": Loss,
     "departure_cause": Cause,
+    "departure_loss": Loss,
+    "appointed_cause": Cause,
+    "appointed_loss": Loss,
     "case": Case,
     "severity": Severity,
     "nature": Cause,
@@ -31,11 +34,14 @@ CODES: dict[str, type[IntEnum]] = {
 }
 TIMES = (
     "entry", "moves", "left", "joined", "first_purchase", "last_purchase", "next_purchase", "next_talk",
-    "next_occasion", "departure", "complaint_time", "wait",
+    "next_occasion", "departure", "appointed", "complaint_time", "wait",
 )  # fmt: skip
 MONEYS = ("basket", "price", "voucher")
-FLAGS = ("written", "patient", "started")
-HIDDEN = ("key", "totals", "advert_left", "advert_since")
+FLAGS = ("written", "patient", "started", "strayed", "intermediary")
+HIDDEN = (
+    "key", "totals", "blame", "advert_left", "advert_since", "pull_left", "pull_since", "contagion_stock",
+    "contagion_since", "contagion_left", "departure_kind", "departure_parent", "departure_occasion",
+)  # fmt: skip
 
 
 def labels(codes: NDArray[Any], kind: type[IntEnum]) -> NDArray[Any]:

@@ -11,7 +11,7 @@ from sim.model.setting import LogLevel, Setting
 from sim.record import MODEL_VERSION, Record
 from sim.response import responses_of
 
-ROW_VERSION = "1"
+ROW_VERSION = "2"
 """Raised whenever the same record gives another row."""
 
 

@@ -32,8 +32,8 @@ def amount(value: float | None, unit: str, *, sign: bool = True) -> str:
         return "-"
     if unit == "share":
         return f"{number(100 * value, 2, sign=sign)}%"
-    word = words(f"unit.{unit}") if unit in ("count", "per year", "hours", "score") else unit
-    places = 4 if unit in ("per year", "score") else 2
+    word = words(f"unit.{unit}") if unit in ("count", "per year", "hours", "days", "score", "ratio") else unit
+    places = 4 if unit in ("per year", "score", "ratio") else 2
     return f"{number(value, places, sign=sign)} {word}".rstrip()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.engines import PlanError, engine_of
 from sim.experiment.plan import Entry
 from sim.experiment.words import money, words
-from sim.model.events import Account, Cause, Kind, Outcome, Route, Severity, Status
+from sim.model.events import Account, Cause, Kind, Loss, Outcome, Route, Severity, Status
 from sim.model.setting import LogLevel
 from sim.record import Table
 from sim.scenario.fault import shown
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from sim.experiment.plots import TracePlots
 
-_IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION)
+_IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
+_LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED)
 
 
@@ -177,8 +178,15 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         severity, nature = Severity(detail // 16), Cause(detail % 16)
         return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
     if kind in (Kind.DEPARTURE, Kind.MOVE):
-        cause, to = Cause(detail // 8), Status(detail % 8)
-        return f"{words(f'status.{to.name}', language)}; cause: {words(f'cause.{cause.name}', language)}"
+        cause, to, loss = Cause(detail % 128 // 8), Status(detail % 8), Loss(detail // 128)
+        why = f"loss.{loss.name}" if loss in _LOSSES_WITH_WORDS else f"cause.{cause.name}"
+        text = f"{words(f'status.{to.name}', language)}; cause: {words(why, language)}"
+        by = Kind(row["parent_kind"]) if row["parent_kind"] >= 0 else None
+        if by in (Kind.DEPARTURE, Kind.WARNING):
+            text += f", {words(f'because.{by.name}', language, teller=int(row['parent_person']))}"
+        return text
+    if kind is Kind.OFFER:
+        return words(f"taken.{detail}", language)
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:

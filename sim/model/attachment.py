@@ -129,6 +129,18 @@ def saturating(most: float, response: float, spend_per_day: float, minor_units: 
     return -most * expm1(-response * spend_per_day * YEAR / minor_units)
 
 
+def share_left(weights: tuple[float, ...], removed: tuple[float, ...]) -> float:
+    """Return the share of failures that is left when a share of those of each cause is removed.
+
+    Examples
+    --------
+    >>> share_left((3.0, 1.0), (0.5, 0.0))
+    0.625
+    """
+    total = sum(weights)
+    return sum(w * (1.0 - r) for w, r in zip(weights, removed, strict=True)) / total if total > 0.0 else 1.0
+
+
 def solved(p: Parameters, minor_units: int = 100) -> Parameters:
     """Return the parameters with the derived numbers filled in.
 
@@ -153,6 +165,8 @@ def solved(p: Parameters, minor_units: int = 100) -> Parameters:
         p.advertising_most, p.advertising_response, p.advertising_spend, minor_units
     )
     derived["care_effect"] = saturating(p.care_most, p.care_response, p.care_spend, minor_units)
+    if p.causes_on:
+        derived["failure_left"] = share_left(p.failure_causes, p.failure_remedies)
     derived["basket_noise_variance"] = log1p(p.basket_noise_spread * p.basket_noise_spread)
     derived["outside_total"] = sum(p.outside_profile)
     return replace(p, **derived)  # type: ignore[arg-type]

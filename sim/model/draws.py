@@ -56,6 +56,21 @@ class Purpose(IntEnum):
     OUTSIDE_PATIENCE = 41
     OUTSIDE_SERVICE = 42
     WIRING = 43
+    CONTAGION = 44
+    PUBLIC = 46
+    PERSUASION = 47
+    BLOCK = 48
+    HEARD = 49
+    CROSS = 50
+    PARTNER = 51
+    RIVAL = 53
+    OFFER = 54
+    WALLET = 55
+    POACH_NOISE = 56
+    SCANDAL = 57
+    SERVICE_MET = 58
+    ROOT = 59
+    CALL = 60
 
 
 def u64(x: int) -> int:

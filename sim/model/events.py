@@ -31,6 +31,12 @@ class Kind(IntEnum):
     OVERTIME = 19
     BOOKING = 20
     MOVE = 21  # somebody who is no customer moves away
+    PUBLIC = 22  # a refused complaint goes public
+    CROSS_BUY = 23  # takes one more product
+    OFFER = 24  # a rival's, at 00:00
+    ELSEWHERE = 25  # an occasion to buy that a rival has
+    SERVICE_COST = 26  # what a purchase costs beside its goods: serving, a reward; the account says which
+    CALL = 27  # the firm calls a customer who has been silent
 
 
 class Account(IntEnum):
@@ -49,6 +55,10 @@ class Account(IntEnum):
     ADVERTISING = 10
     CARE = 11
     PROGRAMME = 12
+    SERVING = 13
+    REWARDS = 14
+    ACQUISITION = 15
+    CALLS = 16
 
 
 class Status(IntEnum):
@@ -104,6 +114,7 @@ class Severity(IntEnum):
     NONE = 0
     MINOR = 1
     MAJOR = 2
+    HARM = 3  # to the person, the family or belongings
 
 
 class Outcome(IntEnum):
@@ -140,6 +151,14 @@ class Turn(IntEnum):
     GIVING_UP = 10
     FOLLOW_UP = 11
     ARRIVAL = 12
+
+
+class Post(IntEnum):
+    """What is posted on a day and delivered at night, in this order."""
+
+    PRAISE = 0
+    WARNING = 1
+    LEAVING = 2
 
 
 class RateLaw(IntEnum):

@@ -6,17 +6,19 @@ Times are days, money is minor units, ``inf`` means never.
 
 from typing import Annotated, get_type_hints
 
-from sim.model.events import Account
+from sim.model.events import Account, Kind
 from sim.model.parameters import Parameters
 
 INFINITE = float("inf")
 ACCOUNTS = len(Account)
+KINDS = max(Kind) + 1
 CAUSES = 8
 
 Real = Annotated[float, "f8"]
 Whole = Annotated[int, "i8"]
 Small = Annotated[int, "i1"]
 Key = Annotated[int, "u8"]
+Blame = Annotated[list[float], ("f8", CAUSES)]
 Totals = Annotated[list[int], ("i8", ACCOUNTS)]
 
 
@@ -42,6 +44,7 @@ class Person:
     next_talk: Real
     next_occasion: Real
     departure: Real  # earliest calendar hazard
+    appointed: Real  # the same but for the pull of a rival, whose time moves
     # state
     satisfaction: Real
     inclination: Real
@@ -50,6 +53,15 @@ class Person:
     complaint_time: Real
     wait: Real
     talk_weight: Real  # tellings relative to talk.rate
+    pull_left: Real  # what is left of the threshold of leaving for a rival at pull_since
+    pull_since: Real
+    pull_rate: Real  # since then, per day
+    reference_level: Real  # price level that is expected
+    price_gap: Real  # level of the last purchase above the reference, as a share of it
+    hidden_share: Real  # of its quoted price, added at the till
+    contagion_stock: Real  # exposures to friends who left, faded, at contagion_since
+    contagion_since: Real
+    contagion_left: Real  # what is left of the threshold of contagion at contagion_since
     purchases: Whole  # number of the next purchase; never restarts
     tellings: Whole  # number of the next telling out of the blue
     occasions: Whole  # number of the next category occasion
@@ -57,6 +69,9 @@ class Person:
     voucher: Whole  # to be redeemed
     join_parent: Whole  # who told, -1 nobody
     join_occasion: Whole  # which telling
+    departure_parent: Whole  # who makes her leave, if departure_kind says so
+    departure_occasion: Whole  # by which telling, or by leaving after which purchase
+    consulted: Whole  # how often she has asked around before joining
     # counts
     bought: Whole
     failures: Whole
@@ -70,6 +85,10 @@ class Person:
     cause: Small
     loss: Small
     departure_cause: Small
+    departure_loss: Small  # what the type of loss will be; none: what the cause says
+    appointed_cause: Small
+    appointed_loss: Small
+    departure_kind: Small  # WARNING or DEPARTURE if somebody else makes her leave; 0: the calendar
     case: Small
     severity: Small
     nature: Small
@@ -78,13 +97,32 @@ class Person:
     written: Small
     patient: Small  # patience has begun to run
     started: Small  # customer at the start of the run
+    root: Small  # cause of the last failure while it is not removed
+    blamed: Whole  # causes with at least a tenth of the blame when she left, bit k - 1 for cause k
+    spell: Whole  # number of the first purchase since she last joined
+    blame_time: Real  # when the blame was last faded
+    silence: Real  # before the last purchase
+    called: Real  # when the firm last called
+    expectation: Real  # of service, in [0, 1]
+    expectation_time: Real  # when it was last moved
+    trust: Real
+    calls: Whole
+    blame: Blame
+    strayed: Small  # the last occasion to buy went elsewhere
+    # worth
+    familiarity: Real  # in [0, 1]
+    products: Whole  # held beside the first one
+    partner: Whole  # the intermediary through whom she buys, -1 nobody
+    led: Whole  # purchases of the intermediary at the departure that she follows; an intermediary's own at her last
+    intermediary: Small
     totals: Totals
 
     __slots__ = tuple(__annotations__)
 
     def __init__(self) -> None:
         for name, kind, length in STORAGE:
-            setattr(self, name, [0] * length if length else 0.0 if kind == "f8" else 0)
+            zero = 0.0 if kind == "f8" else 0
+            setattr(self, name, [zero] * length if length else zero)
 
 
 def storage(record: type) -> list[tuple[str, str, int]]:
@@ -110,4 +148,4 @@ def parameter_storage() -> list[tuple[str, str, int]]:
 
 STORAGE = storage(Person)
 
-__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage"]
+__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "KINDS", "Person", "parameter_storage", "storage"]

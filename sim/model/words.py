@@ -28,7 +28,7 @@ LeaveLaw, Loss, Network = Plain(events.LeaveLaw), Plain(events.Loss), Plain(even
 Normalise, Outcome, RateLaw = Plain(events.Normalise), Plain(events.Outcome), Plain(events.RateLaw)
 Reception, RecoveryLaw, Route = Plain(events.Reception), Plain(events.RecoveryLaw), Plain(events.Route)
 Severity, SpanLaw, Status = Plain(events.Severity), Plain(events.SpanLaw), Plain(events.Status)
-Turn = Plain(events.Turn)
+Turn, Post = Plain(events.Turn), Plain(events.Post)
 Purpose = Plain(draws.Purpose)
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Normalise",
     "Outcome",
     "Plain",
+    "Post",
     "Purpose",
     "RateLaw",
     "Reception",

@@ -90,5 +90,5 @@ def _is_done(result: ComparisonResult, entry: Entry, replication: int) -> bool:
 def _counted(result: ComparisonResult, entry: Entry, replication: int, engine: str) -> Counter[int]:
     task = replace(result.plan.task(entry, engine), log=LogLevel.ALL)
     leavings = events_of(task.record(replication), Kind.DEPARTURE)
-    causes, numbers = np.unique(leavings["detail"] // 8, return_counts=True)
+    causes, numbers = np.unique(leavings["detail"] % 128 // 8, return_counts=True)
     return Counter(dict(zip(causes.tolist(), numbers.tolist(), strict=True)))

@@ -102,6 +102,10 @@ EN: dict[str, str] = {
     "group.advertising": "Advertising",
     "group.care": "Care",
     "group.programme": "Programme",
+    "group.serving": "Serving customers",
+    "group.rewards": "Rewards",
+    "group.acquisition": "Winning customers",
+    "group.calls": "Calls to the silent",
     "group.total": "All together",
     # customers
     "fate.title": "What becomes of the customers",

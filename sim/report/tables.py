@@ -23,6 +23,10 @@ GROUPS: dict[str, tuple[Account, ...]] = {
     "advertising": (Account.ADVERTISING,),
     "care": (Account.CARE,),
     "programme": (Account.PROGRAMME,),
+    "serving": (Account.SERVING,),
+    "rewards": (Account.REWARDS,),
+    "acquisition": (Account.ACQUISITION,),
+    "calls": (Account.CALLS,),
 }
 """Accounts as the page groups them; every account but NONE stands in exactly one group."""
 MARGIN = ("sales", "goods", "vouchers")

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.model.events import Kind, Route, Status
 from sim.record import Record, Table
+from sim.response.memory import once
 
 
 def events_of(record: Record, kind: Kind) -> Table:
@@ -22,9 +23,18 @@ def count(record: Record, kind: Kind) -> int | None:
     """Return how many events of a kind persons had after the history; None if the record cannot tell."""
     if record.history == 0:
         return int(record.counts[0, kind])
-    return len(events_of(record, kind)) if record.complete else None
+    return int(_counts(record)[kind]) if record.complete else None
 
 
+@once
+def _counts(record: Record) -> Table:
+    """Return the numbers of logged rows of persons after the history by kind, shape (kinds,)."""
+    events = record.events
+    late = (events["person"] >= 0) & (events["time"] >= record.history)
+    return np.bincount(events["kind"][late], minlength=len(Kind))
+
+
+@once
 def at_start(record: Record) -> Table | None:
     """Return whether each person is a customer when the history ends, shape (persons,); None if unknown."""
     people = record.people

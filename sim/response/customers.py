@@ -66,3 +66,9 @@ def satisfaction(record: Record) -> float | None:
     people = record.people
     felt = people["satisfaction"][people["status"] == Status.CUSTOMER]
     return math.fsum(felt.tolist()) / len(felt) if len(felt) else None
+
+
+def customer_growth(record: Record) -> float | None:
+    """Return customers at the end over those at the start, less 1; None without customers at the start."""
+    grown = share(customers_at_end(record), customers_at_start(record))
+    return None if grown is None else grown - 1.0

@@ -64,3 +64,9 @@ def profit_undiscounted(record: Record) -> int:
 def account_total(record: Record, account: Account) -> int:
     """Return the sum of one account after the history."""
     return sum(month[account] for month in months_of(record))
+
+
+def return_on_cost(record: Record) -> float | None:
+    """Return undiscounted profit over all costs after the history; None if nothing was spent."""
+    sales, whole = account_total(record, Account.SALES), profit_undiscounted(record)
+    return whole / (sales - whole) if sales > whole else None

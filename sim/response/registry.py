@@ -2,65 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
 from sim.model.events import Account, Kind, Route
 from sim.record import Record
 from sim.response import customers, money, service
 from sim.response.counting import count
+from sim.response.declared import Number, Response, Unit
+from sim.response.declared import plain as _plain
+from sim.response.listed import LISTED
 
-Number = int | float
 ROUTES = {
     Route.ENTRY: "on the day of entry",
     Route.ADVERTISING: "by advertising",
     Route.TELLING: "because somebody told them",
     Route.OCCASION: "at an occasion of their own",
 }
-
-
-class Unit(StrEnum):
-    """What a response is counted in."""
-
-    MONEY = "money"  # whole minor units of the scenario's currency
-    COUNT = "count"
-    SHARE = "share"  # in [0, 1]
-    RATE = "per year"
-    HOURS = "hours"
-    SCORE = "score"  # in [0, 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A number read from a record.
-
-    Parameters
-    ----------
-    name
-        In experiments and tables.
-    unit, definition
-        What it counts, in one sentence.
-    read
-        Takes a record and the yearly rate of discount; None where the record gives the response no meaning.
-    higher_is_better
-        What the firm wishes; only ``compare`` uses it.
-    needs_log
-        Whether it is read from the event log, so that a run must keep one.
-    """
-
-    name: str
-    unit: Unit
-    definition: str
-    read: Callable[[Record, float], Number | None]
-    higher_is_better: bool = True
-    needs_log: bool = False
-
-
-def _plain(read: Callable[[Record], Number | None]) -> Callable[[Record, float], Number | None]:
-    """Return a reader that takes a rate of discount and does not look at it."""
-    return lambda record, _rate: read(record)
 
 
 def _money() -> list[Response]:
@@ -192,7 +149,9 @@ def _talk() -> list[Response]:
     ]
 
 
-RESPONSES: dict[str, Response] = {one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk())}
+RESPONSES: dict[str, Response] = {
+    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *LISTED)
+}
 """Every response by name; profit comes first."""
 
 

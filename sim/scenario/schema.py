@@ -143,6 +143,8 @@ def _object(model: type[BaseModel], path: str, *, dotted: bool) -> Json:
         properties[name] = plain if own else about | ({"allOf": [plain]} if "$ref" in plain else plain)
     needed = [name for name, field in model.model_fields.items() if field.is_required()]
     found: Json = {"type": "object", "additionalProperties": False, "properties": properties}
+    if needed and "extends" in properties:  # the file that is extended may give the others
+        return found | {"required": ["name"], "anyOf": [{"required": ["extends"]}, {"required": needed}]}
     return found | ({"required": needed} if needed else {})
 
 

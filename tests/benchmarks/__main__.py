@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from sim.model.quantities import YEAR
+from tests.benchmarks.against import BEFORE, against
 from tests.benchmarks.measures import cost_of_draws, engines, growth, plain_script, start_up
 
-PARTS = "abcde"
+PARTS = "abcdef"
 
 
 def described() -> str:
@@ -45,6 +46,8 @@ def whole(parts: str, persons: int, rounds: int) -> None:
         plain_script(persons // 10, 3 * YEAR, rounds)
     if "e" in parts:
         cost_of_draws(200_000, 2 * rounds + 1)
+    if "f" in parts:
+        against(BEFORE, persons, 3 * rounds)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.model.attachment import solved
-from sim.model.events import Network, SpanLaw
+from sim.model.events import Network, RecoveryLaw, SpanLaw
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner, Parameter, Unit
 from sim.model.setting import EntryAs, Setting
@@ -53,14 +53,53 @@ LIVELY: dict[str, tuple[float, float]] = {
     "recovery_mix_costs": (0.0, 500.0),
     "follow_up_cost": (0, 500),
     "programme_once": (0, 5000),
+    "serve_cost": (0, 500),
+    "serve_half": (0.1, 20.0),
+    "growth_years": (0.0, 1000.0),
+    "acquire_cost": (0, 5000),
+    "partners_size": (1, 20),
     "leaving_causes": (0.0, 1.0),
     "start_customers": (0.0, 1.0),
     "start_rival": (0.0, 0.5),
+    "failure_causes": (0.0, 1.0),
+    "root_span": (0.0, 400.0),
+    "blame_span": (1.0, 400.0),
+    "blame_major": (0.0, 10.0),
+    "blame_response": (0.0, 10.0),
+    "blame_tolerance": (0.0, 5.0),
+    "blame_temper": (0.0, 2.0),
+    "novelty_excess": (0.0, 5.0),
+    "novelty_fade": (0.1, 20.0),
+    "neglect_weight": (0.0, 5.0),
+    "neglect_span": (1.0, 200.0),
+    "call_every": (1.0, 40.0),
+    "call_after": (0.01, 3.0),
+    "call_cost": (0, 500),
+    "expectation_market": (0.0, 0.01),
+    "rivals_rate": (0.0, 0.05),
+    "rivals_enters": (0, 60),
+    "poaching_every": (1, 60),
+    "poaching_above": (0.0, 3.0),
+    "price_level": (0.3, 3.0),
+    "price_known": (0.3, 3.0),
+    "price_premium": (0.0, 2.0),
+    "price_premium_after": (0, 10),
+    "dropping_every": (1, 60),
+    "dropping_complaints": (0, 4),
+    "dropping_worth": (-10_000, 20_000),
+    "scandal_day": (0, 100),
+    "contagion_boost": (0.0, 20.0),
+    "contagion_tau": (0.1, 100.0),
+    "reputation_tau": (0.1, 400.0),
+    "reputation_weight": (0.1, 50.0),
+    "reputation_power": (0.0, 3.0),
+    "public_reach": (0.0, 100.0),
 }
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {
     "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
-    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000,
+    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000, "retention_least": 0.9, "blame_temper": 0.05,
+    "neglect_weight": 0.2, "novelty_excess": 0.2, "outcome_harm": 0.9,
 }  # fmt: skip
 BUSY_DESK: dict[str, Any] = {
     "desk_agents": 2,
@@ -69,12 +108,20 @@ BUSY_DESK: dict[str, Any] = {
     "need_mean": 0.3,
     "outside_rate": 5.0,
 }
+VOUCHERS: dict[str, Any] = COMPLAINING | {
+    "recovery_law": RecoveryLaw.JUSTICE,
+    "recovery_voucher": 1,
+    "recovery_compensation": 1.0,
+}
 LIVELIER = (
     {},
     ALL_ON,
     COMPLAINING,
+    VOUCHERS,
+    ALL_ON | VOUCHERS,
     ALL_ON | COMPLAINING,
     ALL_ON | COMPLAINING | BUSY_DESK,
+    ALL_ON | COMPLAINING | VOUCHERS,
 )  # long stories are rare where every switch is a coin
 GRID = 0.25  # of a day: a coarse grid makes ties
 

@@ -142,7 +142,7 @@ def test_an_engine_is_the_one_that_was_asked_for() -> None:
 
 CHECKED = """
 import numba, numpy as np
-from sim.engine import calendar, compiled, front, lives, twin, world
+from sim.engine import calendar, compiled, front, lives, twin, world, worth
 from sim.engine.compiled import simulate, world_of
 from sim.model.setting import LogLevel
 from tests.engine.off import WORLDS, awake
@@ -156,7 +156,7 @@ for name in WORLDS:
             compiled.run(awake(name), seed, 0, level)
 many = {
     name: len(f.signatures)
-    for module in (twin, calendar, world, lives, front, compiled)
+    for module in (twin, calendar, world, worth, lives, front, compiled)
     for name, f in vars(module).items()
     if isinstance(f, twin.OneForm)
 }

@@ -12,7 +12,7 @@ from sim.experiment.api import RunResult
 from sim.experiment.engines import PlanError
 from sim.experiment.trace import sentence
 from sim.experiment.words import CATALOG, EN, words
-from sim.model.events import Cause, Kind, Outcome, Route, Severity, Status
+from sim.model.events import Cause, Kind, Loss, Outcome, Route, Severity, Status
 from sim.record import EVENT
 from sim.scenario import Scenario
 from sim.scenario.units import Currency
@@ -42,9 +42,31 @@ def test_every_event_of_the_catalogue_can_be_told() -> None:
         assert "{" not in told
 
 
+@pytest.mark.parametrize(
+    ("by", "end"), [(Kind.DEPARTURE, ", after person 7 has left"), (Kind.WARNING, ", after a warning by person 7")]
+)
+def test_a_departure_names_who_else_had_a_part_in_it(by: Kind, end: str) -> None:
+    row = np.zeros(1, EVENT)[0]
+    row["kind"], row["detail"], row["parent_kind"], row["parent_person"] = Kind.DEPARTURE, 8 + Status.OUT, by, 7
+    alone = row.copy()
+    alone["parent_kind"] = Kind.PURCHASE
+
+    assert sentence(row, Currency()) == sentence(alone, Currency()) + end
+
+
 @pytest.mark.parametrize("kind", [Route, Severity, Outcome, Cause, Status])
 def test_every_code_has_words(kind: type) -> None:
     assert all(words(f"{kind.__name__.lower()}.{member.name}") for member in kind)
+
+
+@pytest.mark.parametrize(
+    ("loss", "told"),
+    [(0, "moving away"), (Loss.DROPPED, "the firm dropped them"), (Loss.POACHED, "a rival's offer")],
+)
+def test_a_departure_tells_what_was_appointed_where_the_cause_alone_would_mislead(loss: int, told: str) -> None:
+    row = np.zeros(1, EVENT)[0]
+    row["kind"], row["detail"] = Kind.DEPARTURE, 128 * loss + 8 * Cause.INVOLUNTARY + Status.RIVAL
+    assert sentence(row, Currency()) == f"leaves to a rival; cause: {told}"
 
 
 def test_another_language_has_no_key_that_english_lacks() -> None:

@@ -26,6 +26,7 @@ from sim.model.events import (
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import MODEL_VERSION
+from tests.engine.off import AWAKE, OTHER
 
 FOLDER = Path(__file__).resolve().parent
 DIGESTS, DEFAULTS = FOLDER / "digests.json", FOLDER / "defaults.json"
@@ -139,7 +140,18 @@ def run_cases() -> dict[str, Case]:
     }
 
 
-CASES: dict[str, Case] = desk_cases() | people_cases() | run_cases()
+def side_cases() -> dict[str, Case]:
+    """Return pinned runs in which every mechanism of the customer's side is awake."""
+    return {
+        "everything at once": case(given(**AWAKE), 60, 120.0),
+        "everything at once, other laws": case(given(**(AWAKE | OTHER)), 75, 150.5),
+        "everything but the desk, a sample of the log": case(
+            given(**(AWAKE | {"desk_on": 0})), 90, 200.0, LogLevel.SAMPLE
+        ),
+    }
+
+
+CASES: dict[str, Case] = desk_cases() | people_cases() | run_cases() | side_cases()
 
 
 def pinned() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import sqrt
 
 from sim.model.parameters import Parameters
-from sim.model.person import ACCOUNTS, Person
+from sim.model.person import Person, storage
 from sim.model.rules.people import create
 
 LIMIT = 5.8
@@ -16,10 +16,9 @@ LIMIT = 5.8
 def somebody(p: Parameters, number: int = 0, *, seed: int = 1, **fields: float) -> Person:
     """Return a person with key, traits and the fields named; everything else is zero or never."""
     c = Person()
-    for name in Person.__slots__:
-        setattr(c, name, 0)
+    for name, _, length in storage(Person):
+        setattr(c, name, [0] * length if length else 0)
     c.entry = 0.0
-    c.totals = [0] * ACCOUNTS
     create(p, c, seed, 0, number)
     for name, value in fields.items():
         setattr(c, name, value)

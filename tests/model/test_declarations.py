@@ -11,7 +11,8 @@ import pytest
 
 from sim.model import parameters as declared_in
 from sim.model.bond_parameters import BondParameters
-from sim.model.parameters import MECHANISMS, PARAMETERS, FirmParameters, Parameters
+from sim.model.firm_bond_parameters import FirmBondParameters
+from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner, Parameter, Unit, declarations
 
 SIM = Path(declared_in.__file__).parents[1]
@@ -92,7 +93,7 @@ def test_no_two_parameters_share_a_key() -> None:
 
 def test_the_market_declares_what_the_firm_cannot_choose_and_the_firm_what_it_can() -> None:
     assert {q.owner for q in declarations(BondParameters)} == {Owner.MARKET}
-    own = [q for q in declarations(FirmParameters) if q.name not in {m.name for m in declarations(BondParameters)}]
+    own = [q for q in declarations(FirmBondParameters) if q.name not in {m.name for m in declarations(BondParameters)}]
     assert {q.owner for q in own} == {Owner.FIRM}
 
 

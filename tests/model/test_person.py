@@ -9,7 +9,7 @@ from sim.engine.compiled import PARAMETERS as ROW
 from sim.engine.compiled import flat
 from sim.model import events
 from sim.model.attachment import solved
-from sim.model.events import Account, Case, Cause, Loss, Outcome, Route, Severity, Status
+from sim.model.events import Account, Case, Cause, Kind, Loss, Outcome, Route, Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.person import ACCOUNTS, CAUSES, Person, parameter_storage, storage
 from sim.record import PERSON
@@ -17,10 +17,11 @@ from tests.model.somebody import fields_of, somebody
 
 P = solved(Parameters())
 SMALL = {
-    "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "case": Case,
-    "severity": Severity, "nature": Cause, "outcome": Outcome,
+    "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "departure_loss": Loss,
+    "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
+    "severity": Severity, "nature": Cause, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
 }  # fmt: skip
-TRUTHS = {"again", "written", "patient", "started"}
+TRUTHS = {"again", "written", "patient", "started", "strayed", "intermediary"}
 
 
 def test_both_engines_hold_the_same_fields() -> None:
@@ -53,9 +54,11 @@ def test_a_row_takes_a_person_and_gives_her_back() -> None:
     row = np.zeros(1, PERSON)[0]
     for name, value in fields_of(c).items():
         row[name] = value
-    assert {name: row[name].item() for name in Person.__slots__ if name != "totals"} == fields_of(c, "totals")
+    lists = [name for name, _, length in storage(Person) if length]
+    single = [name for name in Person.__slots__ if name not in lists]
+    assert {name: row[name].item() for name in single} == fields_of(c, *lists)
     assert int(row["key"]) == c.key
-    assert row["totals"].tolist() == c.totals
+    assert all(row[name].tolist() == getattr(c, name) for name in lists)
 
 
 def test_the_causes_of_leaving_are_numbered_from_1_to_their_count() -> None:

@@ -18,7 +18,7 @@ N = 4000
 
 def test_gaps_between_purchases_are_exponential_at_the_personal_rate() -> None:
     c = somebody(P, rate=0.2)
-    gaps = [gap_end(c, 0.0, n) for n in range(N)]
+    gaps = [gap_end(P, c, 0.0, n) for n in range(N)]
     # Then mean and mean square agree with 1/h and 2/h^2; a mean off by 10% would be found
     assert off_mean(gaps, 5.0, 5.0) < LIMIT
     assert off_mean([gap * gap for gap in gaps], 50.0, 20.0**0.5 * 25.0) < LIMIT
@@ -27,11 +27,11 @@ def test_gaps_between_purchases_are_exponential_at_the_personal_rate() -> None:
 @given(st.integers(0, 10**6), st.integers(0, 10**4), st.floats(0.001, 10.0), st.floats(1.0, 5.0))
 def test_who_buys_more_often_never_waits_longer(number: int, n: int, rate: float, times: float) -> None:
     seldom, often = somebody(P, number, rate=rate), somebody(P, number, rate=rate * times)
-    assert 3.0 < gap_end(often, 3.0, n) <= gap_end(seldom, 3.0, n) < inf
+    assert 3.0 < gap_end(P, often, 3.0, n) <= gap_end(P, seldom, 3.0, n) < inf
 
 
 def test_who_never_buys_waits_for_ever() -> None:
-    assert gap_end(somebody(P, rate=0.0), 3.0, 0) == inf
+    assert gap_end(P, somebody(P, rate=0.0), 3.0, 0) == inf
 
 
 def test_baskets_have_the_personal_mean_and_the_noise_of_the_market() -> None:

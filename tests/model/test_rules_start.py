@@ -25,7 +25,7 @@ def test_a_customer_of_old_has_bought_before_and_buys_again_later(number: int) -
     c = somebody(P, number)
     settle(replace(P, start_customers=1.0), c)
     assert (c.status, c.route, c.started, c.purchases, c.joined) == (Status.CUSTOMER, Route.START, 1, 1, 0.0)
-    assert c.next_purchase == gap_end(c, 0.0, 0) > 0.0
+    assert c.next_purchase == gap_end(P, c, 0.0, 0) > 0.0
     # Then nothing of the time before counts
     assert (c.bought, c.failures, sum(c.totals), c.first_purchase) == (0, 0, 0, inf)
 

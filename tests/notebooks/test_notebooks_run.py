@@ -18,6 +18,11 @@ SAYS = {
     "01_meet_one_customer": [r"missing: 0\.00 CNY", r"'reference': '(\w+)', 'compiled': '\1'"],
     "02_compare_strategies": ["not settled", r"must differ by exactly 0, differs by 0 CNY +holds"],
     "03_meet_a_real_shop": [r"[678] of 8 classes", r"which is -\d+%", "not settled"],
+    "04_what_loyalty_is_worth": [
+        r"\['worse', 'better'\]",
+        r"[1-4]\d% of profit is lost",
+        r"[5-9]\d% of them were satisfied",
+    ],
 }
 
 

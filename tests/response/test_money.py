@@ -27,7 +27,7 @@ def record_of(ledger: list[list[int]]) -> Record:
         ledger=table,
         people=np.zeros(0, PERSON),
         firm=np.zeros(len(Account), np.int64),
-        counts=np.zeros((2, len(Kind)), np.int64),
+        counts=np.zeros((2, max(Kind) + 1), np.int64),
         heads=np.zeros(len(Status), np.int64),
         history=0,
         run_length=365.0,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.parameters import MECHANISMS, PARAMETERS
+from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter, Unit
 from sim.scenario import Scenario, load
 from sim.scenario.show import value_text
@@ -17,6 +17,9 @@ SPECIAL = {
     "recovery.weights": "[0.2, 0.3, 0.5]",
     "recovery.mix": "[0.2, 0.3, 0.5]",
     "desk.closes": "20 hours",
+    "growth.per_year": "0.1",
+    "failure.remedies": "[50%, 0%, 0%, 0%, 0%, 0%, 0%, 0%]",
+    "dropping.worth": "5 CNY",
 }
 OF_MECHANISMS = [p for p in PARAMETERS if p.mechanism]
 
@@ -72,8 +75,9 @@ def test_every_mechanism_has_parameters_and_every_parameter_a_known_mechanism() 
 
 
 def test_every_parameter_counts(town: Scenario) -> None:
-    awake = town.with_values({"mechanisms.outside": True})
-    others = {p.key: other_value(p) for p in PARAMETERS} | {"mechanisms.outside": "false"}
+    asleep = [f"mechanisms.{name}" for name in MECHANISMS if not getattr(Parameters(), f"{name}_on")]
+    awake = town.with_values(dict.fromkeys(asleep, True))
+    others = {p.key: other_value(p) for p in PARAMETERS} | dict.fromkeys(asleep, "false")
 
     digests = {key: awake.with_values({key: text}).digest for key, text in others.items()}
 

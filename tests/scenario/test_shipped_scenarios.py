@@ -17,7 +17,20 @@ from sim.scenario.files import shipped
 from sim.scenario.schema import schema, schema_text
 
 FILES = sorted(shipped().rglob("*.yaml"))
+ASLEEP = {"rivals", "poaching", "price", "wallet", "dropping", "scandal"}
 STRATEGIES = sorted(path.stem for path in (shipped() / "strategies").glob("*.yaml"))
+
+
+def home_of(strategy: str) -> str:
+    """Return the market that has the mechanisms of a strategy switched on."""
+    text = (shipped() / "strategies" / f"{strategy}.yaml").read_text(encoding="utf-8")
+    needs = YAML(typ="safe", pure=True).load(text).get("requires", [])
+    return "tough_market" if ASLEEP & set(needs) else "corner_shop"
+
+
+def test_in_the_whole_town_every_mechanism_is_awake() -> None:
+    values = load("whole_town").values
+    assert all(values[f"mechanisms.{name}"].value for name in MECHANISMS)
 
 
 def test_shipped_files_have_no_fault() -> None:
@@ -74,15 +87,20 @@ def test_every_parameter_of_the_corner_shop_is_stated_with_source_or_assumption_
     assert all(source.text for source in stated if source.status != "assumed")
 
 
-def test_every_mechanism_is_awake_at_the_corner_shop() -> None:
+WOKEN_AT_THE_CORNER_SHOP = {
+    "failures", "complaints", "desk", "outside", "hazards", "satisfaction", "talk", "advertising", "care", "programme",
+}  # fmt: skip
+
+
+def test_the_corner_shop_is_the_plain_market_and_states_what_could_be_switched_on() -> None:
     values = load("corner_shop").values
 
-    assert [name for name in MECHANISMS if not values[f"mechanisms.{name}"].value] == []
+    assert {name for name in MECHANISMS if values[f"mechanisms.{name}"].value} == WOKEN_AT_THE_CORNER_SHOP
 
 
 @pytest.mark.parametrize("name", STRATEGIES)
-def test_a_shipped_strategy_has_both_labels_and_fits_the_corner_shop(name: str) -> None:
-    base = load("corner_shop")
+def test_a_shipped_strategy_has_both_labels_and_fits_the_corner_shop_or_the_tough_market(name: str) -> None:
+    base = load(home_of(name))
 
     strategy = base.with_strategy(name).strategies[0]
 
@@ -93,9 +111,11 @@ def test_a_shipped_strategy_has_both_labels_and_fits_the_corner_shop(name: str) 
 
 
 def test_only_the_identical_strategy_changes_nothing() -> None:
-    base = load("corner_shop")
+    bases = {name: load(home_of(name)) for name in STRATEGIES}
 
-    assert [name for name in STRATEGIES if base.with_strategy(name).digest == base.digest] == ["identical"]
+    assert [name for name in STRATEGIES if bases[name].with_strategy(name).digest == bases[name].digest] == [
+        "identical"
+    ]
 
 
 def test_the_demo_compares_seven_strategies_with_two_controls() -> None:

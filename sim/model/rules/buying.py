@@ -6,17 +6,33 @@ from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.quantiles import exponential, lognormal_at
 from sim.model.rules.life import threshold_time
+from sim.model.rules.referral import personal_basket
+from sim.model.rules.worth import basket_factor, rate_factor
 from sim.model.words import Purpose
 
 
-def gap_end(c: Person, now: float, occasion: int) -> float:
-    """Return when the purchase after purchase ``occasion`` comes: a Poisson process at the personal rate."""
-    return threshold_time(now, exponential(uniform(c.key, Purpose.GAP, occasion)), c.rate)
+def gap_end(p: Parameters, c: Person, now: float, occasion: int) -> float:
+    """Return when the purchase after purchase ``occasion`` comes: a Poisson process at the personal rate.
+
+    Familiarity and a running reward multiply the rate; they are read once, when the gap begins.
+    """
+    rate = c.rate
+    if p.familiarity_on or p.reward_on:
+        rate *= rate_factor(p, c)
+    return threshold_time(now, exponential(uniform(c.key, Purpose.GAP, occasion)), rate)
 
 
 def basket_price(p: Parameters, c: Person, occasion: int) -> int:
-    """Return the price of a purchase in minor units: personal mean times noise, rounded half up once."""
-    return round_half_up(lognormal_at(uniform(c.key, Purpose.BASKET, occasion), c.basket, p.basket_noise_variance))
+    """Return the price of the purchase at ``c.last_purchase`` in minor units: personal mean times noise, rounded once.
+
+    What a customer's worth grows by multiplies the mean. Halves are rounded up.
+    """
+    mean = personal_basket(p, c) if p.referral_on else c.basket
+    if p.familiarity_on or p.growth_on or p.crossbuying_on:
+        mean *= basket_factor(p, c)
+    if p.pushing_on:
+        mean *= 1.0 + p.push_basket
+    return round_half_up(lognormal_at(uniform(c.key, Purpose.BASKET, occasion), mean, p.basket_noise_variance))
 
 
 def goods_cost(p: Parameters, price: int) -> int:

@@ -7,6 +7,7 @@ from sim.model.numerics import round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import INFINITE, Person
 from sim.model.quantiles import exponential, lognormal_value
+from sim.model.rules.worth import acquaintance
 from sim.model.words import Purpose, SpanLaw
 
 HOURS = 24
@@ -51,8 +52,13 @@ def patience_time(p: Parameters, c: Person, occasion: int) -> float:
 
 
 def service_time(p: Parameters, c: Person, occasion: int) -> float:
-    """Return how long an agent is busy with a complaint: its need, less with skill and under fast handling."""
+    """Return how long an agent is busy with a complaint: its need, less with skill and under fast handling.
+
+    Less too with somebody whom the firm knows, where serving is simulated.
+    """
     need = span(p.need_law, p.need_mean, p.need_spread, uniform(c.key, Purpose.SERVICE, occasion))
+    if p.serving_on:
+        need *= 1.0 - p.serve_time_fall * acquaintance(p, c, occasion)
     quicker = p.recovery_fast_factor if p.recovery_fast_handling else 1.0
     return need * quicker / p.desk_skill
 

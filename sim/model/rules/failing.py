@@ -3,20 +3,76 @@
 from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
-from sim.model.person import Person
+from sim.model.person import CAUSES, Person
 from sim.model.words import Cause, Purpose, Severity
 
 
+def root_is_awake(p: Parameters, c: Person, now: float) -> bool:
+    """Return whether the cause of the last failure is still there: not removed, not gone by itself."""
+    return c.root > 0 and now - c.last_failure < p.root_span
+
+
+def fresh_failure_chance(p: Parameters) -> float:
+    """Return the chance that a purchase fails anew: what the firm has removed fails no more."""
+    return p.failure_rate * p.failure_left if p.causes_on else p.failure_rate
+
+
+def failure_draw(c: Person, occasion: int) -> float:
+    """Return the draw that decides whether the purchase ``occasion`` fails, and whether anew or again."""
+    return uniform(c.key, Purpose.FAILURE, occasion)
+
+
 def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
-    """Return the severity of what went wrong with a purchase: none, minor or major."""
-    if not p.failures_on or uniform(c.key, Purpose.FAILURE, occasion) >= p.failure_rate:
+    """Return the severity of what went wrong with the purchase ``occasion``, the last one: none, minor, major or harm.
+
+    With causes, a cause that is still there makes it fail again.
+    """
+    if not p.failures_on:
         return Severity.NONE
-    return Severity.MAJOR if uniform(c.key, Purpose.SEVERITY, occasion) < p.failure_major else Severity.MINOR
+    chance = fresh_failure_chance(p)
+    if p.causes_on and root_is_awake(p, c, c.last_purchase):
+        chance += p.root_repeat
+    if failure_draw(c, occasion) >= chance:
+        return Severity.NONE
+    v = uniform(c.key, Purpose.SEVERITY, occasion)
+    if v >= p.failure_major:
+        return Severity.MINOR
+    return Severity.HARM if p.causes_on and v < p.failure_major * p.failure_harm else Severity.MAJOR
+
+
+def failure_cause(p: Parameters, u: float) -> int:
+    """Return the cause of a new failure, drawn by weight among those that are not removed."""
+    total = 0.0
+    for k in range(CAUSES):
+        total += p.failure_causes[k] * (1.0 - p.failure_remedies[k])
+    reached = 0.0
+    for k in range(CAUSES):
+        reached += p.failure_causes[k] * (1.0 - p.failure_remedies[k])
+        if u * total < reached:
+            return k + 1
+    return Cause.CORE
 
 
 def failure_nature(p: Parameters, c: Person, occasion: int) -> int:
-    """Return the cause that a failure belongs to: the core service or the encounter with staff."""
-    return Cause.ENCOUNTER if uniform(c.key, Purpose.NATURE, occasion) < p.failure_encounter else Cause.CORE
+    """Return the cause that a failure belongs to; without causes, the core service or the encounter with staff."""
+    u = uniform(c.key, Purpose.NATURE, occasion)
+    if not p.causes_on:
+        return Cause.ENCOUNTER if u < p.failure_encounter else Cause.CORE
+    if root_is_awake(p, c, c.last_purchase) and failure_draw(c, occasion) >= fresh_failure_chance(p):
+        return c.root
+    return failure_cause(p, u)
+
+
+def plant_root(p: Parameters, c: Person) -> None:
+    """Let the cause of a failure stay until it is removed or gone by itself."""
+    if p.causes_on:
+        c.root = c.nature
+
+
+def remove_root(p: Parameters, c: Person, occasion: int) -> None:
+    """Let a resolved complaint remove the cause with a chance."""
+    if p.causes_on and c.root > 0 and uniform(c.key, Purpose.ROOT, occasion) < p.root_removal:
+        c.root = Cause.NONE
 
 
 def complaint_probability(p: Parameters, severity: int, attachment: float, satisfaction: float) -> float:
@@ -26,7 +82,7 @@ def complaint_probability(p: Parameters, severity: int, attachment: float, satis
     ----------
     Form: science A1. Offsets are solved from the declared shares (``sim.model.attachment``).
     """
-    offset = p.complaint_offset_major if severity == Severity.MAJOR else p.complaint_offset_minor
+    offset = p.complaint_offset_minor if severity == Severity.MINOR else p.complaint_offset_major
     mood = p.complaint_satisfaction * (satisfaction - 0.5)
     return logistic(offset + p.complaint_attachment * attachment + p.channel_ease + mood)
 

@@ -4,12 +4,22 @@ from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
+from sim.model.rules.bonds import blamed_cause, neglect_factor, novelty_factor, patience_factor, retention_factor
+from sim.model.rules.pricing import deceit_added, price_added, price_relief
+from sim.model.rules.referral import personal_leave_chance
+from sim.model.rules.worth import bond_factor
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
 def base_leave_probability(p: Parameters, c: Person) -> float:
-    """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it."""
-    return max(0.0, c.leave_chance - p.care_effect) if p.care_on else c.leave_chance
+    """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it.
+
+    Every product beside the first one takes a share of what is left.
+    """
+    chance = personal_leave_chance(p, c) if p.referral_on else c.leave_chance
+    if p.care_on:
+        chance = max(0.0, chance - p.care_effect)
+    return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 
 def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:
@@ -23,6 +33,8 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
     """
     if severity == Severity.NONE:
         return 1.0
+    if severity == Severity.HARM:
+        return min(1.0, p.outcome_harm / p.outcome_reference)
     if severity == Severity.MAJOR:
         logit_stay = p.stay_logit_major[outcome] + p.stay_slope_major * attachment
     else:
@@ -33,12 +45,40 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
     return factor if p.outcome_paradox_on_loyalty else min(1.0, factor)
 
 
-def leave_probability(p: Parameters, c: Person) -> float:
-    """Return the chance that a customer leaves when the story of a purchase closes."""
-    stay = 1.0 - base_leave_probability(p, c)
+def calm_leave_probability(p: Parameters, c: Person) -> float:
+    """Return the chance that a customer leaves if nothing failed: the personal chance, and what moves it."""
+    leave = base_leave_probability(p, c)
+    if p.novelty_on:
+        leave *= novelty_factor(p, c)
+    if p.neglect_on:
+        leave *= neglect_factor(p, c)
+    if p.expectation_on:
+        leave *= 1.0 - p.trust_bond * c.trust
+    if p.retention_on:
+        leave = 1.0 - (1.0 - leave) * retention_factor(p, c.satisfaction)
+    return min(1.0, leave)
+
+
+def usual_leave_probability(p: Parameters, c: Person) -> float:
+    """Return the chance that a customer leaves when the story of a purchase closes, whatever she paid."""
+    stay = 1.0 - calm_leave_probability(p, c)
     if c.severity != Severity.NONE:
         stay *= stay_factor(p, c.severity, c.outcome, c.attachment)
+    if p.blame_on:
+        stay *= patience_factor(p, c)
     return 1.0 - min(1.0, stay)
+
+
+def relieved_probability(p: Parameters, c: Person) -> float:
+    """Return the usual chance of leaving less what a price below the reference takes off it; never negative."""
+    return max(0.0, usual_leave_probability(p, c) - price_relief(p, c))
+
+
+def leave_probability(p: Parameters, c: Person) -> float:
+    """Return the chance that a customer leaves when the story of a purchase closes, in [0, 1]."""
+    if not p.price_on:
+        return usual_leave_probability(p, c)
+    return min(1.0, relieved_probability(p, c) + price_added(p, c) + deceit_added(p, c))
 
 
 def decides_to_leave(p: Parameters, c: Person, occasion: int) -> bool:
@@ -62,17 +102,36 @@ def weighted_cause(p: Parameters, u: float) -> int:
 
 
 def leave_cause(p: Parameters, c: Person, occasion: int) -> int:
-    """Return the decisive cause of a decision to leave.
+    """Return the decisive cause of a decision to leave: prices and what else there was, each by its part of the chance.
 
-    The part of the chance that was there without the failure goes to the everyday causes, the rest to the failure:
-    to the response if it was complained about and not resolved, else to what had failed.
+    A price above the reference is the price, a till that adds to the quote is ethics (mission rows D09, D10, D12).
     """
     u = uniform(c.key, Purpose.CAUSE, occasion)
+    if not p.price_on:
+        return usual_cause(p, c, u)
+    usual = relieved_probability(p, c)
+    deceit = deceit_added(p, c)
+    priced = usual + price_added(p, c)
+    reached = u * (priced + deceit)
+    if reached < usual:
+        return usual_cause(p, c, reached / usual)
+    return Cause.ETHICS if deceit > 0.0 and reached >= priced else Cause.PRICE
+
+
+def usual_cause(p: Parameters, c: Person, u: float) -> int:
+    """Return the decisive cause of leaving whatever the price.
+
+    The part of the chance that was there without the failure goes to the everyday causes. The rest goes to the
+    failure: to the response if it was complained about and not resolved, else to what had failed. With blame, it goes
+    to a cause drawn in proportion to the customer's blame.
+    """
     everyday = 1.0
-    if c.severity != Severity.NONE:
-        everyday = min(1.0, base_leave_probability(p, c) / leave_probability(p, c))
+    if c.severity != Severity.NONE or p.blame_on:
+        everyday = min(1.0, calm_leave_probability(p, c) / usual_leave_probability(p, c))
     if u < everyday:
         return weighted_cause(p, u / everyday)
+    if p.blame_on:
+        return blamed_cause(c, (u - everyday) / (1.0 - everyday))
     return Cause.RESPONSE if c.outcome == Outcome.UNRESOLVED else c.nature
 
 
@@ -83,9 +142,26 @@ def loss_type(cause: int) -> int:
     return Loss.ATTRACTED if cause == Cause.COMPETITION else Loss.LEFT
 
 
+def loss_of(c: Person, cause: int) -> int:
+    """Return the type of loss of somebody who leaves now: what was appointed, else what the cause says."""
+    if c.departure_loss:
+        return c.departure_loss
+    return loss_type(cause)
+
+
+def departure_detail(c: Person, cause: int, to: int) -> int:
+    """Return the detail of the row of a departure: 128 x appointed type of loss + 8 x cause + destination."""
+    return c.departure_loss * 128 + cause * 8 + to
+
+
 def destination(p: Parameters, c: Person, cause: int) -> int:
-    """Return where a leaver goes: out of the market if forced, else to a rival by a share."""
-    if cause == Cause.INVOLUNTARY:
+    """Return where a leaver goes: to the rival who won her, out of the market if forced, else to a rival by a share.
+
+    Who is dropped by the firm, or follows her intermediary, is still in the market.
+    """
+    if c.departure_loss == Loss.ATTRACTED or c.departure_loss == Loss.POACHED:
+        return Status.RIVAL
+    if cause == Cause.INVOLUNTARY and c.departure_loss == Loss.NONE:
         return Status.OUT
     u = uniform(c.key, Purpose.DESTINATION, c.purchases)
     return Status.RIVAL if u < p.leaving_to_rival else Status.OUT

@@ -57,16 +57,28 @@ def change_advertising(old: Parameters, new: Parameters, c: Person, now: float) 
         c.next_purchase = by_advert
 
 
+def start_contagion(c: Person, now: float) -> None:
+    """Draw the threshold of contagion of a stay that begins; nobody has left yet."""
+    c.contagion_left = exponential(uniform(c.key, Purpose.CONTAGION, c.purchases))
+    c.contagion_stock = 0.0
+    c.contagion_since = now
+
+
 def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
     """Make somebody a customer: clocks of talk and of calendar causes start; the first purchase is at once."""
     c.status = Status.CUSTOMER
     c.route = route
     c.joined = now
+    if p.novelty_on:
+        c.spell = c.purchases
     c.next_purchase = now
     c.next_occasion = INFINITE
     c.next_talk = talk_time(p, c, now)
     c.departure = c.moves
     c.departure_cause = Cause.INVOLUNTARY
+    c.departure_kind = 0
+    if p.contagion_on and p.talk_on:
+        start_contagion(c, now)
     if p.hazards_on:
         for cause in range(CAUSES - 1):
             rate = p.hazard_rates[cause]

@@ -1,6 +1,8 @@
 """Who are they? Traits, and how a person starts."""
 
-from sim.model.draws import subject_key, uniform
+from math import sqrt
+
+from sim.model.draws import WORLD, subject_key, uniform
 from sim.model.numerics import exp
 from sim.model.parameters import Parameters
 from sim.model.person import INFINITE, Person
@@ -21,6 +23,8 @@ def endow(p: Parameters, c: Person, attempt: int) -> None:
         c.leave_chance = beta_quantile(uniform(c.key, Purpose.LEAVE_CHANCE, attempt), p.leaving_a, p.leaving_b)
     else:
         c.leave_chance = p.leaving_chance
+    if c.intermediary:
+        c.leave_chance *= p.partners_leaving
 
 
 def endow_survivor(p: Parameters, c: Person) -> None:
@@ -47,12 +51,25 @@ def start_status(p: Parameters, key: int) -> int:
     return Status.PROSPECT
 
 
+def shared_attachment(p: Parameters, own: float, world: int, number: int) -> float:
+    """Return the attachment of somebody who is like her neighbours on the ring; standard normal as without them.
+
+    References
+    ----------
+    Mission row L05: customers deal with people like themselves. The form is assumed.
+    """
+    common = normal_quantile(uniform(world, Purpose.BLOCK, number // p.talk_degree))
+    return p.talk_homophily * common + sqrt(1.0 - p.talk_homophily * p.talk_homophily) * own
+
+
 def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -> None:
     """Give a person a key and traits; everything else starts at zero or never."""
     c.key = subject_key(seed, replication, number)
     c.number = number
     c.basket = lognormal_value(uniform(c.key, Purpose.BASKET_MEAN, 0), p.basket_mean, p.basket_personal_spread)
     c.attachment = normal_quantile(uniform(c.key, Purpose.ATTACHMENT, 0))
+    if p.talk_on and p.talk_homophily > 0.0:
+        c.attachment = shared_attachment(p, c.attachment, subject_key(seed, replication, WORLD), number)
     c.satisfaction = p.satisfaction_start
     c.inclination = p.talk_inclination
     c.talk_weight = 1.0
@@ -61,12 +78,15 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.first_purchase = INFINITE
     c.last_purchase = INFINITE
     c.last_failure = -INFINITE
+    c.called = -INFINITE
+    c.expectation = p.expectation_start if p.expectation_on else 0.0
     c.next_purchase = INFINITE
     c.next_talk = INFINITE
     c.next_occasion = INFINITE
     c.departure = INFINITE
     c.join_parent = -1
     c.join_occasion = -1
+    c.partner = -1
 
 
 def move_time(p: Parameters, c: Person) -> float:

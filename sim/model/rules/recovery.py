@@ -19,7 +19,7 @@ def compensation_answer(p: Parameters, severity: int, multiple: float) -> float:
     x = min(multiple, MOST_COMPENSATION)
     if x <= 0.0:
         return 0.0
-    if p.recovery_curve == Curve.REJECT or (p.recovery_curve == Curve.BY_SEVERITY and severity == Severity.MAJOR):
+    if p.recovery_curve == Curve.REJECT or (p.recovery_curve == Curve.BY_SEVERITY and severity != Severity.MINOR):
         return logistic((x - 0.9) / 0.15)
     return -expm1(-x / 0.4)
 
@@ -44,6 +44,12 @@ def recovery_quality(p: Parameters, severity: int, wait: float) -> float:
     return min(1.0, w[0] * distributive + w[1] * interactional + w[2] * procedural)
 
 
+def answer_quality(p: Parameters, c: Person) -> float:
+    """Return the quality of the answer to a customer's complaint; with causes, some causes are harder to mend."""
+    quality = recovery_quality(p, c.severity, c.wait)
+    return quality * p.recovery_by_cause[c.nature - 1] if p.causes_on else quality
+
+
 def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
     """Return the outcome of an answered complaint: unresolved, resolved, or resolved quickly."""
     u = uniform(c.key, Purpose.RECOVERY, occasion)
@@ -51,7 +57,7 @@ def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
         if u < p.recovery_mix[0]:
             return Outcome.UNRESOLVED
         return Outcome.RESOLVED if u < p.recovery_mix[0] + p.recovery_mix[1] else Outcome.FAST
-    if u >= recovery_quality(p, c.severity, c.wait):
+    if u >= answer_quality(p, c):
         return Outcome.UNRESOLVED
     return Outcome.FAST if c.wait <= p.recovery_tau_fast else Outcome.RESOLVED
 
@@ -84,4 +90,4 @@ def perceived_quality(p: Parameters, c: Person) -> float:
     """Return the quality of a recovery as it moves satisfaction: 0 when it was not resolved."""
     if c.outcome == Outcome.UNRESOLVED:
         return 0.0
-    return 1.0 if p.recovery_law == RecoveryLaw.MIX else recovery_quality(p, c.severity, c.wait)
+    return 1.0 if p.recovery_law == RecoveryLaw.MIX else answer_quality(p, c)

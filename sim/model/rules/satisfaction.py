@@ -10,6 +10,8 @@ def satisfaction_after_purchase(p: Parameters, satisfaction: float, severity: in
         return satisfaction
     if severity == Severity.NONE:
         return satisfaction + p.satisfaction_gain * (1.0 - satisfaction)
+    if severity == Severity.HARM:
+        return satisfaction * (1.0 - p.satisfaction_harm)
     return satisfaction * (1.0 - (p.satisfaction_major if severity == Severity.MAJOR else p.satisfaction_minor))
 
 

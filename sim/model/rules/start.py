@@ -5,6 +5,7 @@ from sim.model.person import Person
 from sim.model.rules.buying import gap_end
 from sim.model.rules.life import start_buying, start_looking
 from sim.model.rules.people import endow, endow_survivor, entry_time, move_time, start_status
+from sim.model.rules.rivalry import start_comparing
 from sim.model.words import Route, Status
 
 
@@ -23,7 +24,8 @@ def settle(p: Parameters, c: Person) -> None:
         c.started = 1
         c.purchases = 1
         start_buying(p, c, 0.0, Route.START)
-        c.next_purchase = gap_end(c, 0.0, 0)
+        start_comparing(p, c, 0.0)
+        c.next_purchase = gap_end(p, c, 0.0, 0)
     else:
         start_looking(p, c, 0.0)
 

@@ -8,6 +8,7 @@ from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.quantiles import poisson_quantile
 from sim.model.rules.life import openness
+from sim.model.rules.spreading import leaves_on_warning
 from sim.model.words import Network, Normalise, Purpose, Reception, Route, Status
 
 MOST_TELLINGS = 255
@@ -83,13 +84,21 @@ def listener(
 
 
 def hear(p: Parameters, teller: Person, c: Person, telling: int, praise: int, day: int) -> bool:
-    """Let a telling reach a listener at 00:00 of a day; return whether it made her join, later that day.
+    """Let a telling reach a listener at 00:00 of a day; return whether it made her join, or leave, later that day.
 
-    Only prospects and rivals' customers answer. Conversion: praise makes her join with a chance. Headroom: the
-    inclination moves a part of the way to 1 by praise, loses a part by blame (East-type rule, science C).
+    A warning can make a customer leave; a prospect or a rival's customer can be won.
     """
-    if c.status != Status.PROSPECT and c.status != Status.RIVAL:
-        return False
+    if c.status == Status.CUSTOMER:
+        return not praise and leaves_on_warning(p, teller, c, telling, day)
+    return (c.status == Status.PROSPECT or c.status == Status.RIVAL) and is_won(p, teller, c, telling, praise, day)
+
+
+def is_won(p: Parameters, teller: Person, c: Person, telling: int, praise: int, day: int) -> bool:
+    """Let a telling reach somebody who is no customer; return whether it made her join, later that day.
+
+    Conversion: praise makes her join with a chance. Headroom: the inclination moves a part of the way to 1 by praise,
+    loses a part by blame (East-type rule, science C).
+    """
     if p.talk_reception == Reception.HEADROOM:
         if praise:
             c.inclination += p.talk_headroom_praise * (1.0 - c.inclination)

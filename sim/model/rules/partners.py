@@ -1,0 +1,44 @@
+"""Who buys through whom? Intermediaries (agents, dealers), their end customers, and what a lost intermediary takes."""
+
+from sim.model.draws import uniform
+from sim.model.parameters import Parameters
+from sim.model.person import Person
+from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint, owe
+from sim.model.words import Kind, Loss, Purpose, Status
+
+
+def partner_draw(c: Person, occasion: int) -> float:
+    """Return a person's draw about intermediaries: 0 her kind, 2 n + 1 and 2 n + 2 what loss n does to her."""
+    return uniform(c.key, Purpose.PARTNER, occasion)
+
+
+def assign_partner(p: Parameters, c: Person, last: int) -> int:
+    """Make a person an intermediary, or an end customer of the nearest one before her, ``last``, if within reach.
+
+    Returns the number of the last intermediary so far, -1 if there is none.
+    """
+    if partner_draw(c, 0) < p.partners_share:
+        c.intermediary = 1
+        return c.number
+    if last >= 0 and c.number - last <= p.partners_size:
+        c.partner = last
+    return last
+
+
+def follows(p: Parameters, c: Person, partner: Person, day: int) -> bool:
+    """Let a customer hear at 00:00 that her intermediary left yesterday; return whether she will leave later that day.
+
+    She leaves for the same cause, unless the calendar takes her before.
+
+    References
+    ----------
+    Mission row C03: the loss of an intermediary takes its final customers along.
+    """
+    if c.status != Status.CUSTOMER or not day - 1 <= partner.left < day:
+        return False
+    if partner_draw(c, 2 * partner.led + 1) >= p.partners_takes:
+        return False
+    before = c.departure
+    if appoint(p, c, day + WITHIN_THE_DAY * partner_draw(c, 2 * partner.led + 2), partner.cause, Loss.OTHER):
+        owe(c, Kind.DEPARTURE, partner.number, partner.led - 1)
+    return c.departure != before

@@ -1,0 +1,137 @@
+"""Why customers left: departures by cause and by type of loss, repeated failures, and who suffers in silence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model.events import Cause, Kind, Status
+from sim.model.quantities import YEAR
+from sim.record import Record
+from sim.response.counting import events_of, share
+from sim.response.relations import relation_of, relations_of
+
+NATURES = 16
+"""A failure's detail is severity x 16 + nature."""
+REPEATED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Exits:
+    """One row of the Pareto table of causes.
+
+    Parameters
+    ----------
+    departures, share, cumulative
+        By this cause, their share of all, and the share of this and all above.
+    hazard
+        Departures by this cause per customer-year.
+    """
+
+    cause: Cause
+    departures: int
+    share: float
+    cumulative: float
+    hazard: float
+
+
+def exits_by_cause(record: Record) -> list[Exits] | None:
+    """Return departures after the history by decisive cause, the most frequent first; causes without any are left out.
+
+    Equal ones stand in the order of their numbers. None without the complete log.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    years = math.fsum(relations.days_in(record.history, record.end).tolist()) / YEAR
+    causes = events_of(record, Kind.DEPARTURE)["detail"] % 128 // 8
+    counts = np.bincount(causes, minlength=len(Cause))
+    order = [int(cause) for cause in np.argsort(-counts, kind="stable") if counts[cause]]
+    reached = np.cumsum(counts[order]).tolist()
+    total = len(causes)
+    return [
+        Exits(Cause(cause), int(counts[cause]), int(counts[cause]) / total, upto / total, int(counts[cause]) / years)
+        for cause, upto in zip(order, reached, strict=True)
+    ]
+
+
+def last_departures(record: Record, field: str, code: int) -> int:
+    """Return how many people have a cause, or a type of loss, behind their last departure, which is after the history.
+
+    Read from the people table, so no log is needed; who left twice counts once, by the last time.
+
+    Parameters
+    ----------
+    field
+        ``"cause"`` or ``"loss"``.
+    """
+    people = record.people
+    return int(np.count_nonzero((people[field] == code) & (people["loss"] > 0) & (people["left"] >= record.history)))
+
+
+def repeated_failure_share(record: Record) -> float | None:
+    """Return the share of departures after the history in whose relation one thing had failed at least twice.
+
+    One thing is one nature of failure: the core service or the encounter. Failures since joining count, those during
+    the history too. Needs the complete log.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    events = record.events
+    failures = events[events["kind"] == Kind.FAILURE]
+    where = relation_of(relations, failures["person"], failures["time"])
+    cases, times = np.unique(where * NATURES + failures["detail"] % NATURES, return_counts=True)
+    repeated = np.zeros(len(relations.person), np.bool_)
+    repeated[cases[times >= REPEATED] // NATURES] = True
+    left = relations.left_in(record.history, record.end)
+    return share(int(np.count_nonzero(left & repeated)), int(np.count_nonzero(left)))
+
+
+def silently_affected(record: Record) -> dict[Cause, int] | None:
+    """Return by nature of failure how many customers at the end kept silent about one after the history.
+
+    They are those whom the cause of a departure troubles too without the firm's knowing. None without the complete
+    log; natures without anybody are left out.
+    """
+    if not record.complete:
+        return None
+    failed, silent = events_of(record, Kind.FAILURE), events_of(record, Kind.SILENCE)
+    stories = {(person, n) for person, n in zip(silent["person"].tolist(), silent["occasion"].tolist(), strict=True)}
+    here = record.people["status"] == Status.CUSTOMER
+    affected: dict[Cause, set[int]] = {}
+    rows = zip(failed["person"].tolist(), failed["occasion"].tolist(), failed["detail"].tolist(), strict=True)
+    for person, n, detail in rows:
+        if (person, n) in stories and here[person]:
+            affected.setdefault(Cause(detail % NATURES), set()).add(person)
+    return {cause: len(affected[cause]) for cause in sorted(affected)}
+
+
+def silent_customers(record: Record) -> int | None:
+    """Return how many customers at the end kept silent about a failure after the history; needs the complete log."""
+    if not record.complete:
+        return None
+    silent = np.unique(events_of(record, Kind.SILENCE)["person"])
+    return int(np.count_nonzero(record.people["status"][silent] == Status.CUSTOMER))
+
+
+def lifetime_customers(record: Record) -> float | None:
+    """Return the share of relations after the history that did not end by the customer's or the firm's own choice.
+
+    They are open at the end of the run or were ended by a move or the like (``Cause.INVOLUNTARY``). Needs the complete
+    log.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    seen = relations.held_at(record.history) | relations.joined_in(record.history, record.end)
+    chosen = relations.left & (relations.cause != Cause.INVOLUNTARY)
+    return share(int(np.count_nonzero(seen & ~chosen)), int(np.count_nonzero(seen)))
+
+
+__all__ = [
+    "Exits", "exits_by_cause", "last_departures", "lifetime_customers", "repeated_failure_share", "silent_customers",
+    "silently_affected",
+]  # fmt: skip

@@ -1,0 +1,162 @@
+"""What loyalty looks like in a record: the four marks of the texts, and a score with two axes.
+
+The marks (B03 to B06): buying at regular times, using several products, recommending, not seeing a rival's offers.
+The axes (B07): behaviour, how often somebody comes again compared with the other customers; attitude, satisfaction.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from sim.model.events import Cause, Kind
+from sim.model.quantities import YEAR
+from sim.record import Record
+from sim.response.counting import count, events_of, share
+from sim.response.memory import once
+from sim.response.relations import Reals, Wholes, relation_of, relations_of
+
+FEWEST_GAPS = 2
+OFFER = Kind.__members__.get("OFFER")
+HIGH = 0.5
+"""A rank among customers, or a satisfaction, above this is high; satisfaction starts there."""
+
+
+class Loyalty(IntEnum):
+    """The four classes of the two axes (Dick & Basu 1994, from memory)."""
+
+    NONE = 0
+    LATENT = 1  # likes the firm, seldom comes
+    HABIT = 2  # comes without liking it
+    TRUE = 3
+
+
+def regularity(record: Record) -> tuple[Wholes, Reals] | None:
+    """Return persons and, for each, 1 / (1 + cv) of the gaps between her purchases after the history.
+
+    cv is the standard deviation (n - 1) over the mean. 1 for a clockwork, about one half for purchases at random.
+    People with fewer than two gaps are left out. None without the complete log.
+    """
+    if not record.complete:
+        return None
+    rows = events_of(record, Kind.PURCHASE)
+    rows = rows[np.lexsort((rows["time"], rows["person"]))]
+    gaps = np.diff(rows["time"])[rows["person"][:-1] == rows["person"][1:]]
+    owners = rows["person"][1:][rows["person"][:-1] == rows["person"][1:]].astype(np.int64)
+    numbers = np.bincount(owners, minlength=len(record.people))
+    means = np.bincount(owners, weights=gaps, minlength=len(record.people)) / np.maximum(1, numbers)
+    squares = np.bincount(owners, weights=(gaps - means[owners]) ** 2, minlength=len(record.people))
+    who = np.flatnonzero((numbers >= FEWEST_GAPS) & (means > 0.0))
+    deviations = np.sqrt(squares[who] / (numbers[who] - 1))
+    return who, means[who] / (means[who] + deviations)
+
+
+def mean_regularity(record: Record) -> float | None:
+    """Return the mean regularity of people with two gaps or more; None if there is nobody."""
+    found = regularity(record)
+    return _mean(found[1]) if found is not None else None
+
+
+def praise_rate(record: Record) -> float | None:
+    """Return good things told to others per customer-year after the history. Needs the complete log."""
+    relations, praised = relations_of(record), count(record, Kind.PRAISE)
+    if relations is None or praised is None:
+        return None
+    lived = math.fsum(relations.days_in(record.history, record.end).tolist())
+    return praised / lived * YEAR if lived > 0.0 else None
+
+
+def refusal_share(record: Record, offer: Kind | None = OFFER) -> float | None:
+    """Return the share of a rival's offers to customers that were refused; None where no offers are recorded.
+
+    An offer was accepted if its customer left on the same day for the competition. Needs the complete log.
+
+    Parameters
+    ----------
+    offer
+        The kind of event that is an offer; None if the model has none.
+    """
+    if offer is None or not record.complete:
+        return None
+    offers, leavings = events_of(record, offer), events_of(record, Kind.DEPARTURE)
+    leavings = leavings[leavings["detail"] % 128 // 8 == Cause.COMPETITION]
+    gone = set(zip(leavings["person"].tolist(), np.floor(leavings["time"]).tolist(), strict=True))
+    made = list(zip(offers["person"].tolist(), np.floor(offers["time"]).tolist(), strict=True))
+    return share(sum(one not in gone for one in made), len(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The two axes of customers at the end of a run.
+
+    Parameters
+    ----------
+    person
+        Numbers of the customers, shape (customers,).
+    behaviour
+        Rank of the rate of repeat purchases among them, in (0, 1); equal rates share the middle rank.
+    attitude
+        Satisfaction, in [0, 1].
+    """
+
+    person: Wholes
+    behaviour: Reals
+    attitude: Reals
+
+    @property
+    def score(self) -> Reals:
+        """Geometric mean of both axes: high only where both are."""
+        return np.sqrt(self.behaviour * self.attitude)
+
+    @property
+    def classes(self) -> Wholes:
+        """Members of :class:`Loyalty`."""
+        return 2 * (self.behaviour > HIGH).astype(np.int64) + (self.attitude > HIGH)
+
+
+@once
+def axes(record: Record) -> Axes | None:
+    """Return the two axes of everybody who is a customer at the end; None without the complete log.
+
+    A rate is the number of purchases after the history in the present relation, that of joining left out, by the days
+    of the relation after the history.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    rows = events_of(record, Kind.PURCHASE)
+    where = relation_of(relations, rows["person"], rows["time"])
+    again = rows["time"] > relations.start[where]
+    bought = np.bincount(where[again], minlength=len(relations.person))
+    here = np.flatnonzero(~relations.left)
+    days = relations.days_in(record.history, record.end)[here]
+    rates = bought[here] / np.where(days > 0.0, days, 1.0)
+    ordered = np.sort(rates)
+    below, upto = (np.searchsorted(ordered, rates, side=side) for side in ("left", "right"))
+    person = relations.person[here]
+    return Axes(person, (below + upto) / 2.0 / max(1, len(rates)), record.people["satisfaction"][person])
+
+
+def loyalty_score(record: Record) -> float | None:
+    """Return the mean score of customers at the end; None without the complete log or without customers."""
+    found = axes(record)
+    return None if found is None else _mean(found.score)
+
+
+def class_share(record: Record, member: Loyalty) -> float | None:
+    """Return the share of a class among customers at the end; None without the complete log or without customers."""
+    found = axes(record)
+    return None if found is None else share(int(np.count_nonzero(found.classes == member)), len(found.person))
+
+
+def _mean(numbers: Reals) -> float | None:
+    return math.fsum(numbers.tolist()) / len(numbers) if len(numbers) else None
+
+
+__all__ = [
+    "Axes", "Loyalty", "axes", "class_share", "loyalty_score", "mean_regularity", "praise_rate",
+    "refusal_share", "regularity",
+]  # fmt: skip

@@ -1,0 +1,111 @@
+"""What talk is worth: sales by people who joined because they were told, and what a lost customer takes along."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.model.events import Account, Kind, Route
+from sim.model.quantities import YEAR
+from sim.record import Record
+from sim.response.counting import count, share
+from sim.response.customers import joins_by
+from sim.response.relations import Relations, Wholes, relation_of, relations_of
+from sim.response.split import is_referred
+from sim.response.value import booked_in, booked_rows, margin_share, rounded
+
+
+def referred_share_of_sales(record: Record) -> float | None:
+    """Return the share of sales in relations that began because somebody told (A12, L08). Needs the complete log."""
+    rows = booked_rows(record, Account.SALES)
+    referred = is_referred(record, Account.SALES)
+    return None if referred is None else share(int(rows["amount"][referred].sum()), int(rows["amount"].sum()))
+
+
+def joinings_per_praise(record: Record) -> float | None:
+    """Return how many people joined because they were told, for each good thing told; None without any telling."""
+    return share(joins_by(record, Route.TELLING), count(record, Kind.PRAISE))
+
+
+def value_of_joining(record: Record, rate: float, account: Account | None = None) -> float | None:
+    """Return what a relation that began after the history brought on average until the run ended, minor units.
+
+    Each amount is discounted to the time of joining, at an effective yearly rate. None without the complete log and
+    where nobody joined.
+
+    Parameters
+    ----------
+    account
+        One account only; all that is booked to persons if None.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    new = relations.joined_in(record.history, record.end)
+    if not new.any():
+        return None
+    rows, where = booked_rows(record, account), booked_in(record, account)
+    rows, where = rows[where >= 0], where[where >= 0]
+    rows, where = rows[new[where]], where[new[where]]
+    ages = rows["time"] - relations.start[where]
+    worth = rows["amount"] * np.exp(-math.log1p(rate) / YEAR * ages)
+    return math.fsum(worth.tolist()) / int(np.count_nonzero(new))
+
+
+def sales_lost_by_warnings(record: Record) -> int | None:
+    """Return the sales that warnings kept away, by the arithmetic of the texts (A20), minor units, 0 or more.
+
+    Warnings after the history x joinings per good thing told x mean sales of a relation that began after the history:
+    a warning is taken to keep away as many as a good word brings. What the model itself makes of warnings is in the
+    difference between two runs. Not discounted. Needs the complete log; 0 where nobody warned.
+    """
+    warned = count(record, Kind.WARNING)
+    if warned is None or not record.complete:
+        return None
+    if warned == 0:
+        return 0
+    chance, sales = joinings_per_praise(record), value_of_joining(record, 0.0, Account.SALES)
+    if chance == 0.0:
+        return 0
+    return None if chance is None or sales is None else rounded(warned * chance * sales)
+
+
+def value_of_lost_customer(record: Record, rate: float) -> int | None:
+    """Return the mean value lost with a departure after the history, with those she warned, minor units.
+
+    Own part: personal rate x personal mean basket x share of margin in sales over the rest of the run, but not beyond
+    the day of moving away, discounted to the departure. Talk: her warnings after the history x joinings per good thing
+    told x value of a relation that began after the history, discounted to its joining. The idea is that of Hogan, Lemon
+    & Libai (2003); the form is ours. A departure late in the run has less to lose: compare runs of equal length only.
+    None without the complete log, without departures and without sales.
+    """
+    relations, margin = relations_of(record), margin_share(record)
+    if relations is None or margin is None:
+        return None
+    lost = np.flatnonzero(relations.left_in(record.history, record.end))
+    if not len(lost):
+        return None
+    people, who = record.people, relations.person[lost]
+    days = np.maximum(0.0, np.minimum(record.end, people["moves"][who]) - relations.end[lost])
+    force = math.log1p(rate) / YEAR
+    span = days if force == 0.0 else -np.expm1(-force * days) / force
+    own = math.fsum((people["rate"][who] * people["basket"][who] * margin * span).tolist())
+    warned = _warnings_of(record, relations, lost)
+    talk = 0.0
+    if warned:
+        talk = warned * (joinings_per_praise(record) or 0.0) * (value_of_joining(record, rate) or 0.0)
+    return rounded((own + talk) / len(lost))
+
+
+def _warnings_of(record: Record, relations: Relations, lost: Wholes) -> int:
+    """Return how many warnings after the history were told in some relations; the log is complete."""
+    events = record.events
+    rows = events[(events["kind"] == Kind.WARNING) & (events["person"] >= 0) & (events["time"] >= record.history)]
+    return int(np.count_nonzero(np.isin(relation_of(relations, rows["person"], rows["time"]), lost)))
+
+
+__all__ = [
+    "joinings_per_praise", "referred_share_of_sales", "sales_lost_by_warnings", "value_of_joining",
+    "value_of_lost_customer",
+]  # fmt: skip

@@ -1,0 +1,78 @@
+"""The compiled engine against that of another commit, in two processes that take turns."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.timing import ROOT, ratio, table
+
+BEFORE = "090ffbe"
+"""The commit before the customer's side of the mission."""
+MUST = 1.10
+RUNS = """
+import sys, time
+import sim
+from sim.engine import compiled
+from sim.model.setting import LogLevel
+setting = sim.load("corner_shop").with_values({"persons": sys.argv[1]}).setting(1095.0)
+compiled.run(setting, 1, 0, LogLevel.NONE)
+print("ready", flush=True)
+for line in sys.stdin:
+    began = time.perf_counter()
+    record = compiled.run(setting, 1, 0, LogLevel[line.strip()])
+    print((time.perf_counter() - began) * 1e9 / record.counts.sum(), flush=True)
+"""
+
+
+def checked_out(commit: str) -> Path:
+    """Return a folder with the files of a commit, made by ``git worktree`` if it is not there."""
+    folder = ROOT / "build" / "against" / commit
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["git", "worktree", "prune"], cwd=ROOT, check=True)
+        subprocess.run(["git", "worktree", "add", "--detach", "--force", str(folder), commit], cwd=ROOT, check=True)
+    return folder
+
+
+def started(folder: Path, persons: int) -> subprocess.Popen[str]:
+    """Return a process that runs the demo market of one checkout whenever it is told to."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUNS, str(persons)], cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "ready"
+    return process
+
+
+def asked(process: subprocess.Popen[str], level: str) -> float:
+    """Return the ns/event of one run."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{level}\n")
+    process.stdin.flush()
+    return float(process.stdout.readline())
+
+
+def against(commit: str, persons: int, pairs: int) -> None:
+    """Print what an event costs now and at another commit, new mechanisms off."""
+    processes = [started(folder, persons) for folder in (checked_out(commit), ROOT)]
+    rows = []
+    for level in ("NONE", "ALL"):
+        before: list[float] = []
+        now: list[float] = []
+        for pair in range(pairs):
+            order = [(processes[0], before), (processes[1], now)]
+            for process, costs in order if pair % 2 == 0 else reversed(order):
+                costs.append(asked(process, level))
+        rows.append([f"log {level.lower()}", median(before), median(now), ratio(now, before)])
+    for process in processes:
+        process.communicate()
+    table(
+        f"(f) compiled engine against commit {commit}, {persons:,} persons, median of {pairs} pairs that take turns",
+        ["", "ns/event then", "ns/event now", "times"],
+        rows,
+        f"must be: at most {MUST} times",
+    )

@@ -1,0 +1,31 @@
+"""The world that flips and claims start from: the corner shop with the mechanisms it was first made for, and no other.
+
+A mechanism that came later is off unless a flip, its needs, or a claim switches it on. So what a row shows does not
+hang on what else the shipped shop has awake.
+"""
+
+from collections.abc import Mapping
+
+from sim.model.parameters import MECHANISMS
+from sim.scenario import Scenario, load
+
+FIRST = frozenset(
+    {
+        "failures",
+        "complaints",
+        "desk",
+        "outside",
+        "hazards",
+        "satisfaction",
+        "talk",
+        "advertising",
+        "care",
+        "programme",
+    }
+)
+
+
+def corner_shop(values: Mapping[str, object]) -> Scenario:
+    """Return the corner shop with its first mechanisms and some values, by key, as in a scenario file."""
+    later = {f"mechanisms.{name}": False for name in MECHANISMS if name not in FIRST}
+    return load("corner_shop").with_values(later | dict(values))

@@ -1,0 +1,118 @@
+"""Why customers left, by two ways to count it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.model.events import Cause, Kind, Loss, Status
+from sim.model.setting import LogLevel
+from sim.record import Record
+from sim.response import RESPONSES, exits
+from tests.response.hand import Row, join, leave, record_of, start
+
+Run = Callable[..., Record]
+
+
+def failure(time: float, person: int, nature: Cause, occasion: int = 0) -> Row:
+    return Row(time, person, Kind.FAILURE, detail=16 + nature, occasion=occasion)
+
+
+def silence(time: float, person: int, occasion: int = 0) -> Row:
+    return Row(time, person, Kind.SILENCE, occasion=occasion)
+
+
+def test_causes_stand_by_frequency_with_their_running_share() -> None:
+    record = record_of(
+        *(start(k) for k in range(4)), leave(1.0, 0, Cause.PRICE), leave(2.0, 1, Cause.ETHICS),
+        leave(3.0, 2, Cause.PRICE), leave(4.0, 3, Cause.CORE),
+    )  # fmt: skip
+    years = 10 / 365
+
+    assert exits.exits_by_cause(record) == [
+        exits.Exits(Cause.PRICE, 2, 0.5, 0.5, 2 / years),
+        exits.Exits(Cause.CORE, 1, 0.25, 0.75, 1 / years),
+        exits.Exits(Cause.ETHICS, 1, 0.25, 1.0, 1 / years),
+    ]
+    assert exits.exits_by_cause(record_of(start(0))) == []
+
+
+def test_who_left_twice_counts_once_by_the_last_time_and_not_at_all_before_the_history_ended() -> None:
+    record = record_of(
+        start(0), start(1), leave(50.0, 1, Cause.ETHICS), leave(120.0, 0, Cause.PRICE), join(130.0, 0),
+        leave(140.0, 0, Cause.CORE), history=100,
+    )  # fmt: skip
+
+    assert exits.last_departures(record, "cause", Cause.CORE) == 1
+    assert exits.last_departures(record, "cause", Cause.PRICE) == 0
+    assert exits.last_departures(record, "cause", Cause.ETHICS) == 0
+    assert exits.last_departures(record, "loss", Loss.LEFT) == 1
+
+
+@pytest.mark.parametrize("history", ["0 days", "150 days"])
+def test_people_and_log_agree_on_causes_and_types_of_loss(run: Run, history: str) -> None:
+    record = run(days=900, history=history)
+    late = record.events[(record.events["kind"] == Kind.DEPARTURE) & (record.events["time"] >= record.history)]
+    last = {int(row["person"]): int(row["detail"]) // 8 for row in np.sort(late, order="time")}
+    found = {name: one.read(record, 0.0) for name, one in RESPONSES.items()}
+
+    for cause in list(Cause)[1:]:
+        assert found[f"departures_{cause.name.lower()}"] == list(last.values()).count(cause)
+    assert sum(found[f"losses_{loss.name.lower()}"] or 0 for loss in list(Loss)[1:]) == len(last) > 0
+    table = exits.exits_by_cause(record)
+    assert table is not None
+    assert sum(row.departures for row in table) == found["departures"] == len(late) > len(last)
+    assert table[-1].cumulative == 1.0
+
+
+def test_causes_need_no_log_without_a_history(run: Run) -> None:
+    names = [
+        name for name in RESPONSES if name.startswith(("departures_", "losses_")) and not RESPONSES[name].needs_log
+    ]
+    one, other = run(days=400), run(days=400, level=LogLevel.NONE)
+    assert len(names) == 14
+    assert [RESPONSES[name].read(one, 0.0) for name in names] == [RESPONSES[name].read(other, 0.0) for name in names]
+
+
+def test_only_the_same_thing_failing_twice_since_joining_counts() -> None:
+    # Given one with two of a kind, one with one of each kind, one whose first came before she returned, one who stays
+    record = record_of(
+        start(0), failure(1.0, 0, Cause.CORE), failure(2.0, 0, Cause.CORE), leave(3.0, 0),
+        start(1), failure(1.0, 1, Cause.CORE), failure(2.0, 1, Cause.ENCOUNTER), leave(3.0, 1),
+        start(2), failure(1.0, 2, Cause.CORE), leave(3.0, 2), join(9.0, 2), failure(9.5, 2, Cause.CORE), leave(10.0, 2),
+        start(3), failure(1.0, 3, Cause.CORE), failure(2.0, 3, Cause.CORE),
+    )  # fmt: skip
+
+    assert exits.repeated_failure_share(record) == 1 / 4
+    assert exits.repeated_failure_share(record_of(start(0))) is None
+
+
+def test_the_silently_affected_are_still_here_and_said_nothing() -> None:
+    # Given one silent about both natures, one who complained, one who is gone
+    record = record_of(
+        start(0), failure(1.0, 0, Cause.CORE, 1), silence(1.0, 0, 1), failure(2.0, 0, Cause.ENCOUNTER, 2),
+        silence(2.0, 0, 2), failure(3.0, 0, Cause.CORE, 3), silence(3.0, 0, 3),
+        start(1), failure(1.0, 1, Cause.CORE, 1), Row(1.0, 1, Kind.COMPLAINT, occasion=1),
+        start(2), failure(1.0, 2, Cause.CORE, 1), silence(1.0, 2, 1), leave(1.0, 2),
+    )  # fmt: skip
+
+    assert exits.silently_affected(record) == {Cause.CORE: 1, Cause.ENCOUNTER: 1}
+    assert exits.silent_customers(record) == 1
+
+
+def test_silent_customers_of_a_real_run_are_affected_by_something(run: Run) -> None:
+    record = run(days=300)
+    affected, silent = exits.silently_affected(record), exits.silent_customers(record)
+    assert affected is not None
+    assert silent is not None
+    assert max(affected.values()) <= silent <= sum(affected.values())
+    assert silent <= record.heads[Status.CUSTOMER]
+
+
+def test_a_move_does_not_end_a_lifetime_customer() -> None:
+    record = record_of(
+        *(start(k) for k in range(4)), leave(9.0, 0), leave(9.0, 1, Cause.INVOLUNTARY, Status.OUT), leave(9.0, 2)
+    )
+    assert exits.lifetime_customers(record) == 0.5
+    assert exits.lifetime_customers(replace(record, complete=False)) is None

@@ -1,0 +1,104 @@
+"""Responses that the texts ask for, each against a number worked out by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.model.events import Cause, Kind, Route, Status
+from sim.record import EVENT, PERSON, Record
+from sim.response import RESPONSES
+from sim.response.buying import cumulative_repeats
+from sim.response.counting import events_of
+
+Run = Callable[..., Record]
+Rows = list[tuple[float, int, Kind, int, int]]  # time, person, kind, occasion, detail
+
+
+def with_rows(record: Record, rows: Rows) -> Record:
+    """Return a complete record with these events only."""
+    events = np.zeros(len(rows), EVENT)
+    for row, (time, person, kind, occasion, detail) in zip(events, rows, strict=True):
+        row["time"], row["person"], row["kind"], row["occasion"], row["detail"] = time, person, kind, occasion, detail
+    return replace(record, events=events, complete=True)
+
+
+def with_people(record: Record, people: list[tuple[Status, Route, int]]) -> Record:
+    """Return a record with these persons: status at the end, route, customer at the start or not."""
+    table = np.zeros(len(people), PERSON)
+    for row, (status, route, started) in zip(table, people, strict=True):
+        row["status"], row["route"], row["started"] = status, route, started
+    heads = np.bincount(table["status"], minlength=len(Status)).astype(np.int64)
+    return replace(record, people=table, heads=heads, history=0)
+
+
+def read(record: Record, name: str) -> int | float | None:
+    return RESPONSES[name].read(record, 0.1)
+
+
+def counted(record: Record, **counts: int) -> Record:
+    """Return a record with these numbers of events of persons."""
+    table = np.zeros_like(record.counts)
+    for kind, number in counts.items():
+        table[0, Kind[kind]] = number
+    return replace(record, counts=table, history=0)
+
+
+def test_three_of_four_customers_at_start_are_kept(run: Run) -> None:
+    # Given four customers at the start: two stay, one leaves, one leaves and is won again; and somebody new
+    stays, gone = (Status.CUSTOMER, Route.START, 1), (Status.RIVAL, Route.START, 1)
+    record = with_people(run(days=0), [stays, stays, stays, gone, (Status.CUSTOMER, Route.TELLING, 0)])
+    # Then retention is kept over consuming, and the rest is churn
+    assert read(record, "retention") == 0.75
+    back = with_people(run(days=0), [stays, stays, (Status.CUSTOMER, Route.ADVERTISING, 1), gone])
+    assert read(back, "retention") == 0.5
+
+
+def test_three_customers_against_one_of_a_rival_are_three_quarters(run: Run) -> None:
+    own, rivals = (Status.CUSTOMER, Route.START, 1), (Status.RIVAL, Route.NONE, 0)
+    record = with_people(
+        run(days=0), [own, own, own, rivals, (Status.PROSPECT, Route.NONE, 0), (Status.OUT, Route.NONE, 0)]
+    )
+    assert read(record, "market_share") == 0.75
+
+
+def test_two_of_five_purchases_are_repeats(run: Run) -> None:
+    # Given three persons who buy once, once and three times
+    buys: Rows = [(1.0, 0, Kind.PURCHASE, 0, 0), (2.0, 1, Kind.PURCHASE, 0, 0)]
+    buys += [(3.0 + n, 2, Kind.PURCHASE, n, 0) for n in range(3)]
+    record = counted(with_rows(run(days=0), buys), PURCHASE=5)
+    # Then the repeat share is 2 of 5
+    assert cumulative_repeats(record, [10.0])[0] / (read(record, "purchases") or 0) == 0.4
+
+
+def test_two_of_25_failures_complained_about_are_8_percent(run: Run) -> None:
+    record = counted(run(days=0), PURCHASE=500, FAILURE=25, COMPLAINT=2)
+    assert read(record, "complaint_share") == 0.08
+    assert read(record, "failure_share") == 0.05
+    # and the iceberg below each complaint is 11.5 silent failures
+    iceberg = 0.92 / 0.08
+    assert iceberg == pytest.approx(11.5)
+
+
+def test_joins_are_counted_by_route(run: Run) -> None:
+    # Given two who were told, one who saw advertising, and an occasion of somebody's own
+    routes = [Route.TELLING, Route.ADVERTISING, Route.TELLING, Route.OCCASION]
+    record = with_rows(run(days=0), [(1.0 + k, k, Kind.JOIN, 0, int(route)) for k, route in enumerate(routes)])
+    names = ("joins_telling", "joins_advertising", "joins_occasion", "joins_entry")
+    assert [read(record, name) for name in names] == [2, 1, 1, 0]
+
+
+def test_causes_of_departure_are_counted_from_the_log(run: Run) -> None:
+    # Given a real run: the detail of a departure holds the cause that its person's row names
+    record = run(days=400)
+    leavings = events_of(record, Kind.DEPARTURE)
+    last = {int(row["person"]): int(row["detail"]) // 8 for row in leavings}
+    still_gone = {who: cause for who, cause in last.items() if record.people["status"][who] != Status.CUSTOMER}
+    assert len(still_gone) > 10
+    assert all(record.people["cause"][who] == cause for who, cause in still_gone.items())
+    # and three departures by hand: two for the core service, one for the price
+    causes = (Cause.CORE, Cause.PRICE, Cause.CORE)
+    by_hand = with_rows(run(days=0), [(1.0, k, Kind.DEPARTURE, 0, 8 * c) for k, c in enumerate(causes)])
+    found = np.bincount(events_of(by_hand, Kind.DEPARTURE)["detail"] // 8, minlength=9)
+    assert found[[Cause.CORE, Cause.PRICE]].tolist() == [2, 1]

@@ -1,0 +1,75 @@
+"""What talk brings, and what a lost customer takes along."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from sim.model.events import Account, Kind, Route
+from sim.record import Record
+from sim.response import word
+from tests.response.hand import Row, buy, join, leave, record_of, start
+
+Run = Callable[..., Record]
+RATE = 0.1
+
+
+def praise(time: float, person: int) -> Row:
+    return Row(time, person, Kind.PRAISE, detail=3)
+
+
+def warning(time: float, person: int) -> Row:
+    return Row(time, person, Kind.WARNING, detail=3)
+
+
+def talked() -> Record:
+    """Return a record in which four good words make one join, and who leaves has warned twice of the three times."""
+    record = record_of(
+        start(0), start(1), *(praise(float(day), 0) for day in range(4)),
+        join(365.0, 2, Route.TELLING), buy(365.0, 2, 1000), buy(730.0, 2, 1000),
+        warning(300.0, 1), warning(301.0, 1), warning(302.0, 0), leave(365.0, 1),
+        run_length=1095.0,
+    )  # fmt: skip
+    record.ledger[1, Account.GOODS] = -500  # a margin of three quarters
+    return record
+
+
+def test_a_joining_is_worth_what_follows_it_discounted_to_it() -> None:
+    assert word.joinings_per_praise(talked()) == 0.25
+    assert word.value_of_joining(talked(), RATE) == pytest.approx(1000 + 1000 / 1.1)
+    assert word.value_of_joining(record_of(start(0), buy(5.0, 0, 100)), RATE) is None
+
+
+def test_sales_lost_by_warnings_are_those_that_as_many_good_words_bring() -> None:
+    assert word.sales_lost_by_warnings(talked()) == 3 * 0.25 * 2000
+    assert word.sales_lost_by_warnings(record_of(start(0))) == 0
+    assert word.sales_lost_by_warnings(record_of(start(0), warning(1.0, 0))) is None
+
+
+def test_a_lost_customer_takes_her_own_margin_and_those_she_warned() -> None:
+    # Given 730 days that are left to her, .1 x 1,000 of sales a day
+    own = 0.1 * 1000 * 0.75 * 365 / math.log(1.1) * (1 - 1.1**-2)
+    talk = 2 * 0.25 * (1000 + 1000 / 1.1)
+
+    assert word.value_of_lost_customer(talked(), RATE) == round(own + talk)
+    assert word.value_of_lost_customer(talked(), 0.0) == round(0.1 * 1000 * 0.75 * 730 + 2 * 0.25 * 2000)
+
+
+def test_moving_away_ends_what_could_be_lost() -> None:
+    record = talked()
+    record.people["moves"][1] = 365.0
+    assert word.value_of_lost_customer(record, 0.0) == 2 * 0.25 * 2000
+
+
+def test_a_real_run_knows_all_of_it_and_a_part_of_the_log_nothing(run: Run) -> None:
+    record = run(days=900, history="100 days")
+    reads = (
+        word.joinings_per_praise,
+        word.referred_share_of_sales,
+        word.sales_lost_by_warnings,
+        lambda one: word.value_of_lost_customer(one, RATE),
+    )
+    for read in reads:
+        assert (read(record) or 0) > 0
+        assert read(replace(record, complete=False)) is None
