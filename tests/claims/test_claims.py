@@ -139,7 +139,7 @@ def dealers(leaving: str, takes: str) -> float:
     """Return the churn of intermediaries over that of final customers, in a shop where people leave by choice only."""
     quiet = {f"mechanisms__{name}": False for name in ("failures", "talk", "advertising", "care", "hazards")}
     given = {"persons": 4000, "leaving__chance": "3%", "partners__share": "20%", "mechanisms__partners": True}
-    both = records(shop(**quiet, **given, partners__leaving=leaving, partners__takes=takes), 0.5, 3)
+    both = records(shop(**quiet, **given, partners__leaving=leaving, partners__takes=takes), 0.5, 12)
     names = ("churn_of_partners", "churn_of_final")
     of_partners, of_final = (np.mean([RESPONSES[name].read(one, 0.0) for one in both]) for name in names)
     return float(of_partners / of_final)
@@ -167,16 +167,18 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
 
 
 def test_c08_churn_and_profit_are_inverse_under_failures_and_not_under_care() -> None:
-    names = ("churn_rate", "sales", "profit")
+    names = ("churn_rate", "sales", "profit", "return_on_cost")
     good, bad = (means(shop(failure__rate=rate), *names) for rate in ("0.5%", "5%"))
     assert bad[0] > 2 * good[0]
     assert bad[1] < 0.75 * good[1]
     assert bad[2] < 0.75 * good[2]
+    assert bad[3] < 0.95 * good[3]
     # Given care that costs more than it keeps: less churn, more sales, less profit
     little, much = (means(shop(care__spend=spend), *names) for spend in ("0.5 CNY/year", "20 CNY/year"))
     assert much[0] < little[0]
     assert much[1] > little[1]
     assert much[2] < little[2]
+    assert much[3] < little[3]
 
 
 def test_c09_a_stronger_rival_is_more_churn_because_we_say_so() -> None:
