@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[Account, ...]] = {
     "serving": (Account.SERVING,),
     "rewards": (Account.REWARDS,),
     "acquisition": (Account.ACQUISITION,),
+    "calls": (Account.CALLS,),
 }
 """Accounts as the page groups them; every account but NONE stands in exactly one group."""
 MARGIN = ("sales", "goods", "vouchers")

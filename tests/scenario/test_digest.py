@@ -19,6 +19,7 @@ SPECIAL = {
     "desk.closes": "20 hours",
     "growth.per_year": "0.1",
     "dropping.worth": "5 CNY",
+    "failure.remedies": "[0.5, 0, 0, 0, 0, 0, 0, 0]",
 }
 OF_MECHANISMS = [p for p in PARAMETERS if p.mechanism]
 
