@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.response import RESPONSES, churn, concentration, exits, loyalty, payback, split, tenure, value
+from sim.response import RESPONSES, churn, concentration, exits, gaps, loyalty, mood, payback, split, tenure, value
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "responses.md"
 HEAD = """\
@@ -53,6 +53,8 @@ FUNCTIONS = (
     (churn.churn_by_tier, "the same by tier of sales", "C05"),
     (exits.exits_by_cause, "departures, shares and hazards by cause, the most frequent first", "D26"),
     (exits.silently_affected, "customers who kept silent about a failure, by its nature", "C17"),
+    (mood.profit_by_mood, "what was booked to those more, less and as satisfied as at first", "A31"),
+    (gaps.gaps, "how far a record is behind a benchmark's, response by response", "C22"),
     (loyalty.regularity, "regularity of each person's purchases", "B03"),
     (loyalty.axes, "rank of repeat rate, satisfaction, score and class of each customer", "B07"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.model.events import Account
-from sim.response import customers, money, payback, split, tenure, value, word
+from sim.response import customers, money, mood, payback, split, tenure, value, word
 from sim.response.declared import Unit, logged, plain, total
 from sim.response.listed_people import CHURN, EXITS, LOYALTY
 from sim.response.listed_pulls import PULLS
@@ -61,6 +61,12 @@ SOURCES = (
         logged(f"profit_{part}", Unit.MONEY, f"undiscounted profit from {words}",
                plain(partial(split.profit_from, part=part)), "A27")
         for part, words in PARTS.items()
+    ),
+    *(
+        total(f"profit_{part}", Unit.MONEY,
+              f"booked to customers who end {words} satisfied than one half, where satisfaction starts",
+              plain(partial(mood.profit_of_mood, part=part)), "A31", higher_is_better=part == "healthy")
+        for part, words in (("healthy", "more"), ("extracted", "less"))
     ),
     total("return_on_cost", Unit.RATIO, "undiscounted profit over all costs", plain(money.return_on_cost), "C08"),
     total("customer_growth", Unit.RATIO, "customers at the end over those at the start, less 1",

@@ -29,7 +29,7 @@ PULLS = (
            plain(partial(worth.churn_of_kind, intermediaries=True)), "C03", higher_is_better=False),
     logged("churn_of_final", Unit.RATE, "departures a year, per customer, of everybody but intermediaries",
            plain(partial(worth.churn_of_kind, intermediaries=False)), "C04", higher_is_better=False),
-    total("calls", Unit.COUNT, "calls to customers who had been silent",
+    total("calls_made", Unit.COUNT, "calls to customers who had been silent",
           plain(partial(count, kind=Kind.CALL)), "C20", higher_is_better=False),
 )  # fmt: skip
 

@@ -149,9 +149,10 @@ def _talk() -> list[Response]:
     ]
 
 
-RESPONSES: dict[str, Response] = {
-    one.name: one for one in (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *LISTED)
-}
+ALL: tuple[Response, ...] = (*_money(), *_customers(), *_joins(), *_service(), *_talk(), *LISTED)
+"""Every response; no two have the same name."""
+
+RESPONSES: dict[str, Response] = {one.name: one for one in ALL}
 """Every response by name; profit comes first."""
 
 

@@ -17,9 +17,16 @@ from sim.response.money import account_total, profit_undiscounted
 from sim.response.relations import Truths, relations_of
 from sim.response.value import booked_in, booked_rows, rounded
 
-TO_SERVE = (Account.HANDLING, Account.FOLLOW_UP, Account.CHANNEL, Account.WAGES, Account.OVERTIME)
+TO_SERVE = (
+    Account.HANDLING,
+    Account.FOLLOW_UP,
+    Account.CHANNEL,
+    Account.WAGES,
+    Account.OVERTIME,
+    Account.SERVING,
+)
 TO_RECOVER = (Account.COMPENSATION, Account.VOUCHERS)
-TO_ACQUIRE = (Account.ADVERTISING,)
+TO_ACQUIRE = (Account.ADVERTISING, Account.ACQUISITION)
 PARTS = ("visits", "price", "cost_to_serve", "recovery", "acquisition", "programmes")
 
 
@@ -118,8 +125,8 @@ def waterfall(baseline: Record, alternative: Record) -> dict[str, int] | None:
     Margin (sales less goods) is purchases x margin per purchase. ``visits`` is the difference of purchases at the mean
     margin of the two runs, ``price`` the difference of margin per purchase at their mean number of purchases; the two
     add up to the difference of margin (Shapley's split of a product). ``cost_to_serve`` is handling, follow-up,
-    channel, wages and overtime; ``recovery`` compensation and vouchers; ``acquisition`` advertising; ``programmes`` the
-    rest. None where the purchases after a history are unknown.
+    channel, wages, overtime and serving; ``recovery`` compensation and vouchers; ``acquisition`` advertising and what
+    winning costs; ``programmes`` the rest. None where the purchases after a history are unknown.
     """
     bought = [count(record, Kind.PURCHASE) for record in (baseline, alternative)]
     if bought[0] is None or bought[1] is None:

@@ -10,6 +10,7 @@ from sim.engine import compiled
 from sim.model.events import Cause, LeaveLaw
 from sim.model.quantities import YEAR
 from sim.model.setting import LogLevel
+from sim.response import RESPONSES
 from sim.scenario import load
 from tests.claims.measures import (
     by_cause,
@@ -125,6 +126,23 @@ def test_c04_the_old_leave_less_only_where_people_differ() -> None:
     # half of the chance is gone after seven decisions; nobody's own chance has changed
     assert new_and_old[LeaveLaw.BETA] > 0.07
     assert abs(new_and_old[LeaveLaw.CONSTANT]) < 0.02
+    # Intermediaries leave less if told to, or if others follow them; else as much as everybody
+    told, followed, neither = (
+        dealers(leaving, takes) for leaving, takes in (("50%", "0%"), ("100%", "100%"), ("100%", "0%"))
+    )
+    assert told < 0.8
+    assert followed < 0.8
+    assert 0.9 < neither < 1.1
+
+
+def dealers(leaving: str, takes: str) -> float:
+    """Return the churn of intermediaries over that of final customers, in a shop where people leave by choice only."""
+    quiet = {f"mechanisms__{name}": False for name in ("failures", "talk", "advertising", "care", "hazards")}
+    given = {"persons": 4000, "leaving__chance": "3%", "partners__share": "20%", "mechanisms__partners": True}
+    both = records(shop(**quiet, **given, partners__leaving=leaving, partners__takes=takes), 0.5, 12)
+    names = ("churn_of_partners", "churn_of_final")
+    of_partners, of_final = (np.mean([RESPONSES[name].read(one, 0.0) for one in both]) for name in names)
+    return float(of_partners / of_final)
 
 
 def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertising() -> None:
@@ -149,16 +167,18 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
 
 
 def test_c08_churn_and_profit_are_inverse_under_failures_and_not_under_care() -> None:
-    names = ("churn_rate", "sales", "profit")
+    names = ("churn_rate", "sales", "profit", "return_on_cost")
     good, bad = (means(shop(failure__rate=rate), *names) for rate in ("0.5%", "5%"))
     assert bad[0] > 2 * good[0]
     assert bad[1] < 0.75 * good[1]
     assert bad[2] < 0.75 * good[2]
+    assert bad[3] < 0.95 * good[3]
     # Given care that costs more than it keeps: less churn, more sales, less profit
     little, much = (means(shop(care__spend=spend), *names) for spend in ("0.5 CNY/year", "20 CNY/year"))
     assert much[0] < little[0]
     assert much[1] > little[1]
     assert much[2] < little[2]
+    assert much[3] < little[3]
 
 
 def test_c09_a_stronger_rival_is_more_churn_because_we_say_so() -> None:

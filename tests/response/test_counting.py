@@ -12,6 +12,7 @@ from sim.model.setting import LogLevel
 from sim.record import EVENT, Record
 from sim.response import RESPONSES, responses_of
 from sim.response.counting import at_start
+from sim.response.registry import ALL
 from sim.response.service import mean_wait
 
 Run = Callable[..., Record]
@@ -131,6 +132,6 @@ def test_the_mean_wait_is_from_complaint_to_answer_in_hours(run: Run) -> None:
 
 
 def test_each_response_has_a_definition_and_its_own_name() -> None:
-    assert len({response.definition for response in RESPONSES.values()}) == len(RESPONSES)
+    assert len({response.definition for response in RESPONSES.values()}) == len(RESPONSES) == len(ALL)
     assert all(name == response.name and response.definition for name, response in RESPONSES.items())
     assert next(iter(RESPONSES)) == "profit"

@@ -68,7 +68,7 @@ def test_people_and_log_agree_on_causes_and_types_of_loss(run: Run, history: str
 
 def test_causes_need_no_log_without_a_history(run: Run) -> None:
     names = [
-        name for name in RESPONSES if name.startswith(("departures_", "losses_")) and not RESPONSES[name].needs_log
+        name for name, one in RESPONSES.items() if name.startswith(("departures_", "losses_")) and not one.needs_log
     ]
     one, other = run(days=400), run(days=400, level=LogLevel.NONE)
     assert len(names) == 14

@@ -6,11 +6,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.model.events import Cause, Kind, Route, Status
+from sim.model.events import Account, Cause, Kind, Route, Status
+from sim.model.parameters import Parameters
+from sim.model.rules.reputation import reputation_index
 from sim.record import EVENT, PERSON, Record
 from sim.response import RESPONSES
 from sim.response.buying import cumulative_repeats
 from sim.response.counting import events_of
+from sim.response.gaps import Gap, gaps
+from sim.response.mood import profit_by_mood
+from sim.response.split import waterfall
+from tests.response.hand import advertise, buy, leave, record_of, start
 
 Run = Callable[..., Record]
 Rows = list[tuple[float, int, Kind, int, int]]  # time, person, kind, occasion, detail
@@ -102,3 +108,69 @@ def test_causes_of_departure_are_counted_from_the_log(run: Run) -> None:
     by_hand = with_rows(run(days=0), [(1.0, k, Kind.DEPARTURE, 0, 8 * c) for k, c in enumerate(causes)])
     found = np.bincount(events_of(by_hand, Kind.DEPARTURE)["detail"] // 8, minlength=9)
     assert found[[Cause.CORE, Cause.PRICE]].tolist() == [2, 1]
+
+
+def test_a_premium_is_the_waterfalls_part_of_price() -> None:
+    # Given two purchases at a margin of 100, then the same two at a premium of 8
+    usual, dearer = (record_of(start(0), buy(1.0, 0, price), buy(2.0, 0, price)) for price in (100, 108))
+
+    parts = waterfall(usual, dearer)
+
+    assert parts is not None
+    assert (parts["price"], parts["visits"]) == (16, 0)
+
+
+def test_a_waterfall_counts_serving_and_winning_where_they_belong() -> None:
+    plain, costly = (record_of(start(0), buy(1.0, 0, 100)) for _ in range(2))
+    costly.ledger[1, Account.SERVING], costly.ledger[1, Account.ACQUISITION] = -7, -20
+
+    parts = waterfall(plain, costly)
+
+    assert parts is not None
+    assert (parts["cost_to_serve"], parts["acquisition"], parts["programmes"]) == (-7, -20, 0)
+
+
+def test_three_of_four_occasions_are_three_quarters_of_the_wallet(run: Run) -> None:
+    assert read(counted(run(days=0), PURCHASE=3, ELSEWHERE=1), "share_of_wallet") == 0.75
+
+
+def test_three_customers_with_two_products_beside_the_first_hold_five_thirds(run: Run) -> None:
+    record = with_people(run(days=0), [(Status.CUSTOMER, Route.START, 1)] * 3 + [(Status.OUT, Route.NONE, 0)])
+    record.people["products"][:2] = 1
+    assert read(record, "products_per_customer") == 1 + 2 / 3
+
+
+def test_60_earned_on_costs_of_240_return_a_quarter() -> None:
+    assert read(record_of(start(0), buy(1.0, 0, 300), advertise(2.0, -240)), "return_on_cost") == 0.25
+    assert read(record_of(start(0), buy(1.0, 0, 300)), "return_on_cost") is None
+
+
+def test_profit_from_rising_and_from_falling_satisfaction() -> None:
+    # Given four customers, one of whom the firm has made more satisfied and two less
+    record = record_of(
+        *(start(k) for k in range(4)), buy(1.0, 0, 100), buy(1.0, 1, 300), buy(2.0, 2, 50), buy(3.0, 3, 7)
+    )
+    record.people["satisfaction"][:] = (0.8, 0.3, 0.1, 0.5)
+    # Then the accounts show 457, and this shows what it was made of
+    assert profit_by_mood(record) == {"healthy": 100, "extracted": 350, "level": 7}
+    assert profit_by_mood(record, start=0.2) == {"healthy": 407, "extracted": 50, "level": 0}
+    assert (read(record, "profit_healthy"), read(record, "profit_extracted")) == (100, 350)
+
+
+def test_gaps_to_the_best_are_in_the_direction_of_better() -> None:
+    # Given a firm that sells 40 less than the best and loses two customers more
+    own = record_of(start(0), start(1), buy(1.0, 0, 60), leave(2.0, 0), leave(3.0, 1))
+    best = record_of(start(0), start(1), buy(1.0, 0, 100))
+
+    assert gaps(own, best, ["sales", "departures", "resolved_share"]) == [
+        Gap("sales", 60, 100, 40),
+        Gap("departures", 2, 0, 2),
+    ]
+    assert gaps(best, own, ["sales"])[0].behind == -40
+
+
+def test_a_reputation_is_the_share_of_good_word() -> None:
+    # Given half good and half bad word of 20 each from the start, then 10 praises and 50 warnings
+    p = replace(Parameters(), reputation_weight=20.0, reputation_neutral=0.5)
+    assert reputation_index(p, 0.0, 0.0) == 0.5
+    assert reputation_index(p, 10.0, 50.0) == 30 / 100
