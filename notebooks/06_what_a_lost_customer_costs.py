@@ -126,7 +126,7 @@ deaf_lost = half_lost.with_values({"talk.defection": 0}).named("deaf_lost")
 
 # %%
 people = sim.run(mortal_kept, "10 years", seed=1, log="none").people
-ax = people["total_sales_usd"].plot.hist(bins=26, range=(0, 30_000), color="#56B4E9", figsize=(7, 3.2))
+ax = people["total_sales_usd"].plot.hist(bins=26, color="#56B4E9", figsize=(7, 3.2), label="simulated")
 ax.axvline(own, color="black", linestyle="--", label="in the text, everybody")
 ax.set(xlabel="sales to one resident in ten years (USD)", ylabel="residents")
 ax.xaxis.set_major_formatter("{x:,.0f}")
