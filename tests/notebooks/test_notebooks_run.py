@@ -23,6 +23,22 @@ SAYS = {
         r"[1-4]\d% of profit is lost",
         r"[5-9]\d% of them were satisfied",
     ],
+    "05_why_they_leave": [
+        r"52% of the failures go",
+        r"2\d% of the churn goes",
+        r"no_blame +1\d\.\d",
+        r"eight_causes +2\d\.\d",
+        r"[4-6]% of the churn cannot be prevented",
+        r"'all alike': False, 'all different': True",
+    ],
+    "06_what_a_lost_customer_costs": [
+        r"26,000 USD; with those she tells 91,000 to 156,000 USD",
+        r"5,029 USD, 19% of her sales",
+        r"should go 3\.[6-9]\d others, and 3\.[3-7]",
+        r"[1-4]% of the sum is left",
+        r"jack_apologises +\+.* USD +\[\+.* better",
+        r"1\d\.\d without an answer, 1\d\.\d with one",
+    ],
 }
 
 

@@ -20,7 +20,6 @@ SPECIAL = {
     "growth.per_year": "0.1",
     "failure.remedies": "[50%, 0%, 0%, 0%, 0%, 0%, 0%, 0%]",
     "dropping.worth": "5 CNY",
-    "failure.remedies": "[0.5, 0, 0, 0, 0, 0, 0, 0]",
 }
 OF_MECHANISMS = [p for p in PARAMETERS if p.mechanism]
 
