@@ -33,6 +33,7 @@ from sim.engine.world import (
     LEVEL,
     LOGGED,
     MONTH,
+    MORALE,
     NO_FAULT,
     NUMBERS,
     PENDING,
@@ -46,7 +47,8 @@ from sim.engine.world import (
     is_short,
 )  # fmt: skip
 from sim.model.parameters import Parameters
-from sim.model.person import KINDS, parameter_storage
+from sim.model.person import CAUSES, KINDS, parameter_storage
+from sim.model.rules.staff import NEUTRAL
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import EVENT, PERSON, Record, month_count
@@ -209,7 +211,7 @@ def world_of(setting: Setting, log_level: LogLevel) -> World:
     n = np.zeros(COUNTERS, np.int64)
     n[LEVEL], n[HISTORY], n[PERSONS], n[AGENTS] = log_level, setting.history, setting.persons, agents
     f = np.zeros(NUMBERS)
-    f[END] = setting.end
+    f[END], f[MORALE] = setting.end, NEUTRAL
     a_life = 20 + int(4 * first.buying_rate * setting.end) if log_level == LogLevel.ALL else 1
     rows = setting.persons * min(a_life, 1_000)  # more than most runs need; memory that is not touched costs nothing
     return World(
@@ -224,6 +226,8 @@ def world_of(setting: Setting, log_level: LogLevel) -> World:
         firm=np.zeros(len(Account), np.int64),
         counts=np.zeros((2, KINDS), np.int64),
         heads=np.zeros(len(Status), np.int64),
+        told_why=np.zeros(CAUSES, np.int64),
+        known=np.zeros(CAUSES, np.int64),
         n=n,
         f=f,
         world=np.zeros(1, np.uint64),

@@ -9,7 +9,7 @@ from sim.engine.stirs import stray
 from sim.engine.story import close_story, depart, tell
 from sim.engine.twin import jit, jit_inline
 from sim.engine.word import likes_what_she_hears
-from sim.engine.world import CLOCK, DAY_END, DUE, FAULT, FAULT_CLOCK, FAULT_CROWD, note
+from sim.engine.world import CLOCK, DAY_END, DUE, FAULT, FAULT_CLOCK, FAULT_CROWD, MORALE, note
 from sim.engine.worth import buy_another, pay_for
 from sim.model.person import INFINITE
 
@@ -47,6 +47,10 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
     if p.serving_on or p.reward_on:
         pay_for(w, p, c, t, n, paid)
     c.severity = rule.failure_severity(p, c, n)
+    if p.mirror_on:
+        c.severity = rule.mirrored_severity(p, c, c.severity, n, w.f[MORALE])
+    if p.interviews_on and c.severity and rule.is_learnt_away(p, c, n, w.known):
+        c.severity = Severity.NONE
     if p.familiarity_on:
         c.familiarity = rule.familiarity_after(p, c.familiarity, c.severity)
     c.outcome = Outcome.SILENT

@@ -15,6 +15,7 @@ from sim.engine.world import (
     HISTORY,
     LEAVERS,
     MONTH,
+    MORALE,
     PERSONS,
     PHASE,
     POSTS,
@@ -22,6 +23,7 @@ from sim.engine.world import (
     note,
 )  # fmt: skip
 from sim.engine.worth import lead_off
+from sim.model.person import CAUSES
 
 Account, Kind, Post, Route, Status, Turn = (
     rule.Account, rule.Kind, rule.Post, rule.Route, rule.Status, rule.Turn,
@@ -138,6 +140,19 @@ def change_phase(w: Any, old: Any, new: Any, day: Any) -> None:
 
 
 @jit
+def mirror(w: Any, p: Any) -> None:
+    """Let a month's customers move the morale of staff."""
+    total = 0.0
+    count = 0
+    for i in range(w.n[PERSONS]):
+        if w.people[i].status == Status.CUSTOMER:
+            total += w.people[i].satisfaction
+            count += 1
+    if count:
+        w.f[MORALE] = rule.settled_morale(p, w.f[MORALE], total / count)
+
+
+@jit
 def night(w: Any, day: Any) -> None:
     """Close the books, deliver posts, let today's parameters begin, open the desk's day."""
     n = w.n
@@ -146,8 +161,14 @@ def night(w: Any, day: Any) -> None:
     turns = n[PHASE] + 1 < len(w.phase_days) and w.phase_days[n[PHASE] + 1] == day
     if day > 0 and (turns or month != n[MONTH]):
         book(w, p, float(day))
+    if p.mirror_on and month != n[MONTH] and day > 0:
+        mirror(w, p)
     n[MONTH] = month
     deliver(w, p, day)
+    if p.interviews_on:
+        for k in range(CAUSES):
+            w.known[k] += w.told_why[k]
+            w.told_why[k] = 0
     if n[LEAVERS]:
         lead_off(w, p, day)
     if p.reputation_on:

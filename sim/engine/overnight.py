@@ -4,8 +4,8 @@ The rest of a run is in :mod:`sim.engine.shop`, the story of a customer in :mod:
 """
 
 from sim.engine.shop import Shop, Story
-from sim.model.person import Person
-from sim.model.rules import bonds, books, buying, desk, life, partners, reputation, rivalry, spreading, talking
+from sim.model.person import CAUSES, Person
+from sim.model.rules import bonds, books, buying, desk, life, partners, reputation, rivalry, spreading, staff, talking
 from sim.model.words import Account, Kind, Post, Status, Turn
 
 
@@ -40,8 +40,13 @@ class Overnight(Shop):
         turns = self.phase + 1 < len(setting.phases) and setting.phases[self.phase + 1][0] == day
         if day > 0 and (turns or month != self.month):
             self.book(float(day))
+        if self.p.mirror_on and month != self.month and day > 0:
+            self.mirror()
         self.month = month
         self.deliver(day)
+        if self.p.interviews_on:
+            self.known = [old + new for old, new in zip(self.known, self.told_why, strict=True)]
+            self.told_why = [0] * CAUSES
         if self.leavers:
             self.lead_off(day)
         if self.p.reputation_on:
@@ -99,13 +104,26 @@ class Overnight(Shop):
             if c.status == Status.CUSTOMER and spreading.expose(self.p, c, leaver, occasion, cause, day):
                 self.lives[other].interrupt()
 
+    def mirror(self) -> None:
+        """Let a month's customers move the morale of staff."""
+        total, count = 0.0, 0
+        for c in self.people:
+            if c.status == Status.CUSTOMER:
+                total += c.satisfaction
+                count += 1
+        if count:
+            self.morale = staff.settled_morale(self.p, self.morale, total / count)
+
     def gather_word(self) -> None:
         """Add what was told since last night to the firm's reputation, which is fixed for the day."""
         p, counts = self.p, self.counts[0]
         before, self.told = self.told, (counts[Kind.PRAISE], counts[Kind.WARNING], counts[Kind.PUBLIC])
         praise, warnings, made_public = (now - then for now, then in zip(self.told, before, strict=True))
         self.word[0] = reputation.gathered_word(p, self.word[0], float(praise))
-        self.word[1] = reputation.gathered_word(p, self.word[1], reputation.bad_word(p, warnings, made_public))
+        bad = reputation.bad_word(p, warnings, made_public)
+        if p.reputation_notorious > 0.0:
+            bad += p.reputation_stain * sum(map(staff.is_stain, self.people))
+        self.word[1] = reputation.gathered_word(p, self.word[1], bad)
         self.index = reputation.reputation_index(p, self.word[0], self.word[1])
 
     def change_phase(self, day: int) -> None:

@@ -24,6 +24,7 @@ from sim.model.rules import (
     rivalry,
     satisfaction,
     spreading,
+    staff,
     talking,
     worth,
 )
@@ -138,7 +139,7 @@ class Reference(Complaints):
             c.voucher = 0
         if p.serving_on or p.reward_on:
             self.pay_for(c, n, paid)
-        c.severity = failing.failure_severity(p, c, n)
+        c.severity = self.severity_of(c, n)
         if p.familiarity_on:
             c.familiarity = worth.familiarity_after(p, c.familiarity, c.severity)
         c.outcome = Outcome.SILENT
@@ -150,6 +151,16 @@ class Reference(Complaints):
             self.close_story(c, Kind.PURCHASE)
             return False
         return self.fail(c, paid)
+
+    def severity_of(self, c: Person, n: int) -> int:
+        """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
+        p = self.p
+        severity = failing.failure_severity(p, c, n)
+        if p.mirror_on:
+            severity = staff.mirrored_severity(p, c, severity, n, self.morale)
+        if p.interviews_on and severity and staff.is_learnt_away(p, c, n, self.known):
+            return Severity.NONE
+        return severity
 
     def fail(self, c: Person, price: int) -> bool:
         """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
@@ -218,6 +229,10 @@ class Reference(Complaints):
             c.blamed = bonds.blamed_causes(c, cause) if self.p.blame_on else 0
             self.note(Kind.DEPARTURE, c.number, n, parent, detail=leaving.departure_detail(c, cause, to))
             self.part_from_firm(c)
+            if self.p.interviews_on and staff.tells_why(self.p, c):
+                left, cost = (c.number, n, Kind.DEPARTURE), self.p.interview_cost
+                self.note(Kind.INTERVIEW, c.number, n, left, Account.INTERVIEWS, -cost, cause)
+                self.told_why[cause - 1] += 1
             if spreading.is_contagious(self.p, cause):
                 self.posts.append((Post.LEAVING, c.number, n, cause))
         else:

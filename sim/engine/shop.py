@@ -16,12 +16,13 @@ from sim.engine.clock import Clock
 from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
-from sim.model.person import KINDS, Person
+from sim.model.person import CAUSES, KINDS, Person
 from sim.model.rules import (
     books,
     desk,
     partners,
     people,
+    staff,
     start,
     talking,
     wiring,
@@ -74,6 +75,8 @@ class Shop:
         self.index = 0.5
         self.people = [Person() for _ in range(setting.persons)]
         self.lives: list[simpy.Process] = []
+        self.morale = staff.NEUTRAL
+        self.told_why, self.known = [0] * CAUSES, [0] * CAUSES  # who said why she left: today, and by 00:00
         self.leavers = 0  # intermediaries who left today
 
     def life(self, c: Person) -> Story:

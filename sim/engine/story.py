@@ -8,7 +8,9 @@ from sim.engine.word import send
 from sim.engine.world import PERSONS, note
 from sim.engine.worth import part_from_firm
 
-Case, Kind, Loss, Post, Status = rule.Case, rule.Kind, rule.Loss, rule.Post, rule.Status
+Account, Case, Kind, Loss, Post, Status = (
+    rule.Account, rule.Case, rule.Kind, rule.Loss, rule.Post, rule.Status,
+)  # fmt: skip
 
 
 @jit
@@ -44,6 +46,11 @@ def depart(w: Any, p: Any, c: Any, t: Any, cause: Any, po: Any, pk: Any) -> None
         detail = rule.departure_detail(c, cause, to)
         note(w, t, Kind.DEPARTURE, c.number, c.purchases - 1, pp, po, pk, 0, 0, detail)
         part_from_firm(w, c)
+        if p.interviews_on and rule.tells_why(p, c):
+            n = c.purchases - 1
+            note(w, t, Kind.INTERVIEW, c.number, n, c.number, n, Kind.DEPARTURE, Account.INTERVIEWS, -p.interview_cost,
+                 cause)  # fmt: skip
+            w.told_why[cause - 1] += 1
         if rule.is_contagious(p, cause):
             send(w, Post.LEAVING, c.number, c.purchases - 1, cause)
     else:

@@ -38,6 +38,7 @@ from sim.model.rules import (
     rivalry,
     satisfaction,
     spreading,
+    staff,
     start,
     talking,
     wiring,
@@ -47,7 +48,7 @@ from sim.model.rules import (
 RULE_MODULES: tuple[ModuleType, ...] = (
     numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
     people, buying, start, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
-    reputation,
+    reputation, staff,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

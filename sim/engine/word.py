@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.engine import twin as rule
 from sim.engine.twin import jit
-from sim.engine.world import BAD_WORD, GOOD_WORD, INDEX, POSTS, TOLD_BAD, TOLD_GOOD, TOLD_PUBLIC, note
+from sim.engine.world import BAD_WORD, GOOD_WORD, INDEX, PERSONS, POSTS, TOLD_BAD, TOLD_GOOD, TOLD_PUBLIC, note
 
 Kind, Status = rule.Kind, rule.Status
 
@@ -51,6 +51,12 @@ def gather_word(w: Any, p: Any) -> None:
     f = w.f
     told = w.counts[0]
     bad = rule.bad_word(p, told[Kind.WARNING] - n[TOLD_BAD], told[Kind.PUBLIC] - n[TOLD_PUBLIC])
+    if p.reputation_notorious > 0.0:
+        stains = 0
+        for i in range(n[PERSONS]):
+            if rule.is_stain(w.people[i]):
+                stains += 1
+        bad += p.reputation_stain * stains
     f[GOOD_WORD] = rule.gathered_word(p, f[GOOD_WORD], float(told[Kind.PRAISE] - n[TOLD_GOOD]))
     f[BAD_WORD] = rule.gathered_word(p, f[BAD_WORD], bad)
     n[TOLD_GOOD] = told[Kind.PRAISE]

@@ -42,8 +42,8 @@ CONTACT = np.dtype([("arrival", "f8"), ("case", "i1"), ("patient", "i1")], align
 ) = range(20)
 COUNTERS = 20
 # numbers in World.f
-DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK, GOOD_WORD, BAD_WORD, INDEX = range(9)
-NUMBERS = 9
+DAY_END, END, DAYS, CUSTOMER_DAYS, PROSPECT_DAYS, CLOCK, GOOD_WORD, BAD_WORD, INDEX, MORALE = range(10)
+NUMBERS = 10
 # faults
 NO_FAULT, FAULT_CLOCK, FAULT_CROWD, FAULT_BUDGET = range(4)
 EVERY = np.uint64(20)  # a sampled log keeps one person in 20; unsigned as keys are
@@ -63,6 +63,8 @@ class World(NamedTuple):
     firm: Any
     counts: Any  # events by kind: of persons, of firm and outside
     heads: Any
+    told_why: Any  # who said today why she left, by cause
+    known: Any  # who had said so by 00:00
     n: Any
     f: Any
     world: Any  # the world's key
@@ -133,8 +135,8 @@ def grown(w: Any) -> Any:
     """Return the world with longer arrays where one more step might not fit."""
     n = w.n
     return World(
-        w.p, w.phase_days, w.people, w.due, w.starts, w.contacts, w.times, w.ledger, w.firm, w.counts, w.heads, n, w.f,
-        w.world,
+        w.p, w.phase_days, w.people, w.due, w.starts, w.contacts, w.times, w.ledger, w.firm, w.counts, w.heads,
+        w.told_why, w.known, n, w.f, w.world,
         longer(w.log) if n[LOGGED] + ROOM > len(w.log) else w.log,
         longer(w.posts) if n[POSTS] + ROOM > len(w.posts) else w.posts,
         longer(w.calendar) if n[DUE] + ROOM > len(w.calendar) else w.calendar,

@@ -77,6 +77,7 @@ EN: dict[str, str] = {
     "because.DEPARTURE": "after person {teller} has left",
     "because.WARNING": "after a warning by person {teller}",
     "event.CALL": "had been silent; the firm calls, for {money}",
+    "event.INTERVIEW": "tells the firm why, for {money}",
     "event.PUBLIC": "makes the complaint public",
     "event.OFFER": "gets an offer from a rival and {detail}",
     "event.ELSEWHERE": "buys elsewhere, for {detail}",

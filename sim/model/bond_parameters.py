@@ -188,3 +188,27 @@ class BondParameters(RivalParameters):
         mechanism="calls",
         source="science B8: churn 10% of the called against 6% (Ascarza, Iyengar & Schleicher 2016)",
     )
+    mirror_drift: float = declared(
+        "mirror.drift",
+        Unit.SHARE,
+        0.30,
+        "part of the way by which staff's morale moves in a month to their customers' satisfaction",
+        mechanism="mirror",
+        source="science B9: customers' satisfaction came before that of staff (Getta 2011); the size is assumed",
+    )
+    mirror_strength: float = declared(
+        "mirror.strength",
+        Unit.SHARE,
+        0.30,
+        "share of failures that the best morale averts and the worst adds",
+        mechanism="mirror",
+    )
+    interview_needed: float = declared(
+        "interview.needed",
+        Unit.NUMBER,
+        30.0,
+        "answers after which about 63% of a cause's failures are avoided",
+        low=0.01,
+        high=1e6,
+        mechanism="interviews",
+    )

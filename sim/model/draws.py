@@ -51,6 +51,7 @@ class Purpose(IntEnum):
     ADVERT = 28
     OCCASION_TIME = 29
     OCCASION = 30
+    NAME = 31
     HAZARD = 32  # to 39, one per cause
     OUTSIDE_GAP = 40
     OUTSIDE_PATIENCE = 41
@@ -71,6 +72,9 @@ class Purpose(IntEnum):
     SERVICE_MET = 58
     ROOT = 59
     CALL = 60
+    MIRROR = 61
+    INTERVIEW = 62
+    LEARNT = 63
 
 
 def u64(x: int) -> int:

@@ -37,6 +37,7 @@ class Kind(IntEnum):
     ELSEWHERE = 25  # an occasion to buy that a rival has
     SERVICE_COST = 26  # what a purchase costs beside its goods: serving, a reward; the account says which
     CALL = 27  # the firm calls a customer who has been silent
+    INTERVIEW = 28  # tells the firm why she has left
 
 
 class Account(IntEnum):
@@ -59,6 +60,7 @@ class Account(IntEnum):
     REWARDS = 14
     ACQUISITION = 15
     CALLS = 16
+    INTERVIEWS = 17
 
 
 class Status(IntEnum):

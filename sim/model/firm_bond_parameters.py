@@ -116,3 +116,20 @@ class FirmBondParameters(FirmParameters):
         owner=FIRM,
         mechanism="acquisition",
     )
+    interview_chance: float = declared(
+        "interview.chance",
+        Unit.SHARE,
+        0.30,
+        "share of those who left whom the firm asks and who say why",
+        owner=FIRM,
+        mechanism="interviews",
+    )
+    interview_cost: int = declared(
+        "interview.cost",
+        Unit.MONEY,
+        300,
+        "cost of one interview with somebody who left",
+        high=1e12,
+        owner=FIRM,
+        mechanism="interviews",
+    )

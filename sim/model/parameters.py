@@ -41,6 +41,8 @@ class Parameters(FirmBondParameters):
     reward_on: int = declared("mechanisms.reward", Unit.SWITCH, 0, "the firm can pay for frequent buying")
     acquisition_on: int = declared("mechanisms.acquisition", Unit.SWITCH, 0, "winning a customer costs")
     partners_on: int = declared("mechanisms.partners", Unit.SWITCH, 0, "some persons buy through intermediaries")
+    mirror_on: int = declared("mechanisms.mirror", Unit.SWITCH, 0, "staff serve as satisfied customers make them feel")
+    interviews_on: int = declared("mechanisms.interviews", Unit.SWITCH, 0, "the firm asks those who left, and learns")
     failure_left: float = 0.0
     rivals_on: int = declared("mechanisms.rivals", Unit.SWITCH, 0, "a rival attracts customers")
     poaching_on: int = declared("mechanisms.poaching", Unit.SWITCH, 0, "the rival makes offers to customers")

@@ -115,6 +115,7 @@ class Person:
     partner: Whole  # the intermediary through whom she buys, -1 nobody
     led: Whole  # purchases of the intermediary at the departure that she follows; an intermediary's own at her last
     intermediary: Small
+    notorious: Small  # has a bad name
     totals: Totals
 
     __slots__ = tuple(__annotations__)

@@ -119,3 +119,14 @@ class WordParameters(MarketParameters):
         mechanism="referral",
         source=REFERRAL,
     )
+    reputation_notorious: float = declared(
+        "reputation.notorious", Unit.SHARE, 0.0, "share of persons who have a bad name", mechanism="reputation"
+    )
+    reputation_stain: float = declared(
+        "reputation.stain",
+        Unit.NUMBER,
+        0.1,
+        "bad word that a customer with a bad name adds in a day, in warnings",
+        high=100.0,
+        mechanism="reputation",
+    )

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[Account, ...]] = {
     "serving": (Account.SERVING,),
     "rewards": (Account.REWARDS,),
     "acquisition": (Account.ACQUISITION,),
-    "calls": (Account.CALLS,),
+    "calls": (Account.CALLS, Account.INTERVIEWS),
 }
 """Accounts as the page groups them; every account but NONE stands in exactly one group."""
 MARGIN = ("sales", "goods", "vouchers")

@@ -45,6 +45,8 @@ KINDS: dict[str, set[Kind]] = {
     "partners": set(),
     "contagion": set(),
     "reputation": {Kind.PUBLIC},
+    "mirror": set(),
+    "interviews": {Kind.INTERVIEW},
     "referral": set(),
 } | {name: set() for name in QUIET}  # fmt: skip
 RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
@@ -75,6 +77,8 @@ ACCOUNTS: dict[str, set[Account]] = {
     "partners": set(),
     "contagion": set(),
     "reputation": set(),
+    "mirror": set(),
+    "interviews": {Account.INTERVIEWS},
     "referral": set(),
 } | {name: set() for name in QUIET}
 ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
@@ -112,7 +116,9 @@ PURPOSES: dict[str, set[int]] = {
     "acquisition": set(),
     "partners": {Purpose.PARTNER},
     "contagion": {Purpose.CONTAGION},
-    "reputation": {Purpose.PUBLIC, Purpose.HEARD},
+    "reputation": {Purpose.PUBLIC, Purpose.HEARD, Purpose.NAME},
+    "mirror": {Purpose.MIRROR},
+    "interviews": {Purpose.INTERVIEW, Purpose.LEARNT},
     "referral": set(),
 } | {name: set() for name in ("blame", "retention", "novelty", "neglect", "pushing")}  # fmt: skip
 ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
@@ -120,30 +126,31 @@ ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "adver
 AWAKE: dict[str, Any] = {
     "outside_on": 1, "outside_rate": 6.0, "start_rival": 0.2, "buying_rate": 0.15, "failure_rate": 0.4, "failure_major": 0.5,
     "complaint_minor": 0.4, "complaint_major": 0.7, "complaint_written": 0.3, "channel_cost": 20.0, "complaint_cost": 100,
-    "outcome_intention_to_behaviour": 0.3, "hazard_rates": (1e-3,) * 7 + (5e-3,), "follow_up_lag": 15.0, "need_mean": 0.08, "patience_mean": 0.05,
+    "outcome_intention_to_behaviour": 0.15, "hazard_rates": (1e-3,) * 7 + (5e-3,), "follow_up_lag": 15.0, "need_mean": 0.08, "patience_mean": 0.05,
     "desk_wage": 5_000.0, "talk_rate": 0.05, "talk_base": 0.5, "talk_conversion": 0.5, "advertising_spend": 40.0,
     "advertising_most": 0.01, "advertising_response": 0.01, "care_spend": 5.0, "programme_fixed": 50.0,
     "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
     "causes_on": 1, "failure_harm": 0.05, "root_repeat": 0.4, "root_removal": 0.6, "failure_causes": (0.4, 0.3, 0.1, 0.1, 0.0, 0.0, 0.2, 0.0),
-    "failure_remedies": (0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0), "blame_on": 1, "blame_tolerance": 1.0, "retention_on": 1, "retention_least": 0.97, "blame_temper": 0.05, "neglect_weight": 0.3,
+    "failure_remedies": (0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0), "blame_on": 1, "blame_tolerance": 1.0, "retention_on": 1, "retention_least": 0.995, "blame_temper": 0.05, "neglect_weight": 0.3,
     "novelty_excess": 0.3, "price_loss": 0.1, "poaching_strength": -3.0,
     "novelty_on": 1, "expectation_on": 1, "service_level": 0.6, "expectation_noise": 0.3, "expectation_market": 1e-3, "trust_up": 1.0,
     "neglect_on": 1, "calls_on": 1, "call_every": 5.0, "call_after": 0.8, "call_wakes": 0.05, "pushing_on": 1,
-    "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.02, "leaving_to_rival": 0.6,
+    "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.01, "leaving_to_rival": 0.6,
     "rivals_on": 1, "rivals_rate": 0.002, "rivals_enters": 20, "poaching_on": 1, "poaching_every": 15, "poaching_above": 0.8,
     "price_on": 1, "price_level": 1.1, "price_premium": 0.2, "price_premium_after": 3, "price_hidden": 0.05, "price_fairness": 0.5,
-    "wallet_on": 1, "wallet_share": 0.4, "dropping_on": 1, "dropping_every": 10, "dropping_complaints": 1, "dropping_worth": 6_000,
-    "scandal_on": 1, "scandal_day": 50, "scandal_leaving": 0.2,
+    "wallet_on": 1, "wallet_share": 0.4, "dropping_on": 1, "dropping_every": 90, "dropping_complaints": 1, "dropping_worth": 6_000,
+    "scandal_on": 1, "scandal_day": 50, "scandal_leaving": 0.1,
     "familiarity_on": 1, "growth_on": 1, "growth_per_year": 0.2, "serving_on": 1, "crossbuying_on": 1, "cross_chance": 0.3,
     "reward_on": 1, "reward_share": 0.05, "reward_frequency": 0.3, "acquisition_on": 1, "acquire_cost": 300, "partners_on": 1,
     "partners_share": 0.2, "partners_takes": 0.8,
-    "contagion_on": 1, "contagion_boost": 2.0, "reputation_on": 1, "reputation_weight": 2.0, "public_chance": 0.3,
+    "contagion_on": 1, "contagion_boost": 1.0, "reputation_on": 1, "reputation_weight": 2.0, "reputation_notorious": 0.2, "mirror_on": 1, "mirror_strength": 1.0, "mirror_drift": 1.0, "interviews_on": 1,
+    "interview_needed": 3.0, "public_chance": 0.3,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,
     "talk_normalise": Normalise.LISTENER, "need_law": SpanLaw.LOGNORMAL, "patience_law": SpanLaw.LOGNORMAL,
-    "leaving_law": LeaveLaw.BETA, "outcome_paradox_on_loyalty": 1, "start_tenure": 200.0, "talk_occasion_rate": 0.05,
+    "leaving_law": LeaveLaw.BETA, "leaving_b": 30.0, "outcome_paradox_on_loyalty": 1, "start_tenure": 200.0, "talk_occasion_rate": 0.05,
     "complaint_satisfaction": 1.0,
 }  # fmt: skip
 MIX: dict[str, Any] = {
@@ -157,7 +164,7 @@ WORLDS: dict[str, dict[str, Any]] = {"first": AWAKE, "second": AWAKE | OTHER, "m
 def awake(name: str, **changes: Any) -> Setting:  # noqa: ANN401  any field of Parameters
     """Return a small world with every mechanism awake but for the changes."""
     p = replace(Parameters(), **(WORLDS[name] | changes))
-    return world(solved(p), 60, 120.0)
+    return world(solved(p), 120, 120.0)
 
 
 def other_values(about: Parameter, now: Any) -> list[Any]:  # noqa: ANN401  a number or a list of numbers

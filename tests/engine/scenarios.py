@@ -94,6 +94,9 @@ LIVELY: dict[str, tuple[float, float]] = {
     "reputation_weight": (0.1, 50.0),
     "reputation_power": (0.0, 3.0),
     "public_reach": (0.0, 100.0),
+    "reputation_stain": (0.0, 5.0),
+    "interview_needed": (0.1, 50.0),
+    "interview_cost": (0, 500),
 }
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {

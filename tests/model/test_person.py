@@ -21,7 +21,7 @@ SMALL = {
     "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
     "severity": Severity, "nature": Cause, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
 }  # fmt: skip
-TRUTHS = {"again", "written", "patient", "started", "strayed", "intermediary"}
+TRUTHS = {"again", "written", "patient", "started", "strayed", "intermediary", "notorious"}
 
 
 def test_both_engines_hold_the_same_fields() -> None:

@@ -84,6 +84,8 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.next_talk = INFINITE
     c.next_occasion = INFINITE
     c.departure = INFINITE
+    if p.reputation_on and p.reputation_notorious > 0.0:
+        c.notorious = int(uniform(c.key, Purpose.NAME, 0) < p.reputation_notorious)
     c.join_parent = -1
     c.join_occasion = -1
     c.partner = -1
