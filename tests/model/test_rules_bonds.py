@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.model.attachment import share_left, solved
 from sim.model.events import Case, Cause, Outcome, Severity, Status
 from sim.model.parameters import Parameters
+from sim.model.quantiles import beta_quantile
 from sim.model.rules import bonds, failing
 from sim.model.rules.leaving import calm_leave_probability, leave_cause, leave_probability
 from tests.model.somebody import LIMIT, off_cells, off_share, somebody
@@ -32,6 +33,17 @@ def test_staying_rises_with_the_third_power_of_satisfaction(s: float, stays: flo
     # science B4: kappa 3, least .2, most .95
     p = on(retention_on=1, retention_least=0.2, retention_most=0.95)
     assert bonds.retention_factor(p, s) == pytest.approx(stays, abs=5e-7)
+
+
+@pytest.mark.parametrize(("a", "b"), [(2.0, 2.0), (5.0, 1.5), (0.7, 0.7)])
+def test_the_same_mean_satisfaction_keeps_more_customers_the_more_they_differ(a: float, b: float) -> None:
+    # science B4, Jensen: E[S^3] of a beta law is above the cube of its mean
+    p = on(retention_on=1, retention_least=0.0, retention_most=1.0)
+    many = 4000
+    mean = sum(bonds.retention_factor(p, beta_quantile((k + 0.5) / many, a, b)) for k in range(many)) / many
+    total = a + b
+    assert mean == pytest.approx(a * (a + 1) * (a + 2) / (total * (total + 1) * (total + 2)), rel=2e-3)
+    assert mean > bonds.retention_factor(p, a / total)
 
 
 @given(SHARE, SHARE, st.floats(0.05, 20.0))
