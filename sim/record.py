@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ EVENT = np.dtype(
 PERSON = np.dtype([(name, kind, (n,)) if n else (name, kind) for name, kind, n in storage(Person)], align=True)
 
 Table = NDArray[Any]
+Whole = TypeVar("Whole", int, NDArray[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,25 @@ def month_count(history: int, run_length: float) -> int:
     """Return how many months, whole or begun, a run length has."""
     last_day = int(np.ceil(history + run_length)) - 1
     return max(0, month_of(last_day, history) + 1)
+
+
+# The detail of a departure or a move is 128 x appointed type of loss + 8 x cause + status (rules/leaving.py).
+def departure_cause(detail: Whole) -> Whole:
+    """Return the cause in the detail of departures and moves."""
+    found: Whole = detail % 128 // 8
+    return found
+
+
+def departure_status(detail: Whole) -> Whole:
+    """Return where the leavers went, a ``Status``, from the detail of departures and moves."""
+    found: Whole = detail % 8
+    return found
+
+
+def appointed_loss(detail: Whole) -> Whole:
+    """Return the type of loss that was appointed, from the detail of departures; 0 where the cause says it."""
+    found: Whole = detail // 128
+    return found
 
 
 def sorted_events(events: Table) -> Table:

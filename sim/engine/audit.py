@@ -9,7 +9,6 @@ import math
 import numpy as np
 
 from sim.model.events import Account, Kind, Status
-from sim.model.person import KINDS
 from sim.model.rules.books import month_of
 from sim.record import Record, Table
 
@@ -92,12 +91,12 @@ def check_log(record: Record) -> None:
     """
     rows_of_days = np.array([1 + month_of(day, record.history) for day in range(math.ceil(record.end) + 1)], np.int64)
     sums = np.zeros(record.ledger.size, np.int64)
-    counted = np.zeros(KINDS, np.int64)
+    counted = np.zeros(len(Kind), np.int64)
     for first in range(0, len(record.events), PIECE):
         check_order(record.events[max(0, first - 1) : first + PIECE], record.end)
         piece = record.events[first : first + PIECE]
         kinds = piece["kind"].copy()
-        counted += np.bincount(kinds, minlength=KINDS)
+        counted += np.bincount(kinds, minlength=len(Kind))
         months = np.where(kinds == Kind.BOOKING, piece["detail"], rows_of_days[piece["time"].astype(np.int32)])
         cells, amounts = months * len(Account) + piece["account"], piece["amount"].copy()
         booked = np.flatnonzero(amounts)

@@ -47,7 +47,7 @@ from sim.engine.world import (
     is_short,
 )  # fmt: skip
 from sim.model.parameters import Parameters
-from sim.model.person import CAUSES, KINDS, parameter_storage
+from sim.model.person import CAUSES, parameter_storage
 from sim.model.rules.staff import NEUTRAL
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import EntryAs, LogLevel, Setting
@@ -224,7 +224,7 @@ def world_of(setting: Setting, log_level: LogLevel) -> World:
         times=np.array(setting.contact_times, np.float64),
         ledger=np.zeros((1 + month_count(setting.history, setting.run_length), len(Account)), np.int64),
         firm=np.zeros(len(Account), np.int64),
-        counts=np.zeros((2, KINDS), np.int64),
+        counts=np.zeros((2, len(rule.Kind)), np.int64),
         heads=np.zeros(len(Status), np.int64),
         told_why=np.zeros(CAUSES, np.int64),
         known=np.zeros(CAUSES, np.int64),

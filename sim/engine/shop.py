@@ -16,7 +16,7 @@ from sim.engine.clock import Clock
 from sim.engine.counter import Desk
 from sim.engine.faults import RunFault
 from sim.model.draws import WORLD, subject_key
-from sim.model.person import CAUSES, KINDS, Person
+from sim.model.person import CAUSES, Person
 from sim.model.rules import (
     books,
     desk,
@@ -65,7 +65,7 @@ class Shop:
         self.month = books.month_of(0, setting.history)
         self.ledger = [[0] * len(Account) for _ in range(1 + month_count(setting.history, setting.run_length))]
         self.firm = [0] * len(Account)
-        self.counts = ([0] * KINDS, [0] * KINDS)
+        self.counts = ([0] * len(Kind), [0] * len(Kind))
         self.heads = [0] * len(Status)
         self.standing = [0.0, 0.0, 0.0]  # days, days of customers, days of prospects since the last booking
         self.log: list[tuple[float | int, ...]] = []

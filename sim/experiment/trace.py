@@ -11,7 +11,7 @@ from sim.experiment.plan import Entry
 from sim.experiment.words import money, words
 from sim.model.events import Account, Cause, Kind, Loss, Outcome, Route, Severity, Status
 from sim.model.setting import LogLevel
-from sim.record import Table
+from sim.record import Table, appointed_loss, departure_cause, departure_status
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 from sim.scenario.units import Currency
@@ -178,7 +178,8 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         severity, nature = Severity(detail // 16), Cause(detail % 16)
         return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
     if kind in (Kind.DEPARTURE, Kind.MOVE):
-        cause, to, loss = Cause(detail % 128 // 8), Status(detail % 8), Loss(detail // 128)
+        cause, to = Cause(departure_cause(detail)), Status(departure_status(detail))
+        loss = Loss(appointed_loss(detail))
         why = f"loss.{loss.name}" if loss in _LOSSES_WITH_WORDS else f"cause.{cause.name}"
         text = f"{words(f'status.{to.name}', language)}; cause: {words(why, language)}"
         by = Kind(row["parent_kind"]) if row["parent_kind"] >= 0 else None

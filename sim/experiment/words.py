@@ -39,7 +39,6 @@ EN: dict[str, str] = {
     "unit.days": "days",
     "unit.ratio": "",
     "unit.score": "",
-    "unit.per customer": "per customer",
     "plot.forest": "difference to {baseline}",
     "plot.day": "day",
     "trace.title": "person {person} in {scenario}, replication {replication}, seed {seed}",

@@ -6,12 +6,11 @@ Times are days, money is minor units, ``inf`` means never.
 
 from typing import Annotated, get_type_hints
 
-from sim.model.events import Account, Kind
+from sim.model.events import Account
 from sim.model.parameters import Parameters
 
 INFINITE = float("inf")
 ACCOUNTS = len(Account)
-KINDS = max(Kind) + 1
 CAUSES = 8
 
 Real = Annotated[float, "f8"]
@@ -149,4 +148,4 @@ def parameter_storage() -> list[tuple[str, str, int]]:
 
 STORAGE = storage(Person)
 
-__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "KINDS", "Person", "parameter_storage", "storage"]
+__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage"]

@@ -16,6 +16,7 @@ from sim.experiment.plan import CONTROL, Entry
 from sim.experiment.result import ComparisonResult
 from sim.model.events import Cause, Kind
 from sim.model.setting import LogLevel
+from sim.record import departure_cause
 from sim.response.counting import events_of
 
 LARGEST = 20_000
@@ -90,5 +91,5 @@ def _is_done(result: ComparisonResult, entry: Entry, replication: int) -> bool:
 def _counted(result: ComparisonResult, entry: Entry, replication: int, engine: str) -> Counter[int]:
     task = replace(result.plan.task(entry, engine), log=LogLevel.ALL)
     leavings = events_of(task.record(replication), Kind.DEPARTURE)
-    causes, numbers = np.unique(leavings["detail"] % 128 // 8, return_counts=True)
+    causes, numbers = np.unique(departure_cause(leavings["detail"]), return_counts=True)
     return Counter(dict(zip(causes.tolist(), numbers.tolist(), strict=True)))

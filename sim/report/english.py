@@ -105,7 +105,7 @@ EN: dict[str, str] = {
     "group.serving": "Serving customers",
     "group.rewards": "Rewards",
     "group.acquisition": "Winning customers",
-    "group.calls": "Calls to the silent",
+    "group.calls": "Calls and interviews",
     "group.total": "All together",
     # customers
     "fate.title": "What becomes of the customers",

@@ -75,12 +75,14 @@ def whole(value: float, unit: str, *, sign: bool = False) -> str:
     --------
     >>> whole(12.4, "CNY", sign=True), whole(0.719, "share"), whole(-0.2, "CNY")
     ('+12', '71.9%', '0')
+    >>> whole(1.0234, "ratio")
+    '1.02'
     """
     if unit in (_SHARE, POINTS):
         tenths = round(1000 * value) / 10 or 0.0
         text = f"{tenths:+.1f}" if sign and tenths else f"{tenths:.1f}"
         text += "%" * (unit == _SHARE)
-    elif unit in ("per year", "score", "hours", "per customer"):
+    elif unit in ("per year", "score", "hours", "ratio"):
         text = f"{value:+.3g}" if sign else f"{value:.3g}"
     else:
         rounded = round(value)

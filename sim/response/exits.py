@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.events import Cause, Kind, Status
+from sim.model.events import Cause, Kind, Loss, Status
 from sim.model.quantities import YEAR
-from sim.record import Record
+from sim.record import Record, appointed_loss, departure_cause
 from sim.response.counting import events_of, share
 from sim.response.relations import relation_of, relations_of
 
@@ -46,7 +46,7 @@ def exits_by_cause(record: Record) -> list[Exits] | None:
     if relations is None:
         return None
     years = math.fsum(relations.days_in(record.history, record.end).tolist()) / YEAR
-    causes = events_of(record, Kind.DEPARTURE)["detail"] % 128 // 8
+    causes = departure_cause(events_of(record, Kind.DEPARTURE)["detail"])
     counts = np.bincount(causes, minlength=len(Cause))
     order = [int(cause) for cause in np.argsort(-counts, kind="stable") if counts[cause]]
     reached = np.cumsum(counts[order]).tolist()
@@ -74,7 +74,7 @@ def last_departures(record: Record, field: str, code: int) -> int:
 def repeated_failure_share(record: Record) -> float | None:
     """Return the share of departures after the history in whose relation one thing had failed at least twice.
 
-    One thing is one nature of failure: the core service or the encounter. Failures since joining count, those during
+    One thing is one cause of failures. Failures since joining count, those during
     the history too. Needs the complete log.
     """
     relations = relations_of(record)
@@ -120,14 +120,15 @@ def silent_customers(record: Record) -> int | None:
 def lifetime_customers(record: Record) -> float | None:
     """Return the share of relations after the history that did not end by the customer's or the firm's own choice.
 
-    They are open at the end of the run or were ended by a move or the like (``Cause.INVOLUNTARY``). Needs the complete
-    log.
+    They are open at the end of the run or were ended by a move or the like (``Cause.INVOLUNTARY``). Whom the firm
+    dropped had no choice, but the firm had. Needs the complete log.
     """
     relations = relations_of(record)
     if relations is None:
         return None
     seen = relations.held_at(record.history) | relations.joined_in(record.history, record.end)
-    chosen = relations.left & (relations.cause != Cause.INVOLUNTARY)
+    dropped = appointed_loss(relations.detail) == Loss.DROPPED
+    chosen = relations.left & ((relations.cause != Cause.INVOLUNTARY) | dropped)
     return share(int(np.count_nonzero(seen & ~chosen)), int(np.count_nonzero(seen)))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.model.events import Cause, Kind
 from sim.model.quantities import YEAR
-from sim.record import Record
+from sim.record import Record, departure_cause
 from sim.response.counting import count, events_of, share
 from sim.response.memory import once
 from sim.response.relations import Reals, Wholes, relation_of, relations_of
@@ -82,7 +82,7 @@ def refusal_share(record: Record, offer: Kind | None = OFFER) -> float | None:
     if offer is None or not record.complete:
         return None
     offers, leavings = events_of(record, offer), events_of(record, Kind.DEPARTURE)
-    leavings = leavings[leavings["detail"] % 128 // 8 == Cause.COMPETITION]
+    leavings = leavings[departure_cause(leavings["detail"]) == Cause.COMPETITION]
     gone = set(zip(leavings["person"].tolist(), np.floor(leavings["time"]).tolist(), strict=True))
     made = list(zip(offers["person"].tolist(), np.floor(offers["time"]).tolist(), strict=True))
     return share(sum(one not in gone for one in made), len(made))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.events import Kind, Route
-from sim.record import Record, Table
+from sim.record import Record, Table, departure_cause, departure_status
 from sim.response.memory import once
 
 Reals = NDArray[np.float64]
@@ -48,12 +48,14 @@ class Relations:
     @property
     def cause(self) -> Wholes:
         """Decisive causes of the departures; 0 without one."""
-        return self.detail % 128 // 8
+        found: Wholes = departure_cause(self.detail)
+        return found
 
     @property
     def destination(self) -> Wholes:
         """Where leavers went, a ``Status``; 0 for nobody's."""
-        return self.detail % 8
+        found: Wholes = departure_status(self.detail)
+        return found
 
     def left_in(self, start: float, end: float) -> Truths:
         """Return which relations ended with a departure in [start, end)."""

@@ -58,7 +58,12 @@ def asked(process: subprocess.Popen[str], level: str) -> float:
 
 def against(commit: str, persons: int, pairs: int) -> None:
     """Print what an event costs now and at another commit, new mechanisms off."""
-    processes = [started(folder, persons) for folder in (checked_out(commit), ROOT)]
+    try:
+        before_folder = checked_out(commit)
+    except (OSError, subprocess.CalledProcessError):
+        print(f"\n(f) not measured: commit {commit} cannot be checked out here (it needs git and the whole history)")
+        return
+    processes = [started(folder, persons) for folder in (before_folder, ROOT)]
     rows = []
     for level in ("NONE", "ALL"):
         before: list[float] = []

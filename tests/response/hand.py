@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.events import Account, Cause, Kind, Loss, Route, Status
-from sim.record import EVENT, PERSON, Record, month_count, sorted_events
+from sim.record import EVENT, PERSON, Record, departure_cause, departure_status, month_count, sorted_events
 
 ACCOUNTS = {Kind.PURCHASE: Account.SALES, Kind.GOODS: Account.GOODS, Kind.BOOKING: Account.ADVERTISING}
 
@@ -75,6 +75,6 @@ def _live(person: np.void, row: Row) -> None:
             person["first_purchase"] = row.time
         person["bought"] += 1
     elif row.kind == Kind.DEPARTURE:
-        cause = row.detail // 8
-        person["status"], person["cause"], person["left"] = row.detail % 8, cause, row.time
+        cause = departure_cause(row.detail)
+        person["status"], person["cause"], person["left"] = departure_status(row.detail), cause, row.time
         person["loss"] = Loss.FORCED if cause == Cause.INVOLUNTARY else Loss.LEFT

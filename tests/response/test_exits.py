@@ -115,4 +115,8 @@ def test_a_move_does_not_end_a_lifetime_customer() -> None:
         *(start(k) for k in range(4)), leave(9.0, 0), leave(9.0, 1, Cause.INVOLUNTARY, Status.OUT), leave(9.0, 2)
     )
     assert exits.lifetime_customers(record) == 0.5
+    # Then whom the firm drops is none, though she did not choose to go
+    dropped = leave(9.0, 1, Cause.INVOLUNTARY, Status.RIVAL)
+    dropped = replace(dropped, detail=dropped.detail + 128 * Loss.DROPPED)
+    assert exits.lifetime_customers(record_of(start(0), start(1), dropped)) == 0.5
     assert exits.lifetime_customers(replace(record, complete=False)) is None
