@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from heapq import heappush
-from operator import attrgetter
 from typing import Any
 
 import simpy
@@ -13,7 +12,15 @@ AFTER_IMMEDIATE = 2  # SimPy's own immediate events have priorities 0 and 1 and 
 FIRST = [AFTER_IMMEDIATE + (turn << 80) for turn in range(len(Turn))]
 
 
-class Clock(simpy.Environment):
+class Present:
+    """The time of a clock, in a slot; SimPy's own name for it."""
+
+    __slots__ = ("_now",)
+
+    _now: float
+
+
+class Clock(Present, simpy.Environment):
     """A SimPy environment whose events are set to a time of day, not to a delay.
 
     Equal times go by (turn, person, occasion), which is data; SimPy's order of creation never decides.
@@ -24,7 +31,7 @@ class Clock(simpy.Environment):
         Time at which the run ends; later events never happen.
     """
 
-    now = property(attrgetter("_now"), doc="The time, in days; found without a call of Python.")
+    now = vars(Present)["_now"]  # in days; the slot under its public name, found without a call
 
     def __init__(self, end: float) -> None:
         super().__init__()

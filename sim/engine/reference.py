@@ -44,8 +44,8 @@ class Reference(Complaints):
         while c.status != Status.OUT:
             time = life.next_time(c)
             turn = life.next_turn(c, time)
-            if time >= midnight:
-                midnight, events = floor(min(time, self.clock.end)) + 1.0, 0
+            if midnight <= time < self.clock.end:
+                midnight, events = floor(time) + 1.0, 0
             events += 1
             if events > CROWD:
                 raise RunFault.of(2, self.seed, self.replication, self.clock.now)
@@ -139,7 +139,9 @@ class Reference(Complaints):
             c.voucher = 0
         if p.serving_on or p.reward_on:
             self.pay_for(c, n, paid)
-        c.severity = self.severity_of(c, n)
+        c.severity = failing.failure_severity(p, c, n)
+        if p.mirror_on or p.interviews_on:
+            c.severity = self.severity_with_staff(c, n)
         if p.familiarity_on:
             c.familiarity = worth.familiarity_after(p, c.familiarity, c.severity)
         c.outcome = Outcome.SILENT
@@ -152,10 +154,9 @@ class Reference(Complaints):
             return False
         return self.fail(c, paid)
 
-    def severity_of(self, c: Person, n: int) -> int:
+    def severity_with_staff(self, c: Person, n: int) -> int:
         """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
-        p = self.p
-        severity = failing.failure_severity(p, c, n)
+        p, severity = self.p, c.severity
         if p.mirror_on:
             severity = staff.mirrored_severity(p, c, severity, n, self.morale)
         if p.interviews_on and severity and staff.is_learnt_away(p, c, n, self.known):

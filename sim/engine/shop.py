@@ -6,6 +6,7 @@ The story of a customer is in :mod:`sim.engine.reference`, the desk in :mod:`sim
 import gc
 from collections.abc import Generator
 from math import ceil
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -136,8 +137,8 @@ class Shop:
             self.counts[1][kind] += 1
             totals, kept = self.firm, self.keeps_some
         else:
-            c = self.people[person]
             self.counts[0][kind] += 1
+            c = self.people[person]
             totals, kept = c.totals, self.keeps_all or (self.keeps_some and c.key % EVERY == 0)
         if amount:
             self.ledger[self.month + 1][account] += amount
@@ -203,9 +204,8 @@ class Shop:
 
     def record(self) -> Record:
         """Return what the run leaves behind."""
-        table = np.zeros(len(self.people), PERSON)
-        for name in (PERSON.names or ()) if self.people else ():
-            table[name] = [getattr(c, name) for c in self.people]
+        table = np.zeros(len(self.people), PERSON)  # zeros also between the fields
+        table[:] = list(map(attrgetter(*(PERSON.names or ())), self.people))
         return Record(
             events=sorted_events(np.array(self.log, EVENT)),
             ledger=np.array(self.ledger, np.int64),

@@ -120,9 +120,9 @@ class Person:
     __slots__ = tuple(__annotations__)
 
     def __init__(self) -> None:
-        for name, kind, length in STORAGE:
-            zero = 0.0 if kind == "f8" else 0
-            setattr(self, name, [zero] * length if length else zero)
+        for name, zero in ZEROS:
+            setattr(self, name, zero)
+        self.blame, self.totals = [0.0] * CAUSES, [0] * ACCOUNTS
 
 
 def storage(record: type) -> list[tuple[str, str, int]]:
@@ -146,6 +146,6 @@ def parameter_storage() -> list[tuple[str, str, int]]:
     return out
 
 
-STORAGE = storage(Person)
+ZEROS = [(name, 0.0 if kind == "f8" else 0) for name, kind, length in storage(Person) if not length]
 
 __all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage"]

@@ -13,13 +13,19 @@ def root_is_awake(p: Parameters, c: Person, now: float) -> bool:
 
 
 def fresh_failure_chance(p: Parameters) -> float:
-    """Return the chance that a purchase fails anew: what the firm has removed fails no more."""
-    return p.failure_rate * p.failure_left if p.causes_on else p.failure_rate
+    """Return the chance that a purchase fails anew, with causes: what the firm has removed fails no more."""
+    return p.failure_rate * p.failure_left
 
 
 def failure_draw(c: Person, occasion: int) -> float:
     """Return the draw that decides whether the purchase ``occasion`` fails, and whether anew or again."""
     return uniform(c.key, Purpose.FAILURE, occasion)
+
+
+def chance_with_root(p: Parameters, c: Person) -> float:
+    """Return the chance that a purchase fails, anew or again by the cause of the last failure."""
+    fresh = fresh_failure_chance(p)
+    return fresh + p.root_repeat if root_is_awake(p, c, c.last_purchase) else fresh
 
 
 def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
@@ -29,9 +35,9 @@ def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
     """
     if not p.failures_on:
         return Severity.NONE
-    chance = fresh_failure_chance(p)
-    if p.causes_on and root_is_awake(p, c, c.last_purchase):
-        chance += p.root_repeat
+    chance = p.failure_rate
+    if p.causes_on:
+        chance = chance_with_root(p, c)
     if failure_draw(c, occasion) >= chance:
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
@@ -58,7 +64,8 @@ def failure_nature(p: Parameters, c: Person, occasion: int) -> int:
     u = uniform(c.key, Purpose.NATURE, occasion)
     if not p.causes_on:
         return Cause.ENCOUNTER if u < p.failure_encounter else Cause.CORE
-    if root_is_awake(p, c, c.last_purchase) and failure_draw(c, occasion) >= fresh_failure_chance(p):
+    is_fresh = failure_draw(c, occasion) < fresh_failure_chance(p)
+    if root_is_awake(p, c, c.last_purchase) and not is_fresh:
         return c.root
     return failure_cause(p, u)
 

@@ -18,7 +18,7 @@ def base_leave_probability(p: Parameters, c: Person) -> float:
     """
     chance = personal_leave_chance(p, c) if p.referral_on else c.leave_chance
     if p.care_on:
-        chance = max(0.0, chance - p.care_effect)
+        chance = chance - p.care_effect if chance > p.care_effect else 0.0
     return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 
@@ -56,7 +56,7 @@ def calm_leave_probability(p: Parameters, c: Person) -> float:
         leave *= 1.0 - p.trust_bond * c.trust
     if p.retention_on:
         leave = 1.0 - (1.0 - leave) * retention_factor(p, c.satisfaction)
-    return min(1.0, leave)
+    return leave if leave < 1.0 else 1.0
 
 
 def usual_leave_probability(p: Parameters, c: Person) -> float:
@@ -66,7 +66,7 @@ def usual_leave_probability(p: Parameters, c: Person) -> float:
         stay *= stay_factor(p, c.severity, c.outcome, c.attachment)
     if p.blame_on:
         stay *= patience_factor(p, c)
-    return 1.0 - min(1.0, stay)
+    return 1.0 - stay if stay < 1.0 else 0.0
 
 
 def relieved_probability(p: Parameters, c: Person) -> float:

@@ -98,25 +98,29 @@ def talk_time(p: Parameters, c: Person, now: float) -> float:
 
 def next_time(c: Person) -> float:
     """Return the time of a person's next own event; never for somebody who is out of the market."""
-    if c.status == Status.ABSENT:
+    if c.status == Status.CUSTOMER:
+        time = INFINITE if c.case else c.next_purchase
+        other = c.next_talk
+    elif c.status == Status.ABSENT:
         return c.entry
-    if c.status == Status.OUT:
+    elif c.status == Status.OUT:
         return INFINITE
-    customer = c.status == Status.CUSTOMER
-    time = INFINITE if customer and c.case else c.next_purchase
-    other = c.next_talk if customer else c.next_occasion
-    time = min(time, other)
-    return min(time, c.departure)
+    else:
+        time = c.next_purchase
+        other = c.next_occasion
+    if other < time:
+        time = other
+    return c.departure if c.departure < time else time
 
 
 def next_turn(c: Person, time: float) -> int:
     """Return which event comes at ``time``, which is :func:`next_time`; ties go by the order of :class:`Turn`."""
-    if c.status == Status.ABSENT:
-        return Turn.ENTRY
     if c.status == Status.CUSTOMER:
         if not c.case and c.next_purchase == time:
             return Turn.PURCHASE
         return Turn.TELLING if c.next_talk == time else Turn.DEPARTURE
+    if c.status == Status.ABSENT:
+        return Turn.ENTRY
     if c.next_purchase == time:
         return Turn.JOIN
     return Turn.OCCASION if c.next_occasion == time else Turn.DEPARTURE

@@ -29,9 +29,8 @@ def telling_count(p: Parameters, c: Person, occasion: int) -> int:
     """Return how often a customer tells somebody about purchase ``occasion``."""
     if not p.talk_on:
         return 0
-    return min(
-        MOST_TELLINGS, poisson_quantile(uniform(c.key, Purpose.TALK_COUNT, occasion), telling_mean(p, c.satisfaction))
-    )
+    count = poisson_quantile(uniform(c.key, Purpose.TALK_COUNT, occasion), telling_mean(p, c.satisfaction))
+    return count if count < MOST_TELLINGS else MOST_TELLINGS
 
 
 def is_praise(p: Parameters, c: Person) -> bool:
