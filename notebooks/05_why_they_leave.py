@@ -112,6 +112,27 @@ plt.show()
 # people who moved away. (By *cause*, who is dropped counts as involuntary too: she did not choose it.)
 
 # %% [markdown]
+# ## How failures show
+#
+# A cause is a heading. What customers meet is a wrong bill, or somebody who does not care: the *modes* of failing. They
+# have a switch of their own. Weights and harm are assumed, so the table shows what was put in. **Predict first**: the
+# shop gives every fourth failure as major. Which modes are the most frequent, and which the worst?
+
+# %%
+from sim.model.events import Mode, Severity
+
+fine = sim.run(shop.with_values({"mechanisms.modes": True}), "2 years").events.query("event == 'failure'")
+mode = (fine["detail"] // 64).map(lambda code: Mode(code).name.lower())
+severity = (fine["detail"] % 64 // 16).map(lambda code: Severity(code).name.lower())
+shown = pd.crosstab(mode, severity, rownames=["mode"], colnames=["severity"])
+shown.assign(failures=shown.sum(axis=1)).sort_values("failures", ascending=False)
+
+# %% [markdown]
+# What is most frequent, an incomplete service, is seldom major; what is unsafe is rare and often does harm. A list by
+# frequency puts the worst last. Which mode costs the most customers takes a comparison; it is the first question at the
+# end of this page.
+
+# %% [markdown]
 # ## Remove one cause at a time
 #
 # More than half of all failures are of the core service. **Predict first**: if they never happen again, by how much
@@ -291,10 +312,12 @@ dict(zip(part, falls, strict=True))
 # %% [markdown]
 # ## *On your own*
 #
-# 1. Remove half of the core failures: `failure.remedies` of `[0.5, 0, ...]`. Do you get half of the fall?
-# 2. Turn the Pareto table round: raise `failure.encounter` in the shipped corner shop, or the rate of inconvenience in
+# 1. Switch `modes` on and let one mode after the other never be major (`mode.major`). Which one
+#    costs the most customers?
+# 2. Remove half of the core failures: `failure.remedies` of `[0.5, 0, ...]`. Do you get half of the fall?
+# 3. Turn the Pareto table round: raise `failure.encounter` in the shipped corner shop, or the rate of inconvenience in
 #    `hazard.rates`. At what rate is half of all leaving a matter of access?
-# 3. Let every resolved complaint remove the cause: `{"root.removal": "100%"}`. Why does so little change?
-# 4. Which premium would make price the first cause, and what does profit say to it?
-# 5. Switch `novelty` on in the town where all are alike: `{"mechanisms.novelty": True}`. Can you tell the two towns
+# 4. Let every resolved complaint remove the cause: `{"root.removal": "100%"}`. Why does so little change?
+# 5. Which premium would make price the first cause, and what does profit say to it?
+# 6. Switch `novelty` on in the town where all are alike: `{"mechanisms.novelty": True}`. Can you tell the two towns
 #    apart by their tables alone?

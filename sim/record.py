@@ -111,6 +111,25 @@ def appointed_loss(detail: Whole) -> Whole:
     return found
 
 
+# The detail of a failure is 64 x mode + 16 x severity + cause (rules/failing.py).
+def failure_cause(detail: Whole) -> Whole:
+    """Return the cause in the detail of failures."""
+    found: Whole = detail % 16
+    return found
+
+
+def failure_severity(detail: Whole) -> Whole:
+    """Return the severity in the detail of failures."""
+    found: Whole = detail % 64 // 16
+    return found
+
+
+def failure_mode(detail: Whole) -> Whole:
+    """Return the mode in the detail of failures; 0 where failures have none."""
+    found: Whole = detail // 64
+    return found
+
+
 def sorted_events(events: Table) -> Table:
     """Return the rows in the order of the record."""
     order = np.lexsort(

@@ -58,13 +58,14 @@ def close_case(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
     """Close a complaint with its outcome, and with it the story of the purchase."""
     n = c.purchases - 1
     c.case = Case.NONE
-    if c.outcome != Outcome.UNRESOLVED:
+    resolved = rule.is_resolved(c.outcome)
+    if resolved:
         c.resolved += 1
         rule.remove_root(p, c, n)
     rule.blame_response(p, c, t)
     c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c), c.again)
     note(w, t, Kind.CLOSED, c.number, n, c.number, n, pk, 0, 0, c.outcome)
-    if c.outcome == Outcome.UNRESOLVED:
+    if not resolved:
         go_public(w, p, c, t, Kind.CLOSED)
     close_story(w, p, c, t, Kind.CLOSED)
 

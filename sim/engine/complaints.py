@@ -93,14 +93,15 @@ class Complaints(Overnight):
         """Close a complaint with its outcome, and with it the story of the purchase."""
         n = c.purchases - 1
         c.case = Case.NONE
-        if c.outcome != Outcome.UNRESOLVED:
+        resolved = recovery.is_resolved(c.outcome)
+        if resolved:
             c.resolved += 1
             failing.remove_root(self.p, c, n)
         bonds.blame_response(self.p, c, self.clock.now)
         quality = recovery.perceived_quality(self.p, c)
         c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
         self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
-        if c.outcome == Outcome.UNRESOLVED:
+        if not resolved:
             self.go_public(c, Kind.CLOSED)
         self.close_story(c, Kind.CLOSED)
 

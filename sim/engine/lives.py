@@ -67,6 +67,7 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
 def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     """Meet a failure: keep silent or complain."""
     n = c.purchases - 1
+    c.mode = rule.failure_mode(p, c, n)
     c.nature = rule.failure_nature(p, c, n)
     rule.plant_root(p, c)
     rule.blame_failure(p, c, t)
@@ -74,7 +75,7 @@ def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     c.failures += 1
     c.again = rule.is_again(p, t, c.last_failure)
     c.last_failure = t
-    note(w, t, Kind.FAILURE, c.number, n, c.number, n, Kind.PURCHASE, 0, 0, c.severity * 16 + c.nature)
+    note(w, t, Kind.FAILURE, c.number, n, c.number, n, Kind.PURCHASE, 0, 0, rule.failure_detail(c))
     speaks = rule.complains(p, c, n)
     c.satisfaction = rule.satisfaction_after_purchase(p, c.satisfaction, c.severity)
     if speaks:

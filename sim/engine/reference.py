@@ -166,6 +166,7 @@ class Reference(Complaints):
     def fail(self, c: Person, price: int) -> bool:
         """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases - 1
+        c.mode = failing.failure_mode(p, c, n)
         c.nature = failing.failure_nature(p, c, n)
         failing.plant_root(p, c)
         bonds.blame_failure(p, c, now)
@@ -173,7 +174,7 @@ class Reference(Complaints):
         c.failures += 1
         c.again = int(satisfaction.is_again(p, now, c.last_failure))
         c.last_failure = now
-        self.note(Kind.FAILURE, c.number, n, (c.number, n, Kind.PURCHASE), detail=c.severity * 16 + c.nature)
+        self.note(Kind.FAILURE, c.number, n, (c.number, n, Kind.PURCHASE), detail=failing.failure_detail(c))
         speaks = failing.complains(p, c, n)
         c.satisfaction = satisfaction.satisfaction_after_purchase(p, c.satisfaction, c.severity)
         if speaks:

@@ -29,6 +29,7 @@ from sim.model.rules import (
     failing,
     leaving,
     life,
+    modes,
     partners,
     people,
     pricing,
@@ -47,8 +48,8 @@ from sim.model.rules import (
 
 RULE_MODULES: tuple[ModuleType, ...] = (
     numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
-    people, buying, start, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring, books,
-    reputation, staff,
+    people, buying, start, modes, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring,
+    books, reputation, staff,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

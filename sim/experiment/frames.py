@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.experiment.answer import Rows, column_of, value_in
 from sim.experiment.plan import Plan
-from sim.model.events import Account, Case, Cause, Kind, Loss, Outcome, Route, Severity, Status
+from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.record import Record
 from sim.response import RESPONSES
 from sim.scenario.units import Currency
@@ -30,6 +30,7 @@ CODES: dict[str, type[IntEnum]] = {
     "case": Case,
     "severity": Severity,
     "nature": Cause,
+    "mode": Mode,
     "outcome": Outcome,
 }
 TIMES = (

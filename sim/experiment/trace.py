@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.engines import PlanError, engine_of
 from sim.experiment.plan import Entry
 from sim.experiment.words import money, words
-from sim.model.events import Account, Cause, Kind, Loss, Outcome, Route, Severity, Status
+from sim.model.events import Account, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.setting import LogLevel
-from sim.record import Table, appointed_loss, departure_cause, departure_status
+from sim.record import (
+    Table,
+    appointed_loss,
+    departure_cause,
+    departure_status,
+    failure_cause,
+    failure_mode,
+    failure_severity,
+)
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 from sim.scenario.units import Currency
@@ -175,8 +183,9 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
     if kind is Kind.JOIN:
         return words(f"route.{Route(detail).name}", language, teller=int(row["parent_person"]))
     if kind is Kind.FAILURE:
-        severity, nature = Severity(detail // 16), Cause(detail % 16)
-        return f"{words(f'severity.{severity.name}', language)} ({words(f'cause.{nature.name}', language)})"
+        severity, mode = Severity(failure_severity(detail)), Mode(failure_mode(detail))
+        why = f"mode.{mode.name}" if mode else f"cause.{Cause(failure_cause(detail)).name}"
+        return f"{words(f'severity.{severity.name}', language)} ({words(why, language)})"
     if kind in (Kind.DEPARTURE, Kind.MOVE):
         cause, to = Cause(departure_cause(detail)), Status(departure_status(detail))
         loss = Loss(appointed_loss(detail))

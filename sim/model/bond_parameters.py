@@ -28,6 +28,57 @@ class BondParameters(RivalParameters):
     satisfaction_harm: float = declared(
         "satisfaction.harm", Unit.SHARE, 0.90, "part of satisfaction that harm takes", mechanism="causes"
     )
+    mode_major: tuple[float, ...] = declared(
+        "mode.major",
+        Unit.NUMBERS,
+        (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0),
+        "factor of the share of failures that are major by mode, in the order of mode.weights",
+        size=10,
+        high=1e3,
+        mechanism="modes",
+    )
+    mode_harm: tuple[float, ...] = declared(
+        "mode.harm",
+        Unit.NUMBERS,
+        (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 10.0),
+        "factor of the share of major failures that harm by mode, in the order of mode.weights; counts with causes",
+        size=10,
+        high=1e3,
+        mechanism="modes",
+    )
+    need_by_mode: tuple[float, ...] = declared(
+        "need.by_mode",
+        Unit.NUMBERS,
+        (1.0, 1.0, 1.5, 1.0, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0),
+        "factor of the time that an agent needs for a complaint by mode of the failure, in the order of mode.weights",
+        size=10,
+        high=100.0,
+        mechanism="modes",
+    )
+    billing_deadline: float = declared(
+        "billing.deadline",
+        Unit.TIME,
+        2.0,
+        "days after which an answer no longer corrects a wrong bill",
+        high=50 * YEAR,
+        mechanism="modes",
+    )
+    insult_staying: float = declared(
+        "insult.staying",
+        Unit.SHARE,
+        0.90,
+        "factor of staying of a customer who is blamed for the failure, beside an answer in vain",
+        mechanism="insults",
+    )
+    insult_blame: float = declared(
+        "insult.blame",
+        Unit.NUMBER,
+        2.0,
+        "blame of such an answer, in answers in vain",
+        low=1.0,
+        high=100.0,
+        mechanism="insults",
+    )
     root_repeat: float = declared(
         "root.repeat",
         Unit.SHARE,

@@ -58,12 +58,14 @@ class Purpose(IntEnum):
     OUTSIDE_SERVICE = 42
     WIRING = 43
     CONTAGION = 44
+    MODE = 45
     PUBLIC = 46
     PERSUASION = 47
     BLOCK = 48
     HEARD = 49
     CROSS = 50
     PARTNER = 51
+    INSULT = 52
     RIVAL = 53
     OFFER = 54
     WALLET = 55

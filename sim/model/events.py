@@ -119,13 +119,34 @@ class Severity(IntEnum):
     HARM = 3  # to the person, the family or belongings
 
 
+class Mode(IntEnum):
+    """Modes of failing, how a failure shows (mission rows D02 to D08, D20, D22); 0 is none."""
+
+    NONE = 0
+    INCOMPLETE = 1  # of the core service
+    UNABLE = 2
+    SEVERAL = 3  # things at once
+    UNCARING = 4  # of the encounter with staff
+    IMPOLITE = 5
+    UNRESPONSIVE = 6
+    IGNORANT = 7
+    BILLING = 8  # of the price
+    DISHONEST = 9  # of ethics
+    UNSAFE = 10
+
+
 class Outcome(IntEnum):
-    """How the story of a failure closed: the columns of the outcome table."""
+    """How the story of a failure closed: those of the outcome table, and a worse one beside them."""
 
     SILENT = 0
     UNRESOLVED = 1
     RESOLVED = 2
     FAST = 3
+    INSULTED = 4  # unresolved, and the customer is blamed for it
+
+
+COLUMNS = (Outcome.SILENT, Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST)
+"""The columns of the outcome table."""
 
 
 class Case(IntEnum):

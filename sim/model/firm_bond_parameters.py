@@ -52,6 +52,36 @@ class FirmBondParameters(FirmParameters):
         mechanism="causes",
         source="assumed: an apology alone does not mend what was dishonest",
     )
+    recovery_by_mode: tuple[float, ...] = declared(
+        "recovery.by_mode",
+        Unit.SHARES,
+        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.5, 0.7),
+        "factor of the quality of a recovery by the mode of the failure, in the order of mode.weights",
+        size=10,
+        owner=FIRM,
+        mechanism="modes",
+        source="assumed: harder to mend where the customer was cheated, endangered, or met somebody who cannot help",
+    )
+    recovery_insult: float = declared(
+        "recovery.insult",
+        Unit.SHARE,
+        0.10,
+        "share of answers in vain that blame the customer for the failure",
+        owner=FIRM,
+        mechanism="insults",
+    )
+    mode_weights: tuple[float, ...] = declared(
+        "mode.weights",
+        Unit.NUMBERS,
+        (3.0, 1.0, 1.0, 3.0, 2.0, 3.0, 2.0, 1.0, 3.0, 1.0),
+        "weights of modes within their cause: core incomplete, unable, several; encounter uncaring, impolite, "
+        "unresponsive, ignorant; price billing; ethics dishonest, unsafe",
+        size=10,
+        high=1e6,
+        owner=FIRM,
+        mechanism="modes",
+        source="assumed; the modes are those of the origin texts (mission D02 to D08, D20, D22)",
+    )
     push_basket: float = declared(
         "push.basket",
         Unit.SHARE,

@@ -25,6 +25,8 @@ class Parameters(FirmBondParameters):
     care_on: int = declared("mechanisms.care", Unit.SWITCH, 1, "care keeps customers")
     programme_on: int = declared("mechanisms.programme", Unit.SWITCH, 1, "a strategy has costs of its own")
     causes_on: int = declared("mechanisms.causes", Unit.SWITCH, 0, "failures have causes that last, and can do harm")
+    modes_on: int = declared("mechanisms.modes", Unit.SWITCH, 0, "failures show in ways of different weight")
+    insults_on: int = declared("mechanisms.insults", Unit.SWITCH, 0, "answers in vain can blame the customer")
     blame_on: int = declared("mechanisms.blame", Unit.SWITCH, 0, "blame adds up by cause and wears off")
     retention_on: int = declared("mechanisms.retention", Unit.SWITCH, 0, "satisfaction moves the chance of staying")
     novelty_on: int = declared("mechanisms.novelty", Unit.SWITCH, 0, "new customers leave more than old ones")

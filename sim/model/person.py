@@ -91,6 +91,7 @@ class Person:
     case: Small
     severity: Small
     nature: Small
+    mode: Small  # of the last failure
     again: Small  # the last failure came before the one before it was forgotten
     outcome: Small
     written: Small

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.events import Cause, Kind, Loss, Status
+from sim.model.events import Cause, Kind, Loss, Mode, Status
 from sim.model.quantities import YEAR
-from sim.record import Record, appointed_loss, departure_cause
+from sim.record import Record, appointed_loss, departure_cause, failure_cause, failure_mode
 from sim.response.counting import events_of, share
 from sim.response.relations import relation_of, relations_of
 
-NATURES = 16
-"""A failure's detail is severity x 16 + nature."""
+CAUSES = len(Cause)
 REPEATED = 2
 
 
@@ -83,9 +82,9 @@ def repeated_failure_share(record: Record) -> float | None:
     events = record.events
     failures = events[events["kind"] == Kind.FAILURE]
     where = relation_of(relations, failures["person"], failures["time"])
-    cases, times = np.unique(where * NATURES + failures["detail"] % NATURES, return_counts=True)
+    cases, times = np.unique(where * CAUSES + failure_cause(failures["detail"]), return_counts=True)
     repeated = np.zeros(len(relations.person), np.bool_)
-    repeated[cases[times >= REPEATED] // NATURES] = True
+    repeated[cases[times >= REPEATED] // CAUSES] = True
     left = relations.left_in(record.history, record.end)
     return share(int(np.count_nonzero(left & repeated)), int(np.count_nonzero(left)))
 
@@ -105,8 +104,19 @@ def silently_affected(record: Record) -> dict[Cause, int] | None:
     rows = zip(failed["person"].tolist(), failed["occasion"].tolist(), failed["detail"].tolist(), strict=True)
     for person, n, detail in rows:
         if (person, n) in stories and here[person]:
-            affected.setdefault(Cause(detail % NATURES), set()).add(person)
+            affected.setdefault(Cause(failure_cause(detail)), set()).add(person)
     return {cause: len(affected[cause]) for cause in sorted(affected)}
+
+
+def failures_by_mode(record: Record) -> dict[Mode, int] | None:
+    """Return the failures after the history by mode; those without a mode, and modes that did not occur, left out.
+
+    None without the complete log.
+    """
+    if not record.complete:
+        return None
+    counts = np.bincount(failure_mode(events_of(record, Kind.FAILURE)["detail"]), minlength=len(Mode))
+    return {mode: int(counts[mode]) for mode in Mode if mode and counts[mode]}
 
 
 def silent_customers(record: Record) -> int | None:
@@ -133,6 +143,7 @@ def lifetime_customers(record: Record) -> float | None:
 
 
 __all__ = [
-    "Exits", "exits_by_cause", "last_departures", "lifetime_customers", "repeated_failure_share", "silent_customers",
+    "Exits", "exits_by_cause", "failures_by_mode", "last_departures",
+    "lifetime_customers", "repeated_failure_share", "silent_customers",
     "silently_affected",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from functools import partial
 
 from sim.model.events import Cause, Loss
 from sim.record import Record
-from sim.response import churn, exits, loyalty
+from sim.response import churn, exits, loyalty, service
 from sim.response.churn import Churn
 from sim.response.declared import Response, Unit, logged, plain, total
 from sim.response.loyalty import Loyalty
@@ -70,6 +70,8 @@ EXITS = (
            plain(exits.repeated_failure_share), "C18", higher_is_better=False),
     logged("silent_customers", Unit.COUNT, "customers at the end who kept silent about a failure",
            plain(exits.silent_customers), "C17", higher_is_better=False),
+    logged("complaints_insulted", Unit.COUNT, "complaints answered by putting the blame on the customer",
+           plain(service.complaints_insulted), "D17", higher_is_better=False),
     logged("lifetime_customer_share", Unit.SHARE,
            "share of relations that last until the run ends or an involuntary end such as moving away",
            plain(exits.lifetime_customers), "A33"),

@@ -25,7 +25,14 @@ def resolved(record: Record) -> int | None:
         return int(record.people["resolved"].sum())
     if not record.complete:
         return None
-    return int(np.count_nonzero(events_of(record, Kind.CLOSED)["detail"] != Outcome.UNRESOLVED))
+    return int(np.count_nonzero(np.isin(events_of(record, Kind.CLOSED)["detail"], (Outcome.RESOLVED, Outcome.FAST))))
+
+
+def complaints_insulted(record: Record) -> int | None:
+    """Return how many complaints ended with an answer that blamed the customer; needs the complete log."""
+    if not record.complete:
+        return None
+    return int(np.count_nonzero(events_of(record, Kind.CLOSED)["detail"] == Outcome.INSULTED))
 
 
 def failure_share(record: Record) -> float | None:

@@ -9,7 +9,7 @@ from sim.engine.compiled import PARAMETERS as ROW
 from sim.engine.compiled import flat
 from sim.model import events
 from sim.model.attachment import solved
-from sim.model.events import Account, Case, Cause, Kind, Loss, Outcome, Route, Severity, Status
+from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.person import ACCOUNTS, CAUSES, Person, parameter_storage, storage
 from sim.record import PERSON
@@ -19,7 +19,7 @@ P = solved(Parameters())
 SMALL = {
     "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "departure_loss": Loss,
     "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
-    "severity": Severity, "nature": Cause, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
+    "severity": Severity, "nature": Cause, "mode": Mode, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
 }  # fmt: skip
 TRUTHS = {"again", "written", "patient", "started", "strayed", "intermediary", "notorious"}
 

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.model.events import Outcome, Severity
+from sim.model.events import COLUMNS, Severity
 from sim.model.parameters import Parameters
 from tests.oracles.checks import (
     Scores,
@@ -27,7 +27,7 @@ def cell_scores(p: Parameters, severity: Severity, persons: int, replications: i
     outcome = np.concatenate([run[0] for run in runs])
     stayed = np.concatenate([run[1] for run in runs])
     cells = MAJOR if severity == Severity.MAJOR else MINOR
-    return {o.name: share_score(int(stayed[outcome == o].sum()), int((outcome == o).sum()), cells[o]) for o in Outcome}
+    return {o.name: share_score(int(stayed[outcome == o].sum()), int((outcome == o).sum()), cells[o]) for o in COLUMNS}
 
 
 @pytest.mark.parametrize(("severity", "share"), list(product((Severity.MINOR, Severity.MAJOR), SHARES)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.model.events import Cause, Kind, Loss, Status
+from sim.model.events import Cause, Kind, Loss, Mode, Outcome, Severity, Status
 from sim.model.setting import LogLevel
 from sim.record import Record
 from sim.response import RESPONSES, exits
@@ -88,6 +88,17 @@ def test_only_the_same_thing_failing_twice_since_joining_counts() -> None:
     assert exits.repeated_failure_share(record_of(start(0))) is None
 
 
+def test_failures_are_counted_by_how_they_show() -> None:
+    def shown(time: float, mode: int) -> Row:
+        return Row(time, 0, Kind.FAILURE, detail=64 * mode + 16 * Severity.HARM + Cause.ETHICS)
+
+    record = record_of(
+        start(0), shown(1.0, Mode.UNSAFE), shown(2.0, Mode.DISHONEST), shown(3.0, Mode.UNSAFE), shown(4.0, 0)
+    )
+    assert exits.failures_by_mode(record) == {Mode.DISHONEST: 1, Mode.UNSAFE: 2}
+    assert exits.repeated_failure_share(record_of(start(0), shown(1.0, 9), shown(2.0, 10), leave(3.0, 0))) == 1.0
+
+
 def test_the_silently_affected_are_still_here_and_said_nothing() -> None:
     # Given one silent about both natures, one who complained, one who is gone
     record = record_of(
@@ -120,3 +131,13 @@ def test_a_move_does_not_end_a_lifetime_customer() -> None:
     dropped = replace(dropped, detail=dropped.detail + 128 * Loss.DROPPED)
     assert exits.lifetime_customers(record_of(start(0), start(1), dropped)) == 0.5
     assert exits.lifetime_customers(replace(record, complete=False)) is None
+
+
+def test_answers_that_blame_the_customer_are_counted_and_are_no_recovery() -> None:
+    closed = [
+        Row(k + 1.0, 0, Kind.CLOSED, detail=outcome)
+        for k, outcome in enumerate((Outcome.INSULTED, Outcome.UNRESOLVED, Outcome.FAST, Outcome.INSULTED))
+    ]
+    record = replace(record_of(start(0), *closed), history=1)
+    assert RESPONSES["complaints_insulted"].read(record, 0.0) == 2
+    assert RESPONSES["resolved_share"].read(record, 0.0) == 1 / 4

@@ -4,6 +4,7 @@ from sim.model.draws import uniform
 from sim.model.numerics import exp, expm1, log
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, INFINITE, Person
+from sim.model.rules.recovery import is_resolved
 from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint, owe
 from sim.model.words import Cause, Kind, Loss, Outcome, Purpose, Severity, Status
 
@@ -60,9 +61,10 @@ def blame_failure(p: Parameters, c: Person, now: float) -> None:
 
 def blame_response(p: Parameters, c: Person, now: float) -> None:
     """Add the blame of a complaint that closed unresolved to the response."""
-    if p.blame_on and c.outcome == Outcome.UNRESOLVED:
+    if p.blame_on and not is_resolved(c.outcome):
         fade_blame(p, c, now)
-        c.blame[Cause.RESPONSE - 1] += p.blame_response
+        insulted = c.outcome == Outcome.INSULTED
+        c.blame[Cause.RESPONSE - 1] += p.blame_response * (p.insult_blame if insulted else 1.0)
 
 
 def blame_total(c: Person) -> float:

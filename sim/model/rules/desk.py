@@ -7,6 +7,7 @@ from sim.model.numerics import round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import INFINITE, Person
 from sim.model.quantiles import exponential, lognormal_value
+from sim.model.rules.modes import effort_factor
 from sim.model.rules.worth import acquaintance
 from sim.model.words import Purpose, SpanLaw
 
@@ -54,11 +55,13 @@ def patience_time(p: Parameters, c: Person, occasion: int) -> float:
 def service_time(p: Parameters, c: Person, occasion: int) -> float:
     """Return how long an agent is busy with a complaint: its need, less with skill and under fast handling.
 
-    Less too with somebody whom the firm knows, where serving is simulated.
+    Less too with somebody whom the firm knows, where serving is simulated; more for some modes of failing.
     """
     need = span(p.need_law, p.need_mean, p.need_spread, uniform(c.key, Purpose.SERVICE, occasion))
     if p.serving_on:
         need *= 1.0 - p.serve_time_fall * acquaintance(p, c, occasion)
+    if p.modes_on:
+        need *= effort_factor(p, c)
     quicker = p.recovery_fast_factor if p.recovery_fast_handling else 1.0
     return need * quicker / p.desk_skill
 

@@ -4,7 +4,8 @@ from sim.model.draws import uniform
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
-from sim.model.words import Cause, Purpose, Severity
+from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
+from sim.model.words import Cause, Mode, Purpose, Severity
 
 
 def root_is_awake(p: Parameters, c: Person, now: float) -> bool:
@@ -41,9 +42,19 @@ def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
     if failure_draw(c, occasion) >= chance:
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
+    if p.modes_on:
+        return severity_by_mode(p, failure_mode(p, c, occasion), v)
     if v >= p.failure_major:
         return Severity.MINOR
     return Severity.HARM if p.causes_on and v < p.failure_major * p.failure_harm else Severity.MAJOR
+
+
+def severity_by_mode(p: Parameters, mode: int, v: float) -> int:
+    """Return the severity of a failure of some mode at a draw."""
+    major = share_of_major(p, mode)
+    if v >= major:
+        return Severity.MINOR
+    return Severity.HARM if p.causes_on and v < major * share_of_harm(p, mode) else Severity.MAJOR
 
 
 def failure_cause(p: Parameters, u: float) -> int:
@@ -59,15 +70,31 @@ def failure_cause(p: Parameters, u: float) -> int:
     return Cause.CORE
 
 
+def is_repeated(p: Parameters, c: Person, occasion: int) -> bool:
+    """Return whether the failed purchase ``occasion`` failed again, by the cause of the failure before; with causes."""
+    return root_is_awake(p, c, c.last_purchase) and failure_draw(c, occasion) >= fresh_failure_chance(p)
+
+
 def failure_nature(p: Parameters, c: Person, occasion: int) -> int:
     """Return the cause that a failure belongs to; without causes, the core service or the encounter with staff."""
     u = uniform(c.key, Purpose.NATURE, occasion)
     if not p.causes_on:
         return Cause.ENCOUNTER if u < p.failure_encounter else Cause.CORE
-    is_fresh = failure_draw(c, occasion) < fresh_failure_chance(p)
-    if root_is_awake(p, c, c.last_purchase) and not is_fresh:
-        return c.root
-    return failure_cause(p, u)
+    return c.root if is_repeated(p, c, occasion) else failure_cause(p, u)
+
+
+def failure_mode(p: Parameters, c: Person, occasion: int) -> int:
+    """Return the mode of a failure: that of the failure before if it comes again, else one of its cause's; or none."""
+    if not p.modes_on:
+        return Mode.NONE
+    if p.causes_on and is_repeated(p, c, occasion):
+        return c.mode
+    return drawn_mode(p, c, failure_nature(p, c, occasion), occasion)
+
+
+def failure_detail(c: Person) -> int:
+    """Return the detail of a failure's row: 64 x mode + 16 x severity + cause."""
+    return c.mode * 64 + c.severity * 16 + c.nature
 
 
 def plant_root(p: Parameters, c: Person) -> None:

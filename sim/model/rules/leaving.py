@@ -35,13 +35,16 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
         return 1.0
     if severity == Severity.HARM:
         return min(1.0, p.outcome_harm / p.outcome_reference)
+    cell = Outcome.UNRESOLVED if outcome == Outcome.INSULTED else outcome
     if severity == Severity.MAJOR:
-        logit_stay = p.stay_logit_major[outcome] + p.stay_slope_major * attachment
+        logit_stay = p.stay_logit_major[cell] + p.stay_slope_major * attachment
     else:
-        logit_stay = p.stay_logit_minor[outcome] + p.stay_slope_minor * attachment
+        logit_stay = p.stay_logit_minor[cell] + p.stay_slope_minor * attachment
     stated = logistic(logit_stay)
     stay = p.outcome_reference + p.outcome_intention_to_behaviour * (stated - p.outcome_reference)
     factor = max(0.0, stay / p.outcome_reference)
+    if outcome == Outcome.INSULTED:
+        factor *= p.insult_staying
     return factor if p.outcome_paradox_on_loyalty else min(1.0, factor)
 
 
@@ -132,7 +135,8 @@ def usual_cause(p: Parameters, c: Person, u: float) -> int:
         return weighted_cause(p, u / everyday)
     if p.blame_on:
         return blamed_cause(c, (u - everyday) / (1.0 - everyday))
-    return Cause.RESPONSE if c.outcome == Outcome.UNRESOLVED else c.nature
+    in_vain = c.outcome == Outcome.UNRESOLVED or c.outcome == Outcome.INSULTED
+    return Cause.RESPONSE if in_vain else c.nature
 
 
 def loss_type(cause: int) -> int:

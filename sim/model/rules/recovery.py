@@ -4,6 +4,7 @@ from sim.model.draws import uniform
 from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import Person
+from sim.model.rules.modes import is_corrected_late, mending_factor
 from sim.model.words import Curve, Outcome, Purpose, RecoveryLaw, Severity
 
 MOST_COMPENSATION = 1.5
@@ -45,14 +46,31 @@ def recovery_quality(p: Parameters, severity: int, wait: float) -> float:
 
 
 def answer_quality(p: Parameters, c: Person) -> float:
-    """Return the quality of the answer to a customer's complaint; with causes, some causes are harder to mend."""
+    """Return the quality of the answer to a customer's complaint; some causes and modes are harder to mend."""
     quality = recovery_quality(p, c.severity, c.wait)
-    return quality * p.recovery_by_cause[c.nature - 1] if p.causes_on else quality
+    if p.causes_on:
+        quality *= p.recovery_by_cause[c.nature - 1]
+    return quality * mending_factor(p, c) if p.modes_on else quality
 
 
 def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
-    """Return the outcome of an answered complaint: unresolved, resolved, or resolved quickly."""
+    """Return the outcome of an answered complaint; some of those who are not helped are blamed for their trouble."""
+    outcome = answered_outcome(p, c, occasion)
+    if outcome == Outcome.UNRESOLVED and p.insults_on and is_insulted(p, c, occasion):
+        return Outcome.INSULTED
+    return outcome
+
+
+def is_insulted(p: Parameters, c: Person, occasion: int) -> bool:
+    """Return whether an answer in vain puts the blame on the customer."""
+    return uniform(c.key, Purpose.INSULT, occasion) < p.recovery_insult
+
+
+def answered_outcome(p: Parameters, c: Person, occasion: int) -> int:
+    """Return the outcome that an answer brings: unresolved, resolved, or resolved quickly."""
     u = uniform(c.key, Purpose.RECOVERY, occasion)
+    if p.modes_on and is_corrected_late(p, c):
+        return Outcome.UNRESOLVED
     if p.recovery_law == RecoveryLaw.MIX:
         if u < p.recovery_mix[0]:
             return Outcome.UNRESOLVED
@@ -62,10 +80,15 @@ def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
     return Outcome.FAST if c.wait <= p.recovery_tau_fast else Outcome.RESOLVED
 
 
+def is_resolved(outcome: int) -> bool:
+    """Return whether a complaint with this outcome was resolved."""
+    return outcome == Outcome.RESOLVED or outcome == Outcome.FAST
+
+
 def answer_cost(p: Parameters, outcome: int) -> int:
     """Return what an answer costs, in minor units, apart from wages and compensation."""
     if p.recovery_law == RecoveryLaw.MIX:
-        return round_half_up(p.recovery_mix_costs[outcome - 1])
+        return round_half_up(p.recovery_mix_costs[outcome - 1 if is_resolved(outcome) else 0])
     return p.recovery_fast_cost if p.recovery_fast_handling else 0
 
 
@@ -88,6 +111,6 @@ def follow_up_outcome(p: Parameters, c: Person, occasion: int) -> int:
 
 def perceived_quality(p: Parameters, c: Person) -> float:
     """Return the quality of a recovery as it moves satisfaction: 0 when it was not resolved."""
-    if c.outcome == Outcome.UNRESOLVED:
+    if not is_resolved(c.outcome):
         return 0.0
     return 1.0 if p.recovery_law == RecoveryLaw.MIX else answer_quality(p, c)
