@@ -1,4 +1,4 @@
-"""Solving the hidden numbers of a scenario once, at load: who complains, and what recovery changes.
+"""Solving the hidden numbers of a scenario once, at load: who complains, what recovery changes, why people leave.
 
 Attachment L is standard normal in the population. A customer complains with
 ``logistic(c0 + c_L L + ...)`` and stays with ``logistic(b_cell + g L)``. Here c0 is chosen so that the declared share
@@ -141,16 +141,49 @@ def share_left(weights: tuple[float, ...], removed: tuple[float, ...]) -> float:
     return sum(w * (1.0 - r) for w, r in zip(weights, removed, strict=True)) / total if total > 0.0 else 1.0
 
 
-def solved(p: Parameters, minor_units: int = 100) -> Parameters:
-    """Return the parameters with the derived numbers filled in.
+def calendar_rates(churn: float, shares: tuple[float, ...]) -> tuple[float, ...]:
+    """Return rates of leaving by cause, per day, under which ``churn`` leave in a year, each cause by its share.
 
-    What belongs to a mechanism that is off does not count: without failures nothing is solved, and without
-    complaints the silent are those of the default shares.
+    Competing risks with constant rates: a cause decides with chance rate / sum of rates, whenever somebody leaves.
+
+    Parameters
+    ----------
+    churn
+        Share who leave in a year, in (0, 1).
+    shares
+        Weights by cause, not below 0; they need not sum to one.
 
     Raises
     ------
     ValueError
-        As :func:`stay_logits`.
+        If no cause has a weight.
+
+    References
+    ----------
+    Braun & Schweidel (2011): competing risks of churn; science A6.
+
+    Examples
+    --------
+    >>> [round(365 * rate, 4) for rate in calendar_rates(0.2, (3.0, 0.0, 1.0))]
+    [0.1674, 0.0, 0.0558]
+    """
+    total = sum(shares)
+    if not total > 0.0:
+        raise ValueError("all weights are 0; give a cause a weight, or set hazard.churn to 0 to use hazard.rates")
+    rate = -log1p(-churn) / YEAR
+    return tuple(rate * (share / total) for share in shares)
+
+
+def solved(p: Parameters, minor_units: int = 100) -> Parameters:
+    """Return the parameters with the derived numbers filled in.
+
+    What belongs to a mechanism that is off does not count: without failures nothing is solved, and without
+    complaints the silent are those of the default shares. Calendar rates are solved where a yearly churn is given.
+
+    Raises
+    ------
+    ValueError
+        As :func:`stay_logits` and :func:`calendar_rates`.
     """
     derived: dict[str, float | tuple[float, ...]] = {}
     if p.failures_on:
@@ -165,6 +198,8 @@ def solved(p: Parameters, minor_units: int = 100) -> Parameters:
         p.advertising_most, p.advertising_response, p.advertising_spend, minor_units
     )
     derived["care_effect"] = saturating(p.care_most, p.care_response, p.care_spend, minor_units)
+    if p.hazards_on and p.hazard_churn > 0.0:
+        derived["hazard_rates"] = calendar_rates(p.hazard_churn, p.hazard_shares)
     if p.causes_on:
         derived["failure_left"] = share_left(p.failure_causes, p.failure_remedies)
     derived["basket_noise_variance"] = log1p(p.basket_noise_spread * p.basket_noise_spread)

@@ -12,6 +12,7 @@ from sim.model.quantities import YEAR, Unit, declared
 TARP_MAJOR = (0.09, 0.19, 0.54, 0.82)
 TARP_MINOR = (0.37, 0.46, 0.70, 0.95)
 TARP = "TARP, as printed at fastcompany.com/663494 (second-hand; stated intention, 1979-86)"
+MENTIONS = (44.3, 34.1, 29.9, 20.7, 17.3, 10.2, 7.5, 6.2)
 KEAVENEY = (0.2603, 0.2004, 0.1757, 0.1216, 0.1016, 0.0599, 0.0441, 0.0)
 
 
@@ -182,4 +183,24 @@ class PeopleParameters:
         size=8,
         high=1000.0,
         mechanism="hazards",
+    )
+    hazard_churn: float = declared(
+        "hazard.churn",
+        Unit.SHARE,
+        0.0,
+        "target share of customers who leave by the calendar in a year; above 0, it and hazard.shares take the place "
+        "of hazard.rates",
+        high=0.99,
+        mechanism="hazards",
+    )
+    hazard_shares: tuple[float, ...] = declared(
+        "hazard.shares",
+        Unit.NUMBERS,
+        MENTIONS,
+        "weights of the eight causes in hazard.churn: core, encounter, price, inconvenience, response, competition, "
+        "ethics, involuntary",
+        size=8,
+        high=1e6,
+        mechanism="hazards",
+        source="science A6: Keaveney (1995), percent of incidents that mention a cause, as listed second-hand",
     )

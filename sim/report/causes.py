@@ -15,9 +15,10 @@ import numpy as np
 from sim.experiment.plan import CONTROL, Entry
 from sim.experiment.result import ComparisonResult
 from sim.model.events import Cause, Kind
+from sim.model.parameters import Parameters
 from sim.model.setting import LogLevel
 from sim.record import departure_cause
-from sim.response.counting import events_of
+from sim.response.counting import events_of, share
 
 LARGEST = 20_000
 """Markets with more persons are not run again."""
@@ -45,12 +46,25 @@ class Causes:
         """Return a scenario's counts."""
         return dict(self.counts).get(name, ())
 
+    def share(self, name: str, cause: Cause) -> float | None:
+        """Return a cause's share of a scenario's departures, replications taken together; None if nobody left."""
+        every: Counter[int] = sum(self.of(name), Counter())
+        return share(every[cause], every.total())
+
     @property
     def seen(self) -> list[Cause]:
         """The causes that occur, the most frequent at the baseline first."""
         every = sum((count for _, counts in self.counts for count in counts), Counter[int]())
         first: Counter[int] = sum(self.counts[0][1], Counter()) if self.counts else Counter()
         return [Cause(c) for c in sorted(every, key=lambda c: (-first[c], c))]
+
+
+def targets_of(p: Parameters) -> dict[Cause, float]:
+    """Return the share of departures that each cause is meant to have; empty where a market gives rates instead."""
+    if not (p.hazards_on and p.hazard_churn):
+        return {}
+    total = sum(p.hazard_shares)
+    return {Cause(k): weight / total for k, weight in enumerate(p.hazard_shares, 1) if weight}
 
 
 def causes_of(result: ComparisonResult, replications: int, engine: str) -> Causes:

@@ -124,6 +124,11 @@ EN: dict[str, str] = {
     "again for this page; below it the lowest and the highest of them.",
     "cause.caption.one": "Departures by the cause that decided, in one replication, run again for this page.",
     "cause.range": "{low} to {high}",
+    "cause.shares": "The market sets a target: {churn} of customers leave by the calendar in a year, each cause with "
+    "its share. Beside the target stands the share among all who left in the replications above, whatever made them "
+    "leave.",
+    "cause.one": "Cause",
+    "cause.target": "Target",
     "cause.none": "Nobody left.",
     "cause.missing.large": "Causes are not counted on this page: the market is too large to be run again for it.",
     "cause.missing.differs": "Causes are not counted: the results were made by another version of sim.",

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
+from sim.model.events import Cause
 from sim.report.catalog import Words, name_html
-from sim.report.causes import Causes
+from sim.report.causes import Causes, targets_of
 from sim.report.differences import Differences
 from sim.report.figures import Mark, Scale, mark, scale_for, shares
 from sim.report.numbers import exactly, told, whole
@@ -127,6 +128,21 @@ class Section:
             every = ([count[cause] for count in counts] for cause in self.causes.seen)
             found.append((name_html(self.labels[name]), [(sum(n) / len(n), min(n), max(n)) for n in every]))
         return found
+
+    @property
+    def cause_targets(self) -> list[tuple[str, float, list[float | None]]]:
+        """Cause, its target share and the share it had in every scenario; empty where a market gives rates instead."""
+        targets = targets_of(in_use(self.result.plan.baseline))
+        causes = [cause for cause in Cause if cause in targets or (targets and cause in self.causes.seen)]
+        names = [name for name, _ in self.causes.counts]
+        found = ([self.causes.share(name, cause) for name in names] for cause in causes)
+        return [(c.name, targets.get(c, 0.0), shares) for c, shares in zip(causes, found, strict=True)]
+
+    @property
+    def target_caption(self) -> str:
+        """What the table of target shares says."""
+        churn = in_use(self.result.plan.baseline).hazard_churn
+        return self.words("cause.shares", churn=f"{100 * churn:g}%")
 
     @cached_property
     def fates(self) -> list[Fate]:

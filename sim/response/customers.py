@@ -1,4 +1,4 @@
-"""Who stays, who leaves, who joins: heads, departures and purchases after the history."""
+"""Who stays, who leaves, who joins: heads, departures and purchases after the history; how the market grows."""
 
 from __future__ import annotations
 
@@ -72,3 +72,21 @@ def customer_growth(record: Record) -> float | None:
     """Return customers at the end over those at the start, less 1; None without customers at the start."""
     grown = share(customers_at_end(record), customers_at_start(record))
     return None if grown is None else grown - 1.0
+
+
+def market_growth(record: Record) -> float | None:
+    """Return the growth a year of the number of people in the market, over the whole run with its history.
+
+    In the market is who has entered it and is not out of it: prospects, customers, rival's customers. The growth is
+    that which, every year, would lead from the number at the start to the number at the end; -1 if nobody is left.
+    None without people at the start, for an empty run, and for one so short that the number is too large.
+    """
+    absent, out = int(record.heads[Status.ABSENT]), int(record.heads[Status.OUT])
+    persons, entered = len(record.people), int(record.counts[0, Kind.ENTRY])
+    ratio = share(persons - absent - out, persons - absent - entered)
+    if ratio is None or record.end <= 0.0:
+        return None
+    try:
+        return math.expm1(math.log(ratio) * YEAR / record.end) if ratio > 0.0 else -1.0
+    except OverflowError:
+        return None

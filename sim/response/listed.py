@@ -71,6 +71,9 @@ SOURCES = (
     total("return_on_cost", Unit.RATIO, "undiscounted profit over all costs", plain(money.return_on_cost), "C08"),
     total("customer_growth", Unit.RATIO, "customers at the end over those at the start, less 1",
           plain(customers.customer_growth), "C07"),
+    total("market_growth", Unit.RATE,
+          "growth a year of the number of people in the market, prospects and rivals' customers too, history included",
+          plain(customers.market_growth), "C07"),
 )  # fmt: skip
 
 WORD = (

@@ -14,7 +14,8 @@ from sim.response.loyalty import Loyalty
 TIERS = {"top": "top 20%", "middle": "next 30%", "low": "lower half"}
 CLASSES = {
     Loyalty.TRUE: "both often come again and are satisfied",
-    Loyalty.HABIT: "often come again without being satisfied",
+    Loyalty.HABIT: "often come again, neither satisfied nor dissatisfied",
+    Loyalty.CAPTIVE: "often come again though dissatisfied (satisfaction below 0.3)",
     Loyalty.LATENT: "are satisfied but seldom come again",
     Loyalty.NONE: "neither often come again nor are satisfied",
 }

@@ -23,15 +23,21 @@ FEWEST_GAPS = 2
 OFFER = Kind.__members__.get("OFFER")
 HIGH = 0.5
 """A rank among customers, or a satisfaction, above this is high; satisfaction starts there."""
+LOW = 0.3
+"""A satisfaction below this is low (assumed); by default one major failure brings a new customer's down to it."""
 
 
 class Loyalty(IntEnum):
-    """The four classes of the two axes (Dick & Basu 1994, from memory)."""
+    """The classes of the two axes (Dick & Basu 1994, from memory), with the captive set apart from habit.
+
+    Who comes often though dissatisfied has nowhere else to go; Jones & Sasser (1995, from memory) call them hostages.
+    """
 
     NONE = 0
     LATENT = 1  # likes the firm, seldom comes
-    HABIT = 2  # comes without liking it
+    HABIT = 2  # comes often, neither satisfied nor dissatisfied
     TRUE = 3
+    CAPTIVE = 4  # comes often, dissatisfied
 
 
 def regularity(record: Record) -> tuple[Wholes, Reals] | None:
@@ -114,7 +120,9 @@ class Axes:
     @property
     def classes(self) -> Wholes:
         """Members of :class:`Loyalty`."""
-        return 2 * (self.behaviour > HIGH).astype(np.int64) + (self.attitude > HIGH)
+        often = self.behaviour > HIGH
+        plain = 2 * often.astype(np.int64) + (self.attitude > HIGH)
+        return np.where(often & (self.attitude < LOW), int(Loyalty.CAPTIVE), plain)
 
 
 @once

@@ -180,6 +180,30 @@ def unsolvable(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
+def with_solved(values: dict[str, Value]) -> dict[str, Value]:
+    """Return values where calendar rates that are solved at load stand as solved, whatever was stated before."""
+    churn, shares, rates = (values[f"hazard.{name}"] for name in ("churn", "shares", "rates"))
+    if not (values["mechanisms.hazards"].value and churn.value > 0):
+        return values
+    from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
+
+    text = "solved from hazard.churn and hazard.shares"
+    source = Source(churn.source.place, shares.source.status, text)
+    chain = (*rates.chain, (text, source))
+    return values | {rates.key: Value(rates.key, calendar_rates(churn.value, shares.value), text, source, chain)}
+
+
+def unsolvable_rates(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what keeps calendar rates from being solved for a yearly churn."""
+    from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
+
+    try:
+        calendar_rates(values["hazard.churn"], tuple(values["hazard.shares"]))
+    except ValueError as error:
+        return [("hazard.shares", str(error))]
+    return []
+
+
 def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what is wrong between values, as key and text; what does not count is not judged."""
     found = []
@@ -206,6 +230,8 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if values["mechanisms.failures"] and not any(key.startswith("outcome.") for key, _ in found):
         found += unsolvable(values)
+    if values["hazard.churn"] > 0:
+        found += unsolvable_rates(values)
     if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
         found.append(("desk.closes", "the desk closes before it opens; desk.opens must be earlier"))
     return found

@@ -12,7 +12,7 @@ from typing import Any
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Owner, Unit
 from sim.model.setting import EntryAs, Setting
-from sim.scenario.compose import BY_KEY, Base, Source, Value, base_of, composed, conflicts, relations
+from sim.scenario.compose import BY_KEY, Base, Source, Value, base_of, composed, conflicts, relations, with_solved
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
 from sim.scenario.given import Written
 from sim.scenario.hand import BY_HAND, IN_CODE, market_with, written
@@ -97,7 +97,7 @@ class Scenario:
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
-        """Every value once all strategies have started, by dotted key, each with its source."""
+        """Every value once all strategies have started, by dotted key, each with its source; solved rates as solved."""
         own = {}
         for key, number, text in (
             ("persons", self.market.persons, str(self.market.persons)),
@@ -105,7 +105,7 @@ class Scenario:
         ):
             source = Source(str(dict(self.market.by_hand).get(key, self.market.place)))
             own[key] = Value(key, number, text, source, ((text, source),))
-        return MappingProxyType(own | composed(self._base([]), self.strategies, []))
+        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies, [])))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be computed again."""

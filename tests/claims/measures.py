@@ -1,5 +1,6 @@
 """What the claims are judged by: small numbers read from records of the corner shop."""
 
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -9,9 +10,10 @@ from numpy.typing import NDArray
 from sim.engine import compiled
 from sim.model.events import Account, Cause, Kind, Route
 from sim.model.quantities import YEAR
-from sim.model.setting import LogLevel
+from sim.model.setting import EntryAs, LogLevel
 from sim.record import Record
 from sim.response import RESPONSES
+from sim.response.relations import relations_of
 from sim.scenario import Scenario
 from tests.coverage.base import corner_shop
 
@@ -36,6 +38,24 @@ def means(scenario: Scenario, *names: str, years: float = 3, replications: int =
     """Return the means of some responses."""
     found = records(scenario, years, replications, LogLevel.NONE)
     return [float(np.mean([RESPONSES[name].read(record, 0.1) for record in found])) for name in names]
+
+
+def entering(entrants: int, years: int, entry_as: EntryAs) -> Scenario:
+    """Return a corner shop of 1,000 persons to whom others are added, evenly over some years."""
+    days = int(years * YEAR)
+    daily = np.bincount(days * np.arange(entrants) // max(1, entrants), minlength=days)
+    shop_ = shop(persons=1000 + entrants)
+    return replace(shop_, market=replace(shop_.market, entries=tuple(daily.tolist()), entry_as=entry_as))
+
+
+def departures_per_year(scenario: Scenario, years: int, replications: int) -> float:
+    """Return the mean of departures over the years that customers were customers, to the day."""
+    found = [
+        record.counts[0, Kind.DEPARTURE] / (relations.days_in(0.0, record.end).sum() / YEAR)
+        for record in records(scenario, years, replications)
+        if (relations := relations_of(record)) is not None
+    ]
+    return float(np.mean(found))
 
 
 def score(values: Any) -> float:  # noqa: ANN401  numbers

@@ -9,11 +9,13 @@ import pytest
 from sim.engine import compiled
 from sim.model.events import Cause, LeaveLaw
 from sim.model.quantities import YEAR
-from sim.model.setting import LogLevel
+from sim.model.setting import EntryAs, LogLevel
 from sim.response import RESPONSES
 from sim.scenario import load
 from tests.claims.measures import (
     by_cause,
+    departures_per_year,
+    entering,
     means,
     records,
     score,
@@ -164,6 +166,20 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
     # Given a market 16 times as large: the same churn
     small, large = (means(shop(persons=persons), "churn_rate")[0] for persons in (500, 8000))
     assert large == pytest.approx(small, rel=0.08)
+    # Given a market that grows by a fifth a year: as many leave per customer-year, whether it is prospects who enter or
+    # customers; the rate over the mean of start and end falls or rises, since it takes heads to move along a line
+    still, prospects, customers = (
+        entering(number, 3, entry_as)
+        for number, entry_as in ((0, EntryAs.PROSPECT), (1000, EntryAs.PROSPECT), (1000, EntryAs.CUSTOMER))
+    )
+    names = ("market_growth", "churn_rate", "market_share")
+    growth, plain, share = zip(*(means(one, *names) for one in (still, prospects, customers)), strict=True)
+    assert growth == pytest.approx((-0.07, 0.2, 0.18), abs=0.02)
+    assert min(share[1:]) > share[0] + 0.05
+    assert plain[1] < 0.96 * plain[0]
+    assert plain[2] > 1.01 * plain[0]
+    exact = [departures_per_year(one, 3, 6) for one in (still, prospects, customers)]
+    assert exact == pytest.approx([exact[0]] * 3, rel=0.04)
 
 
 def test_c08_churn_and_profit_are_inverse_under_failures_and_not_under_care() -> None:

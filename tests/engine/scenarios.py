@@ -36,6 +36,8 @@ LIVELY: dict[str, tuple[float, float]] = {
     "talk_degree": (2, 12),
     "talk_occasion_rate": (0.0, 0.2),
     "hazard_rates": (0.0, 0.002),
+    "hazard_churn": (0.0, 0.5),
+    "hazard_shares": (0.05, 1.0),
     "desk_agents": (0, 4),
     "recovery_tau": (0.01, 5.0),
     "recovery_compensation": (0.0, 2.0),

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, inf, log, pi, sqrt
+from math import exp, fsum, inf, log, pi, sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from sim.model.attachment import MASSES, saturating, severity_solution, shifted, solved
+from sim.model.attachment import MASSES, calendar_rates, saturating, severity_solution, shifted, solved
 from sim.model.events import COLUMNS, Outcome, Severity
 from sim.model.parameters import Parameters
 from sim.model.rules.failing import complaint_probability
@@ -178,3 +178,40 @@ def test_advertising_care_and_the_outside_stream_are_solved_from_what_is_declare
     assert p.advertising_rate == pytest.approx(0.2 * (1.0 - exp(-3.0)), rel=1e-12)
     assert p.care_effect == 0.0
     assert p.outside_total == 24.0
+
+
+WEIGHTS = (3.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 4.0)
+
+
+def test_calendar_rates_reach_the_churn_of_a_year_and_each_cause_its_share() -> None:
+    p = solved(replace(Parameters(), hazard_churn=0.2, hazard_shares=WEIGHTS))
+    # 20% leave at a rate of ln 1.25 a year, of which 3/8, 1/8 and 1/2
+    year = 0.22314355131420976 / 365
+    assert p.hazard_rates == pytest.approx([year * share for share in (0.375, 0, 0.125, 0, 0, 0, 0, 0.5)], rel=1e-15)
+
+
+@given(st.floats(1e-9, 0.99), st.lists(st.floats(0.0, 1e6), min_size=8, max_size=8).filter(any))
+def test_any_churn_and_any_weights_are_reached_by_competing_risks(churn: float, weights: list[float]) -> None:
+    rates = calendar_rates(churn, tuple(weights))
+    assert 1.0 - exp(-365.0 * fsum(rates)) == pytest.approx(churn, rel=1e-6)
+    assert [rate / fsum(rates) for rate in rates] == pytest.approx([w / fsum(weights) for w in weights], abs=1e-12)
+
+
+def test_without_a_churn_or_the_mechanism_stated_rates_stand() -> None:
+    rates = (0.001, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 0.003)
+    p = replace(Parameters(), hazard_rates=rates, hazard_shares=WEIGHTS)
+    assert solved(p).hazard_rates == rates
+    assert solved(replace(p, hazard_churn=0.2, hazards_on=0)).hazard_rates == rates
+    assert solved(replace(p, hazard_churn=0.2)).hazard_rates != rates
+
+
+def test_solving_calendar_rates_twice_is_the_same_to_the_bit() -> None:
+    once = solved(replace(Parameters(), hazard_churn=0.3, hazard_shares=WEIGHTS))
+    assert solved(once) == once
+
+
+def test_a_churn_without_any_cause_is_refused() -> None:
+    p = replace(Parameters(), hazard_churn=0.2, hazard_shares=(0.0,) * 8)
+    with pytest.raises(ValueError, match=r"all weights are 0; give a cause a weight, or set hazard\.churn to 0"):
+        solved(p)
+    assert solved(replace(p, hazard_churn=0.0)).hazard_rates == p.hazard_rates

@@ -1,4 +1,4 @@
-"""The marks of loyalty, the two axes and the four classes."""
+"""The marks of loyalty, the two axes and the five classes."""
 
 import math
 from collections.abc import Callable
@@ -60,7 +60,7 @@ def test_an_offer_was_refused_unless_its_customer_left_for_the_competition_that_
 
 
 def scored() -> Record:
-    """Return four customers who come again 4, 3, 2 and 1 times; the first and the third are satisfied."""
+    """Return four customers who come again 4, 3, 2 and 1 times; the first and the third are satisfied, others not."""
     record = record_of(
         *(start(k) for k in range(4)), *(buy(10.0 + n, k, occasion=n) for k in range(4) for n in range(4 - k))
     )
@@ -74,8 +74,44 @@ def test_the_axes_are_rank_of_coming_again_and_satisfaction() -> None:
     assert found is not None
     assert found.behaviour.tolist() == [0.875, 0.625, 0.375, 0.125]
     assert found.attitude.tolist() == [0.9, 0.2, 0.7, 0.1]
-    assert found.classes.tolist() == [Loyalty.TRUE, Loyalty.HABIT, Loyalty.LATENT, Loyalty.NONE]
+    assert found.classes.tolist() == [Loyalty.TRUE, Loyalty.CAPTIVE, Loyalty.LATENT, Loyalty.NONE]
     assert found.score[0] == pytest.approx(math.sqrt(0.875 * 0.9))
+
+
+@pytest.mark.parametrize(
+    ("satisfaction", "often", "seldom"),
+    [
+        (0.0, Loyalty.CAPTIVE, Loyalty.NONE),
+        (0.29, Loyalty.CAPTIVE, Loyalty.NONE),
+        (0.3, Loyalty.HABIT, Loyalty.NONE),
+        (0.5, Loyalty.HABIT, Loyalty.NONE),
+        (0.51, Loyalty.TRUE, Loyalty.LATENT),
+    ],
+)
+def test_who_comes_often_is_captive_by_habit_or_true(satisfaction: float, often: Loyalty, seldom: Loyalty) -> None:
+    # Given two who come again 4 and 3 times, two who come again twice and once, all equally satisfied
+    record = scored()
+    record.people["satisfaction"] = satisfaction
+
+    found = loyalty.axes(record)
+
+    assert found is not None
+    assert found.classes.tolist() == [often, often, seldom, seldom]
+
+
+def test_the_captive_and_those_by_habit_are_counted_apart() -> None:
+    # Given six customers who come again 6 to 1 times; of the three who come often one likes it, one does not
+    record = record_of(
+        *(start(k) for k in range(6)),
+        *(buy(10.0 + n, k, occasion=n) for k in range(6) for n in range(6 - k)),
+        persons=6,
+    )
+    record.people["satisfaction"] = [0.2, 0.4, 0.8, 0.1, 0.45, 0.9]
+
+    shares = {name: RESPONSES[name].read(record, 0.0) for name in ("loyal_captive", "loyal_habit", "loyal_true")}
+
+    assert shares == {name: pytest.approx(1 / 6) for name in shares}
+    assert not RESPONSES["loyal_captive"].higher_is_better
 
 
 def test_equal_rates_share_a_rank_and_the_purchase_of_joining_is_no_return() -> None:

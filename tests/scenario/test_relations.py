@@ -1,8 +1,13 @@
 """Values that are each allowed and together are not."""
 
+from collections.abc import Callable
+
 import pytest
 
-from sim.scenario import ScenarioError, load
+from sim.scenario import ScenarioError, check, load
+
+Write = Callable[[str, str], str]
+TOWN = "kind: market\nname: a\ncurrency: CNY\npersons: 100\nhazard:\n  churn: 20%\n"
 
 
 def test_a_selection_that_attachment_cannot_bring_about_is_a_fault_with_a_cure() -> None:
@@ -15,3 +20,44 @@ def test_the_same_attachment_does_where_nothing_is_selected() -> None:
     values = {"complaint.attachment": "0.1", "outcome.selection_share": "0%"}
     p = load("corner_shop").with_values(values).parameters(0)
     assert p.stay_slope_major == p.stay_slope_minor == 0.0
+
+
+def test_a_churn_whose_causes_have_no_weight_is_a_fault_at_the_weights_with_a_cure(
+    write: Write, faults_of: Callable[[Callable[[], object]], list[str]]
+) -> None:
+    path = write("markets/a.yaml", f"{TOWN}  shares: [0, 0, 0, 0, 0, 0, 0, 0]\n")
+    cure = "all weights are 0; give a cause a weight, or set hazard.churn to 0 to use hazard.rates"
+    line = f"{path}:7:11: hazard.shares: {cure}"
+    assert [str(fault) for fault in check([path])] == [line]
+    assert faults_of(lambda: load(path)) == [line]
+
+
+@pytest.mark.parametrize("off", ["  churn: 0%\n", "  churn: 20%\nmechanisms: {hazards: false}\n"])
+def test_causes_without_weight_are_no_fault_where_no_churn_is_solved(write: Write, off: str) -> None:
+    text = TOWN.replace("  churn: 20%\n", f"  shares: [0, 0, 0, 0, 0, 0, 0, 0]\n{off}")
+    assert check([write("markets/a.yaml", text)]) == []
+
+
+def test_a_share_of_all_customers_cannot_leave_in_a_year(write: Write) -> None:
+    path = write("markets/a.yaml", TOWN.replace("20%", "100%"))
+    assert [str(fault).partition(";")[0] for fault in check([path])] == [f"{path}:6:10: hazard.churn: out of bounds"]
+
+
+def test_solved_rates_are_shown_as_solved_and_are_those_that_are_run() -> None:
+    # Given a preset on top of a market that states rates
+    market = load("keaveney_cit")
+    found = market.values["hazard.rates"]
+
+    # Then what is shown is what is run, and the statement that no longer counts is told below
+    assert found.value == market.parameters().hazard_rates != load("corner_shop").parameters().hazard_rates
+    assert found.source.text == "solved from hazard.churn and hazard.shares"
+    assert found.source.place.rpartition("/")[2].startswith("keaveney_cit.yaml:")
+    lines = repr(market.why("hazard.rates")).splitlines()
+    assert lines[0].startswith("hazard.rates = [0.0580")
+    assert ["solved from" in line for line in lines[2:]] == [True, False]
+    assert "corner_shop.yaml:" in lines[3]
+
+
+def test_stated_rates_are_shown_as_stated() -> None:
+    for market in (load("corner_shop"), load("keaveney_cit").with_values({"mechanisms.hazards": False})):
+        assert "solved" not in repr(market.why("hazard.rates"))
