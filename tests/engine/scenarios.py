@@ -123,6 +123,9 @@ VOUCHERS: dict[str, Any] = COMPLAINING | {
     "recovery_law": RecoveryLaw.JUSTICE,
     "recovery_voucher": 1,
     "recovery_compensation": 1.0,
+    "recovery_follow_up": 1,
+    "recovery_insult": 0.2,
+    "follow_up_lag": 2.0,
 }
 LIVELIER = (
     {},

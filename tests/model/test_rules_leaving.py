@@ -26,7 +26,7 @@ P = solved(replace(Parameters(), care_on=0))
 N = 8000
 CELLS = {Severity.MAJOR: (0.09, 0.19, 0.54, 0.82), Severity.MINOR: (0.37, 0.46, 0.70, 0.95)}
 FAILED = st.sampled_from([Severity.MINOR, Severity.MAJOR])
-OUTCOME = st.sampled_from(Outcome)
+OUTCOME, COLUMN = st.sampled_from(Outcome), st.sampled_from(COLUMNS)
 SHARE = st.floats(0.0, 1.0)
 LEVEL = st.floats(-5.0, 5.0)
 
@@ -85,7 +85,7 @@ def test_with_the_paradox_on_a_good_recovery_may_beat_no_failure_but_never_certa
     assert chance(p, Severity.MINOR, Outcome.FAST, 0.0, 8.0) == 0.0
 
 
-@given(FAILED, OUTCOME, SHARE, LEVEL, LEVEL, SHARE, SHARE)
+@given(FAILED, COLUMN, SHARE, LEVEL, LEVEL, SHARE, SHARE)
 def test_attachment_and_weaker_behaviour_never_make_leaving_likelier(
     severity: Severity, outcome: Outcome, leave: float, one: float, other: float, k: float, more: float
 ) -> None:
