@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import sqrt
+from math import inf, sqrt
 
+from sim.model.events import Status
 from sim.model.parameters import Parameters
 from sim.model.person import Person, storage
 from sim.model.rules.people import create
+from sim.model.rules.rivalry import start_comparing
 
 LIMIT = 5.8
 """Largest distance from a formula in standard errors: 7e-9 a comparison for a fresh seed."""
@@ -22,6 +24,14 @@ def somebody(p: Parameters, number: int = 0, *, seed: int = 1, **fields: float) 
     create(p, c, seed, 0, number)
     for name, value in fields.items():
         setattr(c, name, value)
+    return c
+
+
+def customer(p: Parameters, number: int = 0, **fields: float) -> Person:
+    """Return a customer who joined at time 0 and whom no calendar cause takes."""
+    given: dict[str, float] = {"status": Status.CUSTOMER, "departure": inf, "joined": 0.0, "purchases": 1}
+    c = somebody(p, number, **(given | fields))
+    start_comparing(p, c, 0.0)
     return c
 
 

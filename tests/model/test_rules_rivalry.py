@@ -12,7 +12,6 @@ from sim.model.draws import Purpose, uniform
 from sim.model.events import Cause, Loss, Route, Status
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.quantiles import exponential
 from sim.model.rules.leaving import departure_detail, destination, loss_of
 from sim.model.rules.rivalry import (
@@ -21,23 +20,14 @@ from sim.model.rules.rivalry import (
     is_stirred,
     mood_of,
     pull_rate,
-    start_comparing,
     stir,
 )
-from tests.model.somebody import LIMIT, off_mean, somebody
+from tests.model.somebody import LIMIT, customer, off_mean, somebody
 
 P = solved(replace(Parameters(), rivals_on=1, rivals_rate=0.01, rivals_reach=1.0, leaving_to_rival=0.0))
 SHARE = st.floats(0.0, 1.0)
 NUMBER = st.integers(0, 10**6)
 N = 8000
-
-
-def customer(p: Parameters, number: int = 0, **fields: float) -> Person:
-    """Return a customer who joined at time 0 and whom no calendar cause takes."""
-    given: dict[str, float] = {"status": Status.CUSTOMER, "departure": inf, "joined": 0.0, "purchases": 1}
-    c = somebody(p, number, **(given | fields))
-    start_comparing(p, c, 0.0)
-    return c
 
 
 # ---------------------------------------------------------------- the pull

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.attachment import solved
-from sim.model.events import Case, Cause, Loss, Status
+from sim.model.events import Case, Cause, Loss
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.rules.rivalry import (
     buys_elsewhere,
     is_offered,
@@ -20,24 +19,15 @@ from sim.model.rules.rivalry import (
     is_unwanted,
     offer_probability,
     own_share,
-    start_comparing,
     stir,
     takes_offer,
 )
-from tests.model.somebody import LIMIT, off_mean, off_share, somebody
+from tests.model.somebody import LIMIT, customer, off_mean, off_share
 
 P = solved(replace(Parameters(), rivals_on=1, rivals_rate=0.01, rivals_reach=1.0, leaving_to_rival=0.0))
 SHARE = st.floats(0.0, 1.0)
 NUMBER = st.integers(0, 10**6)
 N = 8000
-
-
-def customer(p: Parameters, number: int = 0, **fields: float) -> Person:
-    """Return a customer who joined at time 0 and whom no calendar cause takes."""
-    given: dict[str, float] = {"status": Status.CUSTOMER, "departure": inf, "joined": 0.0, "purchases": 1}
-    c = somebody(p, number, **(given | fields))
-    start_comparing(p, c, 0.0)
-    return c
 
 
 # ---------------------------------------------------------------- offers
