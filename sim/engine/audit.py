@@ -5,6 +5,7 @@ the persons' totals plus the firm's. They must agree to the unit.
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,11 +18,22 @@ HALF = 32
 LOW = (1 << HALF) - 1
 
 
+SOUND, OUTSIDE, BACKWARDS, UNKNOWN, STRAY = range(5)
+SAYS = {
+    OUTSIDE: "audit 'clock': an event lies outside the run [0, {end}]",
+    BACKWARDS: "audit 'clock': rows of a person run backwards",
+    UNKNOWN: "audit 'events': a row is of no kind that there is",
+    STRAY: "audit 'ledger = log': an amount lies outside the ledger",
+}
+Tally = Callable[[Table, Table, float, Table, Table], int]
+"""What adds a log up: :func:`in_pieces`, or the compiled engine's own."""
+
+
 class AuditFault(Exception):  # noqa: N818  a word of the house: faults stop a run
     """An audit failed: the run's numbers must not be used."""
 
 
-def audited(record: Record, run: str = "") -> Record:
+def audited(record: Record, run: str = "", tally: Tally | None = None) -> Record:
     """Return the record if every audit passes; ``run`` names the replication in the message.
 
     Raises
@@ -34,7 +46,7 @@ def audited(record: Record, run: str = "") -> Record:
         check_money(record)
         check_complaints(record)
         if len(record.events):
-            check_log(record)
+            check_log(record, tally or in_pieces)
     except AuditFault as fault:
         raise AuditFault(f"{run}: {fault}" if run else str(fault)) from None
     return record
@@ -84,37 +96,58 @@ def check_money(record: Record) -> None:
     agree("no money without an account", int(by_person[Account.NONE]), 0)
 
 
-def check_log(record: Record) -> None:
-    """Check that the log sums to the ledger, lies in the run, and that everybody's rows run forward.
-
-    It goes through the rows in pieces that stay in the processor's cache.
-    """
+def check_log(record: Record, tally: Tally) -> None:
+    """Check that the log sums to the ledger, lies in the run, and that everybody's rows run forward."""
     rows_of_days = np.array([1 + month_of(day, record.history) for day in range(math.ceil(record.end) + 1)], np.int64)
     sums = np.zeros(record.ledger.size, np.int64)
     counted = np.zeros(len(Kind), np.int64)
-    for first in range(0, len(record.events), PIECE):
-        check_order(record.events[max(0, first - 1) : first + PIECE], record.end)
-        piece = record.events[first : first + PIECE]
-        kinds = piece["kind"].copy()
-        counted += np.bincount(kinds, minlength=len(Kind))
-        months = np.where(kinds == Kind.BOOKING, piece["detail"], rows_of_days[piece["time"].astype(np.int32)])
-        cells, amounts = months * len(Account) + piece["account"], piece["amount"].copy()
-        booked = np.flatnonzero(amounts)
-        if len(booked) and not 0 <= cells[booked].min() <= cells[booked].max() < len(sums):
-            raise AuditFault("audit 'ledger = log': an amount lies outside the ledger")
-        sums += summed(cells[booked], amounts[booked], len(sums))
+    found = tally(record.events, rows_of_days, record.end, sums, counted)
+    if found != SOUND:
+        raise AuditFault(SAYS[found].format(end=record.end))
     if record.complete:
         agree("ledger = log", record.ledger.ravel().tolist(), sums.tolist())
         agree("events counted = logged", record.counts.sum(axis=0).tolist(), counted.tolist())
 
 
-def check_order(rows: Table, end: float) -> None:
-    """Check that rows lie in the run, day after day, and run forward for each person."""
+def in_pieces(rows: Table, rows_of_days: Table, end: float, sums: Table, counted: Table) -> int:
+    """Add the log's amounts up by month and account, and its rows by kind; return what is wrong with a row, if any.
+
+    It goes through the rows in pieces that stay in the processor's cache.
+
+    Parameters
+    ----------
+    rows
+        The log, shape (rows,).
+    rows_of_days
+        Row of the ledger that each day's amounts belong to, shape (days + 1,).
+    end
+        Time at which the run ended.
+    sums, counted
+        To be added to: minor units, shape (ledger's rows x accounts,); rows, shape (kinds,).
+    """
+    for first in range(0, len(rows), PIECE):
+        if wrong := wrong_order(rows[max(0, first - 1) : first + PIECE], end):
+            return wrong
+        piece = rows[first : first + PIECE]
+        kinds = piece["kind"].copy()
+        if not 0 <= kinds.min() <= kinds.max() < len(counted):
+            return UNKNOWN
+        counted += np.bincount(kinds, minlength=len(counted))
+        months = np.where(kinds == Kind.BOOKING, piece["detail"], rows_of_days[piece["time"].astype(np.int32)])
+        cells, amounts = months * len(Account) + piece["account"], piece["amount"].copy()
+        booked = np.flatnonzero(amounts)
+        if len(booked) and not 0 <= cells[booked].min() <= cells[booked].max() < len(sums):
+            return STRAY
+        sums += summed(cells[booked], amounts[booked], len(sums))
+    return SOUND
+
+
+def wrong_order(rows: Table, end: float) -> int:
+    """Return what is wrong with the order of rows: in the run, day after day, forward for each person."""
     times = rows["time"].copy()  # numpy reads a column of its own far quicker
     if not (times.min() >= 0.0 and times.max() <= end):  # a NaN fails both
-        raise AuditFault(f"audit 'clock': an event lies outside the run [0, {end}]")
+        return OUTSIDE
     days = times.astype(np.int32)
     back = np.flatnonzero(times[1:] < times[:-1])
     persons = rows["person"]
-    if np.any(persons[back] == persons[back + 1]) or np.any(days[1:] < days[:-1]):
-        raise AuditFault("audit 'clock': rows of a person run backwards")
+    return BACKWARDS if np.any(persons[back] == persons[back + 1]) or np.any(days[1:] < days[:-1]) else SOUND

@@ -17,6 +17,7 @@ from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
 from sim.engine.lives import await_at_desk, own_event, step
 from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
 from sim.engine.stirs import stir_customers
+from sim.engine.tally import tally
 from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
 from sim.engine.world import (
     AGENTS,
@@ -292,6 +293,7 @@ def run(
             complete=log_level == LogLevel.ALL,
         ),
         f"seed {seed}, replication {replication}",
+        tally,
     )
 
 

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.engine import audit, compiled
+from sim.engine.tally import tally
+from sim.model.events import Account, Kind
 from sim.model.setting import LogLevel
-from sim.record import Record
+from sim.record import EVENT, Record
 from tests.engine.off import awake
 
 AMOUNTS = st.lists(st.tuples(st.integers(0, 4), st.integers(-(2**50), 2**50)), min_size=1, max_size=50)
@@ -30,6 +32,35 @@ def in_three_pieces(monkeypatch: pytest.MonkeyPatch) -> Record:
     record = compiled.run(awake("first"), 1, 0)
     monkeypatch.setattr(audit, "PIECE", len(record.events) // 3 + 1)
     return audit.audited(record)
+
+
+ODD = st.sampled_from([float("nan"), -0.5, 10.5])
+ROWS = st.lists(
+    st.tuples(
+        st.one_of(st.integers(0, 40).map(lambda k: k / 4), st.integers(0, 40).map(lambda k: k / 4), ODD),
+        st.integers(-1, 2), st.integers(-1, len(Kind)), st.integers(0, len(Account) - 1), st.integers(-1, 2),
+        st.sampled_from([0, 0, 7, -(2**50)]),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(ROWS, st.booleans(), st.integers(1, 5))
+def test_both_ways_through_a_log_find_the_same(rows: list[tuple[float, ...]], ordered: bool, piece: int) -> None:
+    events = np.zeros(len(rows), EVENT)
+    for k, name in enumerate(("time", "person", "kind", "account", "detail", "amount")):
+        events[name] = [row[k] for row in rows]
+    if ordered:
+        events = events[np.lexsort((events["time"], events["person"], np.floor(events["time"])))]
+    cells = (np.zeros(2 * len(Account), np.int64), np.zeros(len(Kind), np.int64))
+    other = tuple(array.copy() for array in cells)
+    months = np.array([k // 6 for k in range(12)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audit, "PIECE", piece)
+        found = audit.in_pieces(events, months, 10.0, *cells) if len(events) else audit.SOUND
+    assert (tally(events, months, 10.0, *other) == audit.SOUND) == (found == audit.SOUND)
+    if found == audit.SOUND:
+        assert [array.tolist() for array in cells] == [array.tolist() for array in other]
 
 
 @pytest.mark.parametrize("of_a_piece", [-1, 0, 1])

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sim.engine import compiled
-from sim.engine.audit import AuditFault, audited
+from sim.engine.audit import AuditFault, audited, in_pieces
+from sim.engine.tally import tally
 from sim.model.events import Account, Case, Kind, Status
 from sim.model.setting import LogLevel
 from sim.record import Record
@@ -37,9 +38,10 @@ def copied(record: Record, **changes: Any) -> Record:  # noqa: ANN401  any table
 
 
 def assert_caught(record: Record, audit: str) -> None:
-    """Demand that an audit sees what was planted."""
-    with pytest.raises(AuditFault, match=f"audit '{audit}"):
-        audited(record)
+    """Demand that an audit sees what was planted, both ways through the log."""
+    for way in (in_pieces, tally):
+        with pytest.raises(AuditFault, match=f"audit '{audit}"):
+            audited(record, tally=way)
 
 
 def test_a_sound_record_passes_at_every_level() -> None:
