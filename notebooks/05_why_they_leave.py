@@ -120,17 +120,18 @@ plt.show()
 
 # %%
 from sim.model.events import Mode, Severity
+from sim.record import failure_mode, failure_severity
 
 fine = sim.run(shop.with_values({"mechanisms.modes": True}), "2 years").events.query("event == 'failure'")
-mode = (fine["detail"] // 64).map(lambda code: Mode(code).name.lower())
-severity = (fine["detail"] % 64 // 16).map(lambda code: Severity(code).name.lower())
+mode = fine["detail"].map(lambda code: Mode(failure_mode(code)).name.lower())
+severity = fine["detail"].map(lambda code: Severity(failure_severity(code)).name.lower())
 shown = pd.crosstab(mode, severity, rownames=["mode"], colnames=["severity"])
 shown.assign(failures=shown.sum(axis=1)).sort_values("failures", ascending=False)
 
 # %% [markdown]
-# What is most frequent, an incomplete service, is seldom major; what is unsafe is rare and often does harm. A list by
-# frequency puts the worst last. Which mode costs the most customers takes a comparison; it is the first question at the
-# end of this page.
+# This is one replication of what was put in: an incomplete service is frequent and seldom major, what is unsafe is rare
+# and can do harm. A list by frequency puts the worst last. Which mode costs the most customers takes a comparison: that
+# is the first question at the end.
 
 # %% [markdown]
 # ## Remove one cause at a time

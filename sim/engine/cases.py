@@ -64,6 +64,7 @@ def close_case(w: Any, p: Any, c: Any, t: Any, pk: Any) -> None:
         rule.remove_root(p, c, n)
     rule.blame_response(p, c, t)
     c.satisfaction = rule.satisfaction_after_recovery(p, c.satisfaction, rule.perceived_quality(p, c), c.again)
+    rule.take_insult(p, c)
     note(w, t, Kind.CLOSED, c.number, n, c.number, n, pk, 0, 0, c.outcome)
     if not resolved:
         go_public(w, p, c, t, Kind.CLOSED)

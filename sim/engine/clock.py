@@ -13,7 +13,7 @@ FIRST = [AFTER_IMMEDIATE + (turn << 80) for turn in range(len(Turn))]
 
 
 class Present:
-    """The time of a clock, in a slot; SimPy's own name for it."""
+    """The time of a clock, in the slot that SimPy calls ``_now``; nobody but SimPy sets it."""
 
     __slots__ = ("_now",)
 

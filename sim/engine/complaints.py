@@ -100,6 +100,7 @@ class Complaints(Overnight):
         bonds.blame_response(self.p, c, self.clock.now)
         quality = recovery.perceived_quality(self.p, c)
         c.satisfaction = satisfaction.satisfaction_after_recovery(self.p, c.satisfaction, quality, c.again)
+        recovery.take_insult(self.p, c)
         self.note(Kind.CLOSED, c.number, n, (c.number, n, by), detail=c.outcome)
         if not resolved:
             self.go_public(c, Kind.CLOSED)

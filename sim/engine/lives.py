@@ -46,7 +46,7 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
         c.voucher = 0
     if p.serving_on or p.reward_on:
         pay_for(w, p, c, t, n, paid)
-    c.severity = rule.failure_severity(p, c, n)
+    c.severity = rule.failure_severity(p, c, n, w.f[MORALE])
     if p.mirror_on:
         c.severity = rule.mirrored_severity(p, c, c.severity, n, w.f[MORALE])
     if p.interviews_on and c.severity and rule.is_learnt_away(p, c, n, w.known):
@@ -67,7 +67,7 @@ def buy(w: Any, p: Any, c: Any, t: Any) -> None:
 def fail(w: Any, p: Any, c: Any, t: Any, price: Any) -> None:
     """Meet a failure: keep silent or complain."""
     n = c.purchases - 1
-    c.mode = rule.failure_mode(p, c, n)
+    c.mode = rule.failure_mode(p, c, n, w.f[MORALE])
     c.nature = rule.failure_nature(p, c, n)
     rule.plant_root(p, c)
     rule.blame_failure(p, c, t)

@@ -52,7 +52,8 @@ class Reference(Complaints):
             try:
                 yield self.clock.at(time, turn)
             except simpy.Interrupt:
-                continue  # the night has changed the plans: look at the clocks again
+                events -= 1  # it did not happen: the night has changed the plans, so look at the clocks again
+                continue
             if turn == Turn.PURCHASE:
                 if self.p.wallet_on and rivalry.buys_elsewhere(self.p, c):
                     self.stray(c)
@@ -139,7 +140,7 @@ class Reference(Complaints):
             c.voucher = 0
         if p.serving_on or p.reward_on:
             self.pay_for(c, n, paid)
-        c.severity = failing.failure_severity(p, c, n)
+        c.severity = failing.failure_severity(p, c, n, self.morale)
         if p.mirror_on or p.interviews_on:
             c.severity = self.severity_with_staff(c, n)
         if p.familiarity_on:
@@ -166,7 +167,7 @@ class Reference(Complaints):
     def fail(self, c: Person, price: int) -> bool:
         """Meet a failure: keep silent and decide whether to come again, or speak up; return whether she complains."""
         now, p, n = self.clock.now, self.p, c.purchases - 1
-        c.mode = failing.failure_mode(p, c, n)
+        c.mode = failing.failure_mode(p, c, n, self.morale)
         c.nature = failing.failure_nature(p, c, n)
         failing.plant_root(p, c)
         bonds.blame_failure(p, c, now)

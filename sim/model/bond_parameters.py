@@ -58,8 +58,8 @@ class BondParameters(RivalParameters):
     billing_deadline: float = declared(
         "billing.deadline",
         Unit.TIME,
-        2.0,
-        "days after which an answer no longer corrects a wrong bill",
+        0.5,
+        "days after which an answer no longer corrects a wrong bill; bills go wrong only with causes",
         high=50 * YEAR,
         mechanism="modes",
     )
@@ -67,14 +67,21 @@ class BondParameters(RivalParameters):
         "insult.staying",
         Unit.SHARE,
         0.90,
-        "factor of staying of a customer who is blamed for the failure, beside an answer in vain",
+        "factor of the chance of staying after an answer that blames the customer, over an unresolved complaint",
+        mechanism="insults",
+    )
+    insult_satisfaction: float = declared(
+        "insult.satisfaction",
+        Unit.SHARE,
+        0.20,
+        "part of satisfaction that an answer takes which blames the customer",
         mechanism="insults",
     )
     insult_blame: float = declared(
         "insult.blame",
         Unit.NUMBER,
         2.0,
-        "blame of such an answer, in answers in vain",
+        "blame of an answer that blames the customer, in unresolved complaints; counts with blame",
         low=1.0,
         high=100.0,
         mechanism="insults",

@@ -52,21 +52,22 @@ class FirmBondParameters(FirmParameters):
         mechanism="causes",
         source="assumed: an apology alone does not mend what was dishonest",
     )
-    recovery_by_mode: tuple[float, ...] = declared(
-        "recovery.by_mode",
+    recovery_apology_by_mode: tuple[float, ...] = declared(
+        "recovery.apology_by_mode",
         Unit.SHARES,
-        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.5, 0.7),
-        "factor of the quality of a recovery by the mode of the failure, in the order of mode.weights",
+        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5),
+        "what an apology and empathy are worth by the mode of the failure, in the order of mode.weights; it takes the "
+        "place of recovery.by_cause",
         size=10,
         owner=FIRM,
         mechanism="modes",
-        source="assumed: harder to mend where the customer was cheated, endangered, or met somebody who cannot help",
+        source="assumed: an apology alone does not mend what was dishonest, nor wholly what was unsafe or ignorant",
     )
     recovery_insult: float = declared(
         "recovery.insult",
         Unit.SHARE,
         0.10,
-        "share of answers in vain that blame the customer for the failure",
+        "share of unresolved complaints whose answer blames the customer",
         owner=FIRM,
         mechanism="insults",
     )
@@ -75,7 +76,7 @@ class FirmBondParameters(FirmParameters):
         Unit.NUMBERS,
         (3.0, 1.0, 1.0, 3.0, 2.0, 3.0, 2.0, 1.0, 3.0, 1.0),
         "weights of modes within their cause: core incomplete, unable, several; encounter uncaring, impolite, "
-        "unresponsive, ignorant; price billing; ethics dishonest, unsafe",
+        "unresponsive, ignorant; price billing; ethics dishonest, unsafe; without causes, core and encounter alone",
         size=10,
         high=1e6,
         owner=FIRM,

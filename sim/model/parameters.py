@@ -26,7 +26,7 @@ class Parameters(FirmBondParameters):
     programme_on: int = declared("mechanisms.programme", Unit.SWITCH, 1, "a strategy has costs of its own")
     causes_on: int = declared("mechanisms.causes", Unit.SWITCH, 0, "failures have causes that last, and can do harm")
     modes_on: int = declared("mechanisms.modes", Unit.SWITCH, 0, "failures show in ways of different weight")
-    insults_on: int = declared("mechanisms.insults", Unit.SWITCH, 0, "answers in vain can blame the customer")
+    insults_on: int = declared("mechanisms.insults", Unit.SWITCH, 0, "an answer can put the blame on the customer")
     blame_on: int = declared("mechanisms.blame", Unit.SWITCH, 0, "blame adds up by cause and wears off")
     retention_on: int = declared("mechanisms.retention", Unit.SWITCH, 0, "satisfaction moves the chance of staying")
     novelty_on: int = declared("mechanisms.novelty", Unit.SWITCH, 0, "new customers leave more than old ones")

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model.events import Kind, Route, Status
 from sim.model.quantities import YEAR
-from sim.record import Record
+from sim.record import Record, departure_status
 from sim.response.counting import at_start, count, events_of, never_left, share
 
 
@@ -75,18 +75,31 @@ def customer_growth(record: Record) -> float | None:
 
 
 def market_growth(record: Record) -> float | None:
-    """Return the growth a year of the number of people in the market, over the whole run with its history.
+    """Return the growth a year of the number of people in the market after the history.
 
     In the market is who has entered it and is not out of it: prospects, customers, rival's customers. The growth is
-    that which, every year, would lead from the number at the start to the number at the end; -1 if nobody is left.
-    None without people at the start, for an empty run, and for one so short that the number is too large.
+    that which, every year, would lead from the number at first to the number at the end; -1 if nobody is left.
+    None without people at first, for an empty run, for one so short that the number is too large, and with a history
+    without the complete log.
     """
-    absent, out = int(record.heads[Status.ABSENT]), int(record.heads[Status.OUT])
-    persons, entered = len(record.people), int(record.counts[0, Kind.ENTRY])
-    ratio = share(persons - absent - out, persons - absent - entered)
-    if ratio is None or record.end <= 0.0:
+    entered, gone = count(record, Kind.ENTRY), _went_out(record)
+    if entered is None or gone is None or record.run_length <= 0.0:
+        return None
+    at_end = len(record.people) - int(record.heads[Status.ABSENT]) - int(record.heads[Status.OUT])
+    ratio = share(at_end, at_end - entered + gone)
+    if ratio is None:
         return None
     try:
-        return math.expm1(math.log(ratio) * YEAR / record.end) if ratio > 0.0 else -1.0
+        return math.expm1(math.log(ratio) * YEAR / record.run_length) if ratio > 0.0 else -1.0
     except OverflowError:
         return None
+
+
+def _went_out(record: Record) -> int | None:
+    """Return how many people have left the market after the history."""
+    if record.history == 0:
+        return int(record.heads[Status.OUT])
+    if not record.complete:
+        return None
+    left = [events_of(record, kind)["detail"] for kind in (Kind.DEPARTURE, Kind.MOVE)]
+    return sum(int(np.count_nonzero(departure_status(detail) == Status.OUT)) for detail in left)

@@ -11,6 +11,7 @@ from sim.model.events import Cause, Kind, Loss, Mode, Status
 from sim.model.quantities import YEAR
 from sim.record import Record, appointed_loss, departure_cause, failure_cause, failure_mode
 from sim.response.counting import events_of, share
+from sim.response.memory import once
 from sim.response.relations import relation_of, relations_of
 
 CAUSES = len(Cause)
@@ -108,6 +109,13 @@ def silently_affected(record: Record) -> dict[Cause, int] | None:
     return {cause: len(affected[cause]) for cause in sorted(affected)}
 
 
+def failures_of(record: Record, mode: Mode) -> int | None:
+    """Return the failures of a mode after the history; needs the complete log."""
+    found = failures_by_mode(record)
+    return None if found is None else found.get(mode, 0)
+
+
+@once
 def failures_by_mode(record: Record) -> dict[Mode, int] | None:
     """Return the failures after the history by mode; those without a mode, and modes that did not occur, left out.
 
@@ -143,7 +151,7 @@ def lifetime_customers(record: Record) -> float | None:
 
 
 __all__ = [
-    "Exits", "exits_by_cause", "failures_by_mode", "last_departures",
+    "Exits", "exits_by_cause", "failures_by_mode", "failures_of", "last_departures",
     "lifetime_customers", "repeated_failure_share", "silent_customers",
     "silently_affected",
 ]  # fmt: skip

@@ -72,7 +72,7 @@ SOURCES = (
     total("customer_growth", Unit.RATIO, "customers at the end over those at the start, less 1",
           plain(customers.customer_growth), "C07"),
     total("market_growth", Unit.RATE,
-          "growth a year of the number of people in the market, prospects and rivals' customers too, history included",
+          "growth a year of the number of people in the market, prospects and rivals' customers too",
           plain(customers.market_growth), "C07"),
 )  # fmt: skip
 

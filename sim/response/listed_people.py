@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sim.model.events import Cause, Loss
+from sim.model.events import Cause, Loss, Mode
 from sim.record import Record
 from sim.response import churn, exits, loyalty, service
 from sim.response.churn import Churn
@@ -12,6 +12,7 @@ from sim.response.declared import Response, Unit, logged, plain, total
 from sim.response.loyalty import Loyalty
 
 TIERS = {"top": "top 20%", "middle": "next 30%", "low": "lower half"}
+MODES = dict(zip(list(Mode)[1:], ("D02", "D02", "D02", "D05", "D06", "D07", "D08", "D03", "D20", "D22"), strict=True))
 CLASSES = {
     Loyalty.TRUE: "both often come again and are satisfied",
     Loyalty.HABIT: "often come again, neither satisfied nor dissatisfied",
@@ -66,6 +67,8 @@ def _last(name: str, field: str, code: Cause | Loss, words: str, rows: str) -> R
 EXITS = (
     *(_last("departures", "cause", cause, "cause", "D26") for cause in Cause if cause),
     *(_last("losses", "loss", loss, "type of loss", "C10") for loss in Loss if loss),
+    *(logged(f"failures_{mode.name.lower()}", Unit.COUNT, f"failures of the mode '{mode.name.lower()}'",
+             plain(partial(exits.failures_of, mode=mode)), row, higher_is_better=False) for mode, row in MODES.items()),
     logged("repeated_failure_share", Unit.SHARE,
            "share of departures before which the same thing had failed at least twice since joining",
            plain(exits.repeated_failure_share), "C18", higher_is_better=False),

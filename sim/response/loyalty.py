@@ -23,14 +23,15 @@ FEWEST_GAPS = 2
 OFFER = Kind.__members__.get("OFFER")
 HIGH = 0.5
 """A rank among customers, or a satisfaction, above this is high; satisfaction starts there."""
-LOW = 0.3
-"""A satisfaction below this is low (assumed); by default one major failure brings a new customer's down to it."""
+LOW = 0.25
+"""A satisfaction below this is low (assumed): by default it takes more than one major failure to bring it there."""
 
 
 class Loyalty(IntEnum):
     """The classes of the two axes (Dick & Basu 1994, from memory), with the captive set apart from habit.
 
-    Who comes often though dissatisfied has nowhere else to go; Jones & Sasser (1995, from memory) call them hostages.
+    Who comes often though dissatisfied is taken to have nowhere else to go; Jones & Sasser (1995, from memory) call
+    them hostages.
     """
 
     NONE = 0

@@ -188,7 +188,8 @@ def with_solved(values: dict[str, Value]) -> dict[str, Value]:
     from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
 
     text = "solved from hazard.churn and hazard.shares"
-    source = Source(churn.source.place, shares.source.status, text)
+    both = {churn.source.status, shares.source.status}
+    source = Source(churn.source.place, "assumed" if "assumed" in both else shares.source.status, text)
     chain = (*rates.chain, (text, source))
     return values | {rates.key: Value(rates.key, calendar_rates(churn.value, shares.value), text, source, chain)}
 

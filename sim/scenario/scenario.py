@@ -83,7 +83,21 @@ class Scenario:
                     found.append(fault(one.place, one.key, f"{text}; switch it on, or leave the change out"))
         for key, text in relations(without_idle(held)):
             found.append(fault(self._said(key), key, text))
+        if held["mechanisms.hazards"] and held["hazard.churn"] > 0 and (rates := self._idle_rates()):
+            text = "does not count while hazard.churn is above 0; leave it out, or set hazard.churn to 0%"
+            found.append(fault(rates, "hazard.rates", text))
         return found
+
+    def _idle_rates(self) -> Place | None:
+        """Return where calendar rates are stated as late as the churn from which they are solved, or later; else None.
+
+        A market's own file is later than what it extends, and what is set by hand is later than the market.
+        """
+        by_hand = [one for one in self.changes if one.key in {"hazard.rates", "hazard.churn"}]
+        if by_hand:
+            return by_hand[-1].place if by_hand[-1].key == "hazard.rates" else None
+        own = (one.place for one in self.market.values if one.key == "hazard.rates")
+        return next((place for place in own if place.file == self.market.place.file), None)
 
     def _said(self, key: str) -> Place:
         """Return where a key was last stated, else the market's file."""

@@ -101,6 +101,7 @@ def test_attachment_and_weaker_behaviour_never_make_leaving_likelier(
 def test_a_better_outcome_never_makes_leaving_likelier_where_the_table_is_causal(severity: Severity, l: float) -> None:  # noqa: E741
     found = [chance(CAUSAL, severity, outcome, l) for outcome in COLUMNS]
     assert found == sorted(found, reverse=True)
+    assert chance(CAUSAL, severity, Outcome.INSULTED, l) >= found[Outcome.UNRESOLVED]
 
 
 def test_care_lowers_the_personal_chance_and_never_below_zero() -> None:
@@ -170,14 +171,14 @@ def test_leaving_without_a_failure_has_the_everyday_causes_by_weight() -> None:
     assert off_cells(counts, [weight / sum(WEIGHTS) for weight in WEIGHTS]) < LIMIT
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SILENT, Outcome.UNRESOLVED, Outcome.RESOLVED])
+@pytest.mark.parametrize("outcome", [Outcome.SILENT, Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.INSULTED])
 def test_after_a_failure_the_added_part_of_the_chance_goes_to_what_failed_or_to_the_response(outcome: Outcome) -> None:
     # Given a leaver whose chance was .3 anyway; the price is the only everyday cause
     p = replace(CAUSAL, leaving_causes=(0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     c = somebody(p, 12, severity=Severity.MAJOR, outcome=outcome, nature=Cause.ENCOUNTER)
     c.leave_chance = 0.3
     everyday = 0.3 / leave_probability(p, c)
-    blamed = Cause.RESPONSE if outcome == Outcome.UNRESOLVED else Cause.ENCOUNTER
+    blamed = Cause.RESPONSE if outcome in (Outcome.UNRESOLVED, Outcome.INSULTED) else Cause.ENCOUNTER
     causes = [leave_cause(p, c, n) for n in range(N)]
     assert set(causes) == {Cause.PRICE, blamed}
     assert off_share(causes.count(Cause.PRICE), N, everyday) < LIMIT

@@ -46,17 +46,17 @@ WAIT = st.floats(0.0, 60.0)
     ],
 )
 def test_an_instant_answer_is_worth_the_sum_of_its_steps(steps: dict[str, int], quality: float) -> None:
-    assert recovery_quality(replace(ACCEPT, **steps), Severity.MINOR, 0.0) == pytest.approx(quality, abs=5e-5)
+    assert recovery_quality(replace(ACCEPT, **steps), Severity.MINOR, 0.0, 1.0) == pytest.approx(quality, abs=5e-5)
 
 
 def test_promptness_fades_to_37_percent_after_tau() -> None:
-    assert recovery_quality(P, Severity.MINOR, 3.0) == pytest.approx(0.20 * exp(-1.0), rel=1e-12)
+    assert recovery_quality(P, Severity.MINOR, 3.0, 1.0) == pytest.approx(0.20 * exp(-1.0), rel=1e-12)
 
 
 def test_the_skill_of_the_agent_multiplies_empathy_and_only_where_there_is_a_desk() -> None:
     p = replace(P, recovery_apology=1, recovery_empathy=1, desk_skill=0.6)
-    assert recovery_quality(p, Severity.MINOR, 0.0) == pytest.approx(0.20 + 0.35 * (0.5 + 0.3), rel=1e-12)
-    assert recovery_quality(replace(p, desk_on=0), Severity.MINOR, 0.0) == pytest.approx(0.55, rel=1e-12)
+    assert recovery_quality(p, Severity.MINOR, 0.0, 1.0) == pytest.approx(0.20 + 0.35 * (0.5 + 0.3), rel=1e-12)
+    assert recovery_quality(replace(p, desk_on=0), Severity.MINOR, 0.0, 1.0) == pytest.approx(0.55, rel=1e-12)
 
 
 def test_a_rejected_service_gains_most_between_60_and_120_percent_of_the_price() -> None:
@@ -106,25 +106,25 @@ def test_quality_is_a_chance_that_never_rises_with_the_wait_nor_falls_with_a_ste
         recovery_compensation=multiple,
         desk_skill=skill,
     )
-    quality = recovery_quality(p, severity, late)
-    assert 0.0 <= quality <= recovery_quality(p, severity, soon) <= 1.0
+    quality = recovery_quality(p, severity, late, 1.0)
+    assert 0.0 <= quality <= recovery_quality(p, severity, soon, 1.0) <= 1.0
     for more in (
         {"recovery_apology": 1},
         {"recovery_empathy": 1},
         {"recovery_compensation": multiple + 0.5},
         {"desk_skill": 1.0},
     ):
-        assert recovery_quality(replace(p, **more), severity, late) >= quality
+        assert recovery_quality(replace(p, **more), severity, late, 1.0) >= quality
 
 
 def test_weights_that_sum_to_more_than_one_still_leave_a_chance() -> None:
-    assert recovery_quality(replace(ACCEPT, recovery_weights=(1.0, 1.0, 1.0), **STEPS), Severity.MINOR, 0.0) == 1.0
+    assert recovery_quality(replace(ACCEPT, recovery_weights=(1.0, 1.0, 1.0), **STEPS), Severity.MINOR, 0.0, 1.0) == 1.0
 
 
 # ---------------------------------------------------------------- the outcome
 def test_complaints_are_resolved_with_the_chance_of_their_quality() -> None:
     c = somebody(P, 9, severity=Severity.MINOR, wait=0.5)
-    quality = recovery_quality(P, Severity.MINOR, 0.5)
+    quality = recovery_quality(P, Severity.MINOR, 0.5, 1.0)
     outcomes = [recovery_outcome(P, c, n) for n in range(N)]
     assert off_cells([outcomes.count(k) for k in COLUMNS], [0.0, 1.0 - quality, 0.0, quality]) < LIMIT
 
@@ -179,8 +179,8 @@ def test_compensation_is_a_multiple_of_the_price_rounded_half_up(multiple: float
 
 def test_only_an_unresolved_complaint_is_followed_up_and_only_if_the_firm_does_so() -> None:
     p = replace(P, recovery_follow_up=1)
-    assert [is_followed_up(p, outcome) for outcome in COLUMNS] == [False, True, False, False]
-    assert not any(is_followed_up(P, outcome) for outcome in COLUMNS)
+    assert [is_followed_up(p, outcome) for outcome in Outcome] == [False, True, False, False, False]
+    assert not any(is_followed_up(P, outcome) for outcome in Outcome)
     assert not is_followed_up(replace(MIX, recovery_follow_up=1), Outcome.UNRESOLVED)
 
 
@@ -192,8 +192,8 @@ def test_a_follow_up_resolves_with_its_chance_and_never_quickly() -> None:
 
 
 def test_what_was_not_resolved_has_no_quality_for_the_customer() -> None:
-    for outcome in (Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST):
+    for outcome in (Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST, Outcome.INSULTED):
         c = somebody(P, severity=Severity.MINOR, wait=2.0, outcome=outcome)
-        resolved = outcome != Outcome.UNRESOLVED
-        assert perceived_quality(P, c) == (recovery_quality(P, Severity.MINOR, 2.0) if resolved else 0.0)
+        resolved = outcome in (Outcome.RESOLVED, Outcome.FAST)
+        assert perceived_quality(P, c) == (recovery_quality(P, Severity.MINOR, 2.0, 1.0) if resolved else 0.0)
         assert perceived_quality(MIX, c) == float(resolved)

@@ -82,8 +82,8 @@ def test_the_axes_are_rank_of_coming_again_and_satisfaction() -> None:
     ("satisfaction", "often", "seldom"),
     [
         (0.0, Loyalty.CAPTIVE, Loyalty.NONE),
-        (0.29, Loyalty.CAPTIVE, Loyalty.NONE),
-        (0.3, Loyalty.HABIT, Loyalty.NONE),
+        (0.24, Loyalty.CAPTIVE, Loyalty.NONE),
+        (0.25, Loyalty.HABIT, Loyalty.NONE),
         (0.5, Loyalty.HABIT, Loyalty.NONE),
         (0.51, Loyalty.TRUE, Loyalty.LATENT),
     ],

@@ -31,14 +31,26 @@ def entered(number: int, first: int) -> list[Row]:
     return [Row(10.0 + k, first + k, Kind.ENTRY) for k in range(number)]
 
 
-@pytest.mark.parametrize("history", [0, 365])
-def test_four_who_become_six_in_two_years_grow_by_a_root_of_one_and_a_half(history: int) -> None:
+def test_four_who_become_six_in_two_years_grow_by_a_root_of_one_and_a_half() -> None:
     # Given eight persons: four at the start, three who enter, one who never does; one leaves the market
     rows = [start(0), *entered(3, first=4), leave(50.0, 0, to=Status.OUT)]
-    record = with_absent(record_of(*rows, persons=8, history=history, run_length=730.0 - history), 1)
+    record = with_absent(record_of(*rows, persons=8, run_length=730.0), 1)
 
     assert growth(record) == pytest.approx(sqrt(6 / 4) - 1)
     assert growth(replace(record, complete=False, events=record.events[:0])) == growth(record)
+
+
+def test_who_enters_or_leaves_before_the_history_ends_does_not_count() -> None:
+    # Given the same eight, and a history that ends when two have entered
+    rows = [start(0), *entered(3, first=4), leave(50.0, 0, to=Status.OUT)]
+    record = with_absent(record_of(*rows, persons=8, history=12, run_length=730.0), 1)
+
+    # Then six were there when it ended, one more came, one left
+    assert growth(record) == pytest.approx(0.0, abs=1e-12)
+    assert growth(with_absent(record_of(*rows[:-1], persons=8, history=12, run_length=730.0), 1)) == pytest.approx(
+        sqrt(7 / 6) - 1
+    )
+    assert growth(replace(record, complete=False, events=record.events[:0])) is None
 
 
 def test_who_goes_to_a_rival_stays_in_the_market_and_who_goes_out_does_not() -> None:
@@ -65,10 +77,10 @@ def test_growth_from_nobody_and_in_no_time_is_none() -> None:
 
 
 def test_growth_of_a_real_run_is_that_of_its_persons_with_the_log_or_without() -> None:
-    # Given 40 of 120 persons who enter in 200 days, of which 100 are run, the first 30 as history
-    shop = load("corner_shop").with_values({"persons": 120, "history": "30 days"})
+    # Given 40 of 120 persons who enter in 200 days, of which 100 are run
+    shop = load("corner_shop").with_values({"persons": 120})
     shop = replace(shop, market=replace(shop.market, entries=(1, 0, 0, 0, 0) * 40, entry_as=EntryAs.PROSPECT))
-    whole, totals = (compiled.run(shop.setting(70.0), 3, 0, level) for level in (LogLevel.ALL, LogLevel.NONE))
+    whole, totals = (compiled.run(shop.setting(100.0), 3, 0, level) for level in (LogLevel.ALL, LogLevel.NONE))
 
     # When persons are counted one by one
     status = whole.people["status"]

@@ -38,7 +38,7 @@ def mean_stay_factor(p: Parameters) -> float:
     """Return what failures multiply staying by on average: failures x severity x who speaks x how it ends."""
     kept = 0.0
     for severity, share in ((Severity.MINOR, 1.0 - p.failure_major), (Severity.MAJOR, p.failure_major)):
-        resolved = recovery_quality(p, severity, 0.0)
+        resolved = recovery_quality(p, severity, 0.0, 1.0)
         for x, mass in zip(NODES, MASSES, strict=True):
             speaks = complaint_probability(p, severity, x, 0.5)
             silent = stay_factor(p, severity, Outcome.SILENT, x)

@@ -61,3 +61,27 @@ def test_solved_rates_are_shown_as_solved_and_are_those_that_are_run() -> None:
 def test_stated_rates_are_shown_as_stated() -> None:
     for market in (load("corner_shop"), load("keaveney_cit").with_values({"mechanisms.hazards": False})):
         assert "solved" not in repr(market.why("hazard.rates"))
+
+
+@pytest.mark.parametrize("text", ["extends: {preset}\nhazard:\n  rates: {rates}\n", "{town}  rates: {rates}\n"])
+def test_rates_stated_over_a_churn_are_a_fault_with_a_cure(write: Write, text: str) -> None:
+    rates = "[0/year, 0/year, 0/year, 0/year, 0/year, 0/year, 0/year, 0.1/year]"
+    preset = write("markets/preset.yaml", TOWN.replace("name: a", "name: preset"))
+    head = "" if "{town}" in text else "kind: market\nname: a\ncurrency: CNY\npersons: 100\n"
+    path = write("markets/a.yaml", head + text.format(preset="preset.yaml", rates=rates, town=TOWN))
+
+    (fault,) = [str(fault) for fault in check([path])]
+    assert fault.startswith(f"{path}:7:10: hazard.rates: does not count while hazard.churn is above 0; leave it out")
+    assert preset
+
+
+def test_rates_set_by_hand_over_a_churn_are_a_fault_and_a_churn_over_rates_is_none() -> None:
+    rates = ["0/year"] * 8
+    with pytest.raises(ScenarioError, match=r"set hazard\.churn to 0%"):
+        load("keaveney_cit").with_values({"hazard.rates": rates})
+    for market, values in (
+        ("keaveney_cit", {"hazard.churn": "0%", "hazard.rates": rates}),
+        ("keaveney_cit", {"mechanisms.hazards": False, "hazard.rates": rates}),
+        ("corner_shop", {"hazard.churn": "10%"}),
+    ):
+        assert load(market).with_values(values).values["hazard.churn"]

@@ -23,27 +23,27 @@ def failure_draw(c: Person, occasion: int) -> float:
     return uniform(c.key, Purpose.FAILURE, occasion)
 
 
-def chance_with_root(p: Parameters, c: Person) -> float:
+def repeated_failure_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a purchase fails, anew or again by the cause of the last failure."""
     fresh = fresh_failure_chance(p)
     return fresh + p.root_repeat if root_is_awake(p, c, c.last_purchase) else fresh
 
 
-def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
+def failure_severity(p: Parameters, c: Person, occasion: int, morale: float) -> int:
     """Return the severity of what went wrong with the purchase ``occasion``, the last one: none, minor, major or harm.
 
-    With causes, a cause that is still there makes it fail again.
+    With causes, a cause that is still there makes it fail again. Morale is the staff's, in [0, 1]; it counts for modes.
     """
     if not p.failures_on:
         return Severity.NONE
     chance = p.failure_rate
     if p.causes_on:
-        chance = chance_with_root(p, c)
+        chance = repeated_failure_probability(p, c)
     if failure_draw(c, occasion) >= chance:
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
     if p.modes_on:
-        return severity_by_mode(p, failure_mode(p, c, occasion), v)
+        return severity_by_mode(p, failure_mode(p, c, occasion, morale), v)
     if v >= p.failure_major:
         return Severity.MINOR
     return Severity.HARM if p.causes_on and v < p.failure_major * p.failure_harm else Severity.MAJOR
@@ -83,13 +83,13 @@ def failure_nature(p: Parameters, c: Person, occasion: int) -> int:
     return c.root if is_repeated(p, c, occasion) else failure_cause(p, u)
 
 
-def failure_mode(p: Parameters, c: Person, occasion: int) -> int:
+def failure_mode(p: Parameters, c: Person, occasion: int, morale: float) -> int:
     """Return the mode of a failure: that of the failure before if it comes again, else one of its cause's; or none."""
     if not p.modes_on:
         return Mode.NONE
     if p.causes_on and is_repeated(p, c, occasion):
         return c.mode
-    return drawn_mode(p, c, failure_nature(p, c, occasion), occasion)
+    return drawn_mode(p, c, failure_nature(p, c, occasion), occasion, morale)
 
 
 def failure_detail(c: Person) -> int:

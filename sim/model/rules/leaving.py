@@ -25,7 +25,8 @@ def base_leave_probability(p: Parameters, c: Person) -> float:
 def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:
     """Return by how much a failure and its outcome multiply the chance of staying.
 
-    1 without a failure; at most 1 unless ``outcome.paradox_on_loyalty``.
+    1 without a failure; at most 1 unless ``outcome.paradox_on_loyalty``. An answer that blames the customer multiplies
+    what an unresolved complaint leaves.
 
     References
     ----------
@@ -33,18 +34,22 @@ def stay_factor(p: Parameters, severity: int, outcome: int, attachment: float) -
     """
     if severity == Severity.NONE:
         return 1.0
+    if outcome == Outcome.INSULTED:
+        return p.insult_staying * cell_factor(p, severity, Outcome.UNRESOLVED, attachment)
+    return cell_factor(p, severity, outcome, attachment)
+
+
+def cell_factor(p: Parameters, severity: int, outcome: int, attachment: float) -> float:
+    """Return by how much a cell of the outcome table multiplies the chance of staying; after harm, all are alike."""
     if severity == Severity.HARM:
         return min(1.0, p.outcome_harm / p.outcome_reference)
-    cell = Outcome.UNRESOLVED if outcome == Outcome.INSULTED else outcome
     if severity == Severity.MAJOR:
-        logit_stay = p.stay_logit_major[cell] + p.stay_slope_major * attachment
+        logit_stay = p.stay_logit_major[outcome] + p.stay_slope_major * attachment
     else:
-        logit_stay = p.stay_logit_minor[cell] + p.stay_slope_minor * attachment
+        logit_stay = p.stay_logit_minor[outcome] + p.stay_slope_minor * attachment
     stated = logistic(logit_stay)
     stay = p.outcome_reference + p.outcome_intention_to_behaviour * (stated - p.outcome_reference)
     factor = max(0.0, stay / p.outcome_reference)
-    if outcome == Outcome.INSULTED:
-        factor *= p.insult_staying
     return factor if p.outcome_paradox_on_loyalty else min(1.0, factor)
 
 

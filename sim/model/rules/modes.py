@@ -7,7 +7,7 @@ from sim.model.words import Cause, Mode, Purpose
 
 
 def first_mode(cause: int) -> int:
-    """Return the first of a cause's modes of failing; the next cause's first if it has none."""
+    """Return the first of a cause's modes of failing; NONE if it has none."""
     if cause == Cause.CORE:
         return Mode.INCOMPLETE
     if cause == Cause.ENCOUNTER:
@@ -18,7 +18,7 @@ def first_mode(cause: int) -> int:
 
 
 def last_mode(cause: int) -> int:
-    """Return the last of a cause's modes of failing; below the first if it has none."""
+    """Return the last of a cause's modes of failing; one below NONE if it has none."""
     if cause == Cause.CORE:
         return Mode.SEVERAL
     if cause == Cause.ENCOUNTER:
@@ -28,15 +28,27 @@ def last_mode(cause: int) -> int:
     return Mode.UNSAFE if cause == Cause.ETHICS else Mode.NONE - 1
 
 
-def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int) -> int:
+def mode_weight(p: Parameters, mode: int, morale: float) -> float:
+    """Return the weight of a mode today: sullen staff are rude more often, unskilled staff more often do not know.
+
+    Where staff are a mirror, their morale multiplies the weights of staff who do not care, are impolite or do not
+    respond by 1 - 2 ``mirror.strength`` (morale - 1/2). At a desk, ignorance goes with 1 / ``desk.skill``.
+    """
+    weight = p.mode_weights[mode - 1]
+    if p.mirror_on and mode >= Mode.UNCARING and mode <= Mode.UNRESPONSIVE:
+        weight *= 1.0 - 2.0 * p.mirror_strength * (morale - 0.5)
+    return weight / p.desk_skill if p.desk_on and mode == Mode.IGNORANT else weight
+
+
+def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int, morale: float) -> int:
     """Return the mode of a new failure, drawn by weight among those of its cause; none if the cause has none."""
     total = 0.0
     for mode in range(first_mode(cause), last_mode(cause) + 1):
-        total += p.mode_weights[mode - 1]
+        total += mode_weight(p, mode, morale)
     u = uniform(c.key, Purpose.MODE, occasion)
     reached = 0.0
     for mode in range(first_mode(cause), last_mode(cause) + 1):
-        reached += p.mode_weights[mode - 1]
+        reached += mode_weight(p, mode, morale)
         if u * total < reached:
             return mode
     return Mode.NONE
@@ -52,9 +64,9 @@ def share_of_harm(p: Parameters, mode: int) -> float:
     return min(1.0, p.failure_harm * p.mode_harm[mode - 1]) if mode > 0 else p.failure_harm
 
 
-def mending_factor(p: Parameters, c: Person) -> float:
-    """Return how much of a recovery's quality the mode of the failure leaves."""
-    return p.recovery_by_mode[c.mode - 1] if c.mode > 0 else 1.0
+def apology_worth(p: Parameters, c: Person) -> float:
+    """Return what an apology, or empathy, is worth after a failure of the customer's mode; 1 without a mode."""
+    return p.recovery_apology_by_mode[c.mode - 1] if p.modes_on and c.mode > 0 else 1.0
 
 
 def effort_factor(p: Parameters, c: Person) -> float:

@@ -4,7 +4,7 @@ from sim.model.draws import uniform
 from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import Person
-from sim.model.rules.modes import is_corrected_late, mending_factor
+from sim.model.rules.modes import apology_worth, is_corrected_late
 from sim.model.words import Curve, Outcome, Purpose, RecoveryLaw, Severity
 
 MOST_COMPENSATION = 1.5
@@ -25,10 +25,10 @@ def compensation_answer(p: Parameters, severity: int, multiple: float) -> float:
     return -expm1(-x / 0.4)
 
 
-def recovery_quality(p: Parameters, severity: int, wait: float) -> float:
+def recovery_quality(p: Parameters, severity: int, wait: float, worth: float) -> float:
     """Return the chance that a complaint is resolved: weighted distributive, interactional and procedural justice.
 
-    Never rises with the wait.
+    Never rises with the wait. ``worth`` is what an apology or empathy is worth, in [0, 1].
 
     References
     ----------
@@ -42,15 +42,18 @@ def recovery_quality(p: Parameters, severity: int, wait: float) -> float:
         interactional += 0.5 * (p.desk_skill if p.desk_on else 1.0)
     procedural = exp(-wait / p.recovery_tau)
     w = p.recovery_weights
-    return min(1.0, w[0] * distributive + w[1] * interactional + w[2] * procedural)
+    return min(1.0, w[0] * distributive + w[1] * interactional * worth + w[2] * procedural)
 
 
 def answer_quality(p: Parameters, c: Person) -> float:
-    """Return the quality of the answer to a customer's complaint; some causes and modes are harder to mend."""
-    quality = recovery_quality(p, c.severity, c.wait)
-    if p.causes_on:
+    """Return the quality of the answer to a customer's complaint; some causes are harder to mend.
+
+    A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it.
+    """
+    quality = recovery_quality(p, c.severity, c.wait, apology_worth(p, c))
+    if p.causes_on and not (p.modes_on and c.mode > 0):
         quality *= p.recovery_by_cause[c.nature - 1]
-    return quality * mending_factor(p, c) if p.modes_on else quality
+    return quality
 
 
 def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
@@ -62,7 +65,7 @@ def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
 
 
 def is_insulted(p: Parameters, c: Person, occasion: int) -> bool:
-    """Return whether an answer in vain puts the blame on the customer."""
+    """Return whether an unresolved complaint ends with the blame put on the customer."""
     return uniform(c.key, Purpose.INSULT, occasion) < p.recovery_insult
 
 
@@ -107,6 +110,12 @@ def follow_up_outcome(p: Parameters, c: Person, occasion: int) -> int:
     if uniform(c.key, Purpose.FOLLOW_UP, occasion) < p.follow_up_chance:
         return Outcome.RESOLVED
     return Outcome.UNRESOLVED
+
+
+def take_insult(p: Parameters, c: Person) -> None:
+    """Let an answer that blames the customer take satisfaction."""
+    if c.outcome == Outcome.INSULTED and p.satisfaction_on:
+        c.satisfaction *= 1.0 - p.insult_satisfaction
 
 
 def perceived_quality(p: Parameters, c: Person) -> float:
