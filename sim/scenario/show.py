@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 
+WIDEST = 64
+
+
 def value_text(key: str, value: Any, currency: Currency) -> str:  # noqa: ANN401  a number or a tuple of numbers
     """Return a held value the way a file would write it.
 
@@ -42,8 +45,9 @@ def source_text(source: Source) -> str:
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows in columns of equal width."""
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))] if rows else []
+    """Return rows in columns of equal width; a cell wider than ``WIDEST`` stands out and widens no other row."""
+    cells = [[len(cell) for cell in row] for row in rows]
+    widths = [max((w for w in column if w <= WIDEST), default=WIDEST) for column in zip(*cells, strict=True)]
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
 
 

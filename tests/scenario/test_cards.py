@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from sim.scenario import ScenarioError, load
-from sim.scenario.show import listing
+from sim.scenario.show import listing, table
 
 Write = Callable[[str, str], str]
 
@@ -95,3 +95,10 @@ def test_the_listing_holds_every_value_with_its_source() -> None:
     assert [row[0] for row in rows] == list(scenario.values)
     assert ("basket.mean", "48 CNY") in [row[:2] for row in rows]
     assert all(source for _, _, source, _ in rows)
+
+
+def test_a_cell_that_is_very_wide_widens_no_other_row() -> None:
+    lines = table([("a", "1", "x"), ("b", "2" * 100, "x"), ("c", "333", "x")]).splitlines()
+    assert lines == ["a  1    x", f"b  {'2' * 100}  x", "c  333  x"]
+    assert table([("4" * 70, "x")]) == f"{'4' * 70}  x"
+    assert table([]) == ""
