@@ -13,12 +13,13 @@ from sim.engine import twin as rule
 from sim.engine.audit import audited
 from sim.engine.calendar import ENTRY, pop
 from sim.engine.faults import BUDGET, RunFault
-from sim.engine.front import ABSENT, desk_event, plan_outside, schedule
+from sim.engine.front import ABSENT, desk_event
 from sim.engine.lives import await_at_desk, own_event, step
-from sim.engine.nights import book, book_once, night, note_starters, set_up, tidy, wire_network
+from sim.engine.nights import book, night, tidy
+from sim.engine.opening import begin
 from sim.engine.stirs import stir_customers
 from sim.engine.tally import tally
-from sim.engine.twin import compiled_on_disk, jit, jit_allocating, jit_inline
+from sim.engine.twin import compiled_on_disk, jit, jit_inline
 from sim.engine.world import (
     AGENTS,
     CLOCK,
@@ -33,7 +34,6 @@ from sim.engine.world import (
     HISTORY,
     LEVEL,
     LOGGED,
-    MONTH,
     MORALE,
     NO_FAULT,
     NUMBERS,
@@ -133,13 +133,30 @@ def run_desk(w: Any, p: Any) -> Any:
             n[PENDING] = person
 
 
-@jit_allocating
-def run_days(w: Any, stride: Any, budget: Any) -> Any:
-    """Run all days; ``stride`` (coprime to the number of persons) sets the order of visits, which changes nothing."""
+@jit
+def close_books(w: Any, day: Any, first: Any) -> None:
+    """Book the standing costs of the last days, and put the last rows in order."""
+    n = w.n
+    if w.f[END] == day:
+        tidy(w.log, first, n[LOGGED])
+        first = n[LOGGED]
+    book(w, w.p[n[PHASE]], w.f[END])
+    tidy(w.log, first, n[LOGGED])
+
+
+@compiled_on_disk
+def simulate(
+    w: Any, seed: Any, replication: Any, entries: Any, as_customer: Any, ties: Any, stride: Any, budget: Any
+) -> Any:
+    """Run a world from its first night to its last; return it.
+
+    ``stride`` (coprime to the number of persons) sets the order of visits, which changes nothing. The days stand here,
+    not in a function of their own: machine code is made anew for every function that holds the whole engine.
+    """
+    begin(w, seed, replication, entries, as_customer, ties)
     n = w.n
     day = 0
     first = 0
-    n[PENDING] = -1
     while day < w.f[END]:
         w.f[DAY_END] = min(day + 1.0, w.f[END])
         if is_short(w):
@@ -167,32 +184,8 @@ def run_days(w: Any, stride: Any, budget: Any) -> Any:
             first = n[LOGGED]
     if is_short(w):
         w = grown(w)
-    if w.f[END] == day:
-        tidy(w.log, first, n[LOGGED])
-        first = n[LOGGED]
-    book(w, w.p[n[PHASE]], w.f[END])
-    tidy(w.log, first, n[LOGGED])
+    close_books(w, day, first)
     return w
-
-
-@compiled_on_disk
-def simulate(
-    w: Any, seed: Any, replication: Any, entries: Any, as_customer: Any, ties: Any, stride: Any, budget: Any
-) -> Any:
-    """Run a world from its first night to its last; return it."""
-    p = w.p[0]
-    key = rule.subject_key(seed, replication, -1)
-    w.world[0] = key
-    w.n[MONTH] = rule.month_of(0, w.n[HISTORY])
-    if ties > 0:
-        wire_network(p, w, key, ties)
-    set_up(w, p, seed, replication, entries, as_customer)
-    note_starters(w)
-    if p.desk_on and rule.always_open(p):
-        schedule(w, 0.0, Turn.OPENING, -1, 0, 0)
-    plan_outside(w, p, 0.0, 0)
-    book_once(w, p, 0, 0)
-    return run_days(w, stride, budget)
 
 
 def flat(p: Parameters, row: Any) -> None:
