@@ -67,18 +67,26 @@ class Origins:
 
 
 def origins_of(plan: Plan, given: Experiment | None = None) -> Origins:
-    """Return the files' scenarios of a plan: those given, else those of the experiment or market of its name."""
-    found: Experiment | Scenario | None = given
+    """Return the files' scenarios of a plan: those given, else those of the experiment of its name, or of its market.
+
+    An experiment of one's own is in no folder that is searched; its market may be one that is shipped.
+    """
+    found = given or _loaded(plan.name) or _loaded(plan.market)
     if found is None:
-        try:
-            found = load_any(plan.name)
-        except (ScenarioError, OSError):
-            return Origins({})
+        return Origins({})
     if isinstance(found, Scenario):
-        return Origins({found.name: found})
+        return Origins({plan.baseline.name: found})
     every = (found.baseline, *found.alternatives, *found.controls)
     exact = [(s.name, s.digest) for s in every] == [(e.name, e.digest) for e in plan.entries]
     return Origins({scenario.name: scenario for scenario in every}, found if exact else None)
+
+
+def _loaded(name: str) -> Experiment | Scenario | None:
+    """Return what is shipped under a name; None if nothing is."""
+    try:
+        return load_any(name)
+    except (ScenarioError, OSError):
+        return None
 
 
 def in_use(entry: Entry) -> Parameters:

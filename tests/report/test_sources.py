@@ -53,8 +53,15 @@ def test_a_value_that_no_file_says_is_of_unknown_source(compared: ComparisonResu
     assert origins_of(plan).experiment is None
 
 
+def test_an_experiment_of_ones_own_has_the_sources_of_its_market() -> None:
+    plan = replace(plan_of(load_experiment("demo_corner")), name="my_own")
+    numbers = numbers_of(plan, origins_of(plan))
+    assert {one.status for one in numbers} <= set(STATUSES) - {"unknown"}
+    assert origins_of(plan).experiment is None
+
+
 def test_a_plan_that_no_file_knows_has_values_without_sources(compared: ComparisonResult) -> None:
-    plan = replace(compared.plan, name="never_heard_of")
+    plan = replace(compared.plan, name="never_heard_of", market="nor_of_this")
     assert {one.status for one in numbers_of(plan, origins_of(plan))} == {"unknown"}
 
 
