@@ -29,7 +29,7 @@ def doctor(json: o.Json = False) -> None:
     facts = {"sim": sim.__version__, "python": platform.python_version(), "platform": platform.platform()}
     facts |= {name: importlib.metadata.version(name) for name in _LIBRARIES}
     for name in ENGINES:
-        facts[f"engine {name}"] = "ready" if is_ready(name) else "compiled at its first use: about a minute"
+        facts[f"engine {name}"] = "ready" if is_ready(name) else "compiled at its first use: one to two minutes"
     facts |= {"cores": str(cores()), "fonts": _chinese_font(), "scenarios": str(shipped())}
     if json:
         told_json({"schema_version": 1} | facts)

@@ -160,7 +160,7 @@ class Reference(Complaints):
         p, severity = self.p, c.severity
         if p.mirror_on:
             severity = staff.mirrored_severity(p, c, severity, n, self.morale)
-        if p.interviews_on and severity and staff.is_learnt_away(p, c, n, self.known):
+        if p.interviews_on and severity and failing.is_learnt_away(p, c, n, self.known):
             return Severity.NONE
         return severity
 

@@ -48,8 +48,8 @@ from sim.model.rules import (
 
 RULE_MODULES: tuple[ModuleType, ...] = (
     numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
-    people, buying, start, modes, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking, wiring,
-    books, reputation, staff,
+    people, buying, start, staff, modes, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking,
+    wiring, books, reputation,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",

@@ -81,7 +81,7 @@ def _step(
     work = [(key, tasks[key[0]]) for key in plan.planned(replications)]
     missing = sum(key not in store for key, _ in work)
     if missing and not is_ready(engine):
-        LOG.info("compiling the engine, once for this version of it: about a minute")
+        LOG.info("compiling the engine, once for this version of it: one to two minutes")
         make_ready(engine, plan.baseline.setting)
     return run(work, store, model_version=MODEL_VERSION, jobs=jobs_for(missing, jobs), progress=progress)
 

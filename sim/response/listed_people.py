@@ -9,14 +9,14 @@ from sim.record import Record
 from sim.response import churn, exits, loyalty, service
 from sim.response.churn import Churn
 from sim.response.declared import Response, Unit, logged, plain, total
-from sim.response.loyalty import Loyalty
+from sim.response.loyalty import LOW, Loyalty
 
 TIERS = {"top": "top 20%", "middle": "next 30%", "low": "lower half"}
 MODES = dict(zip(list(Mode)[1:], ("D02", "D02", "D02", "D05", "D06", "D07", "D08", "D03", "D20", "D22"), strict=True))
 CLASSES = {
     Loyalty.TRUE: "both often come again and are satisfied",
     Loyalty.HABIT: "often come again, neither satisfied nor dissatisfied",
-    Loyalty.CAPTIVE: "often come again though dissatisfied (satisfaction below 0.3)",
+    Loyalty.CAPTIVE: f"often come again though dissatisfied (satisfaction below {LOW})",
     Loyalty.LATENT: "are satisfied but seldom come again",
     Loyalty.NONE: "neither often come again nor are satisfied",
 }

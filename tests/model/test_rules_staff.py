@@ -8,7 +8,7 @@ import pytest
 from sim.model.attachment import solved
 from sim.model.events import Severity, Status
 from sim.model.parameters import Parameters
-from sim.model.rules import staff
+from sim.model.rules import failing, staff
 from sim.model.rules.failing import failure_nature
 from tests.model.somebody import LIMIT, off_share, somebody
 
@@ -47,10 +47,10 @@ def test_what_is_known_is_avoided_more_the_oftener_it_was_told() -> None:
     c = somebody(p)
     known = [0] * 8
     known[failure_nature(p, c, 3) - 1] = 10
-    assert staff.learnt_share(p, 10) == pytest.approx(1.0 - exp(-1.0))
-    avoided = sum(staff.is_learnt_away(p, c, n, [10] * 8) for n in range(N))
+    assert failing.learnt_share(p, 10) == pytest.approx(1.0 - exp(-1.0))
+    avoided = sum(failing.is_learnt_away(p, c, n, [10] * 8) for n in range(N))
     assert off_share(avoided, N, 1.0 - exp(-1.0)) < LIMIT
-    assert not staff.is_learnt_away(p, c, 3, [0 if k else 10 for k in known])
+    assert not failing.is_learnt_away(p, c, 3, [0 if k else 10 for k in known])
 
 
 def test_a_bad_name_rubs_off_while_its_bearer_is_a_customer() -> None:

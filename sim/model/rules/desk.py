@@ -60,8 +60,7 @@ def service_time(p: Parameters, c: Person, occasion: int) -> float:
     need = span(p.need_law, p.need_mean, p.need_spread, uniform(c.key, Purpose.SERVICE, occasion))
     if p.serving_on:
         need *= 1.0 - p.serve_time_fall * acquaintance(p, c, occasion)
-    if p.modes_on:
-        need *= effort_factor(p, c)
+    need *= effort_factor(p, c)
     quicker = p.recovery_fast_factor if p.recovery_fast_handling else 1.0
     return need * quicker / p.desk_skill
 

@@ -1,7 +1,9 @@
 """Does a purchase go wrong, how badly, and does the customer speak up?"""
 
+from collections.abc import Sequence
+
 from sim.model.draws import uniform
-from sim.model.numerics import logistic
+from sim.model.numerics import exp, logistic
 from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
@@ -90,6 +92,20 @@ def failure_mode(p: Parameters, c: Person, occasion: int, morale: float) -> int:
     if p.causes_on and is_repeated(p, c, occasion):
         return c.mode
     return drawn_mode(p, c, failure_nature(p, c, occasion), occasion, morale)
+
+
+def learnt_share(p: Parameters, told: int) -> float:
+    """Return the share of a cause's failures that the firm avoids after so many told it why they left."""
+    return 1.0 - exp(-told / p.interview_needed)
+
+
+def is_learnt_away(p: Parameters, c: Person, occasion: int, known: Sequence[int]) -> bool:
+    """Return whether a failure of the purchase ``occasion`` is avoided: those who left have told the firm its cause.
+
+    ``known`` counts by cause who had told it by 00:00.
+    """
+    told = known[failure_nature(p, c, occasion) - 1]
+    return told > 0 and uniform(c.key, Purpose.LEARNT, occasion) < learnt_share(p, told)
 
 
 def failure_detail(c: Person) -> int:

@@ -6,6 +6,7 @@ from sim.model.parameters import Parameters
 from sim.model.person import CAUSES, Person
 from sim.model.rules.bonds import blamed_cause, neglect_factor, novelty_factor, patience_factor, retention_factor
 from sim.model.rules.pricing import deceit_added, price_added, price_relief
+from sim.model.rules.recovery import is_resolved
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.worth import bond_factor
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
@@ -140,8 +141,7 @@ def usual_cause(p: Parameters, c: Person, u: float) -> int:
         return weighted_cause(p, u / everyday)
     if p.blame_on:
         return blamed_cause(c, (u - everyday) / (1.0 - everyday))
-    in_vain = c.outcome == Outcome.UNRESOLVED or c.outcome == Outcome.INSULTED
-    return Cause.RESPONSE if in_vain else c.nature
+    return c.nature if c.outcome == Outcome.SILENT or is_resolved(c.outcome) else Cause.RESPONSE
 
 
 def loss_type(cause: int) -> int:

@@ -3,54 +3,44 @@
 from sim.model.draws import uniform
 from sim.model.parameters import Parameters
 from sim.model.person import Person
+from sim.model.rules.staff import mood_lift
 from sim.model.words import Cause, Mode, Purpose
 
 
-def first_mode(cause: int) -> int:
-    """Return the first of a cause's modes of failing; NONE if it has none."""
-    if cause == Cause.CORE:
-        return Mode.INCOMPLETE
-    if cause == Cause.ENCOUNTER:
-        return Mode.UNCARING
-    if cause == Cause.PRICE:
-        return Mode.BILLING
-    return Mode.DISHONEST if cause == Cause.ETHICS else Mode.NONE
-
-
-def last_mode(cause: int) -> int:
-    """Return the last of a cause's modes of failing; one below NONE if it has none."""
-    if cause == Cause.CORE:
-        return Mode.SEVERAL
-    if cause == Cause.ENCOUNTER:
-        return Mode.IGNORANT
-    if cause == Cause.PRICE:
-        return Mode.BILLING
-    return Mode.UNSAFE if cause == Cause.ETHICS else Mode.NONE - 1
+def cause_of_mode(mode: int) -> int:
+    """Return the cause that a mode of failing belongs to."""
+    if mode <= Mode.SEVERAL:
+        return Cause.CORE
+    if mode <= Mode.IGNORANT:
+        return Cause.ENCOUNTER
+    return Cause.PRICE if mode == Mode.BILLING else Cause.ETHICS
 
 
 def mode_weight(p: Parameters, mode: int, morale: float) -> float:
     """Return the weight of a mode today: sullen staff are rude more often, unskilled staff more often do not know.
 
     Where staff are a mirror, their morale multiplies the weights of staff who do not care, are impolite or do not
-    respond by 1 - 2 ``mirror.strength`` (morale - 1/2). At a desk, ignorance goes with 1 / ``desk.skill``.
+    respond as it does the chance of failing. At a desk, ignorance goes with 1 / ``desk.skill``.
     """
     weight = p.mode_weights[mode - 1]
     if p.mirror_on and mode >= Mode.UNCARING and mode <= Mode.UNRESPONSIVE:
-        weight *= 1.0 - 2.0 * p.mirror_strength * (morale - 0.5)
+        weight *= 1.0 - mood_lift(p, morale)
     return weight / p.desk_skill if p.desk_on and mode == Mode.IGNORANT else weight
 
 
 def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int, morale: float) -> int:
     """Return the mode of a new failure, drawn by weight among those of its cause; none if the cause has none."""
     total = 0.0
-    for mode in range(first_mode(cause), last_mode(cause) + 1):
-        total += mode_weight(p, mode, morale)
+    for mode in range(1, Mode.UNSAFE + 1):
+        if cause_of_mode(mode) == cause:
+            total += mode_weight(p, mode, morale)
     u = uniform(c.key, Purpose.MODE, occasion)
     reached = 0.0
-    for mode in range(first_mode(cause), last_mode(cause) + 1):
-        reached += mode_weight(p, mode, morale)
-        if u * total < reached:
-            return mode
+    for mode in range(1, Mode.UNSAFE + 1):
+        if cause_of_mode(mode) == cause:
+            reached += mode_weight(p, mode, morale)
+            if u * total < reached:
+                return mode
     return Mode.NONE
 
 
@@ -66,7 +56,7 @@ def share_of_harm(p: Parameters, mode: int) -> float:
 
 def apology_worth(p: Parameters, c: Person) -> float:
     """Return what an apology, or empathy, is worth after a failure of the customer's mode; 1 without a mode."""
-    return p.recovery_apology_by_mode[c.mode - 1] if p.modes_on and c.mode > 0 else 1.0
+    return p.recovery_apology_by_mode[c.mode - 1] if c.mode > 0 else 1.0
 
 
 def effort_factor(p: Parameters, c: Person) -> float:

@@ -5,7 +5,7 @@ from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.parameters import Parameters
 from sim.model.person import Person
 from sim.model.rules.modes import apology_worth, is_corrected_late
-from sim.model.words import Curve, Outcome, Purpose, RecoveryLaw, Severity
+from sim.model.words import Curve, Mode, Outcome, Purpose, RecoveryLaw, Severity
 
 MOST_COMPENSATION = 1.5
 
@@ -51,7 +51,7 @@ def answer_quality(p: Parameters, c: Person) -> float:
     A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it.
     """
     quality = recovery_quality(p, c.severity, c.wait, apology_worth(p, c))
-    if p.causes_on and not (p.modes_on and c.mode > 0):
+    if p.causes_on and c.mode == Mode.NONE:
         quality *= p.recovery_by_cause[c.nature - 1]
     return quality
 
@@ -72,7 +72,7 @@ def is_insulted(p: Parameters, c: Person, occasion: int) -> bool:
 def answered_outcome(p: Parameters, c: Person, occasion: int) -> int:
     """Return the outcome that an answer brings: unresolved, resolved, or resolved quickly."""
     u = uniform(c.key, Purpose.RECOVERY, occasion)
-    if p.modes_on and is_corrected_late(p, c):
+    if is_corrected_late(p, c):
         return Outcome.UNRESOLVED
     if p.recovery_law == RecoveryLaw.MIX:
         if u < p.recovery_mix[0]:

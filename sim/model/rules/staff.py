@@ -1,12 +1,8 @@
-"""What do customers' moods do to staff, and what does the firm learn from those who left?"""
-
-from collections.abc import Sequence
+"""What do customers' moods do to staff, and do those who leave say why?"""
 
 from sim.model.draws import uniform
-from sim.model.numerics import exp
 from sim.model.parameters import Parameters
 from sim.model.person import Person
-from sim.model.rules.failing import failure_nature
 from sim.model.words import Purpose, Severity, Status
 
 NEUTRAL = 0.5
@@ -22,13 +18,18 @@ def settled_morale(p: Parameters, morale: float, satisfaction: float) -> float:
     return morale + p.mirror_drift * (satisfaction - morale)
 
 
+def mood_lift(p: Parameters, morale: float) -> float:
+    """Return what staff's morale does, as a share: positive where they are proud, negative where they are sullen."""
+    return 2.0 * p.mirror_strength * (morale - NEUTRAL)
+
+
 def mirrored_severity(p: Parameters, c: Person, severity: int, occasion: int, morale: float) -> int:
     """Return the severity of a purchase as proud or sullen staff leave it.
 
     Morale above one half averts a share of failures, below it adds as many: the chance of failing is multiplied by
-    1 - ``mirror.strength`` x 2 (morale - 1/2).
+    1 - :func:`mood_lift`.
     """
-    lift = 2.0 * p.mirror_strength * (morale - NEUTRAL)
+    lift = mood_lift(p, morale)
     u = uniform(c.key, Purpose.MIRROR, occasion)
     if severity != Severity.NONE:
         return Severity.NONE if u < lift else severity
@@ -38,20 +39,6 @@ def mirrored_severity(p: Parameters, c: Person, severity: int, occasion: int, mo
 def tells_why(p: Parameters, c: Person) -> bool:
     """Return whether a customer who has just left is asked and says why."""
     return uniform(c.key, Purpose.INTERVIEW, c.purchases) < p.interview_chance
-
-
-def learnt_share(p: Parameters, told: int) -> float:
-    """Return the share of a cause's failures that the firm avoids after so many told it why they left."""
-    return 1.0 - exp(-told / p.interview_needed)
-
-
-def is_learnt_away(p: Parameters, c: Person, occasion: int, known: Sequence[int]) -> bool:
-    """Return whether a failure of the purchase ``occasion`` is avoided: those who left have told the firm its cause.
-
-    ``known`` counts by cause who had told it by 00:00.
-    """
-    told = known[failure_nature(p, c, occasion) - 1]
-    return told > 0 and uniform(c.key, Purpose.LEARNT, occasion) < learnt_share(p, told)
 
 
 def is_stain(c: Person) -> bool:
