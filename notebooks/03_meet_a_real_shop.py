@@ -213,7 +213,7 @@ f"{complaints} complaints in {len(weeks)} weeks"
 
 # %%
 names = ["apology_only", "five_step_recovery", "vouchers", "more_desk_agents"]
-answer = sim.compare(service, names, run_length="78 weeks", replications=20, seed=1, response=["profit", "purchases"])
+answer = sim.compare(service, names, run_length="78 weeks", replications=30, seed=1, response=["profit", "purchases"])
 answer
 
 # %%

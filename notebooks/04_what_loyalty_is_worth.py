@@ -65,7 +65,7 @@ sim.compare(impatient, [idea], run_length="3 years", replications=30, seed=1, co
 
 # %%
 restless = base.with_values({"leaving.chance": "0.5%"}).named("restless")
-disloyal = sim.compare(base, [restless], run_length="3 years", replications=20, seed=1, controls=False)
+disloyal = sim.compare(base, [restless], run_length="3 years", replications=30, seed=1, controls=False)
 disloyal
 
 # %%
@@ -80,7 +80,7 @@ f"{1 - profit['restless'].mean() / profit['corner_shop'].mean():.0%} of profit i
 
 # %%
 silent = base.with_values({"mechanisms.talk": False}).named("no_talk")
-loop = sim.compare(base, [silent, restless], run_length="3 years", replications=20, seed=1, controls=False)
+loop = sim.compare(base, [silent, restless], run_length="3 years", replications=30, seed=1, controls=False)
 ax = loop.plot.forest()
 
 # %% [markdown]
@@ -88,7 +88,7 @@ ax = loop.plot.forest()
 
 # %%
 heads = sim.compare(
-    base, [silent], response="customers_at_end", run_length="3 years", replications=20, seed=1, controls=False
+    base, [silent], response="customers_at_end", run_length="3 years", replications=30, seed=1, controls=False
 )
 heads
 

@@ -61,7 +61,7 @@ no_failures = shop.with_values({"failure.remedies": [1, 1, 1, 1, 1, 1, 1, 1]}).n
 
 # %%
 worlds = [no_core, no_encounter, no_ethics, no_failures]
-plan = {"run_length": "2 years", "replications": 10, "seed": 1, "controls": False}
+plan = {"run_length": "2 years", "replications": 10, "first_look": 10, "seed": 1, "controls": False}
 answer = sim.compare(shop, worlds, response="churn_rate", **plan)
 runs = answer.results.set_index(["scenario", "replication"])
 

@@ -72,7 +72,7 @@ f"with those she tells {careful[0]:,.0f} to {careful[1]:,.0f} USD"
 # Does the simulator agree, when it is told the same? Twenty residents, nothing goes wrong, nobody leaves:
 
 # %%
-calm = sim.compare(jack, [], run_length="10 years", replications=20, seed=1, controls=False)
+calm = sim.compare(jack, [], run_length="10 years", replications=30, seed=1, controls=False)
 each = calm.results[["sales_usd", "profit_usd"]] / jack.market.persons
 each.agg(["mean", "sem"]).round(0)
 
@@ -141,7 +141,7 @@ plt.show()
 
 # %%
 worlds = [kept, mortal_lost, mortal_kept, half_lost, half_kept, deaf_lost]
-plan = {"run_length": "10 years", "replications": 20, "seed": 1, "controls": False}
+plan = {"run_length": "10 years", "replications": 20, "first_look": 20, "seed": 1, "controls": False}
 answer = sim.compare(lost, worlds, response="sales", **plan)
 counted = ["failures", "warnings", "departures", "sales_usd", "profit_usd"]
 runs = answer.results.pivot_table(index="replication", columns="scenario", values=counted)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK
+
 Sets = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value of market or firm; may be repeated.")
 ]
@@ -25,8 +27,27 @@ Replications = Annotated[
 Precision = Annotated[
     str | None,
     typer.Option(
-        metavar="SHARE", help="Add replications until intervals are this narrow, such as 2%, of the baseline."
+        metavar="SHARE", help="Double replications until intervals are this narrow, such as 2%, of the baseline."
     ),
+]
+UntilSettled = Annotated[
+    bool | None,
+    typer.Option("--until-settled", help="Double replications until every verdict is settled; the looks are paid for."),
+]
+AtMost = Annotated[
+    int | None,
+    typer.Option(min=2, help=f"Where doubling ends in any case. [default: {AT_MOST:,}, or the experiment's]"),
+]
+FirstLook = Annotated[
+    int | None,
+    typer.Option(
+        min=ENOUGH,
+        help=f"Pairs before which there is no verdict; fix it first. [default: {FIRST_LOOK}, or the experiment's]",
+    ),
+]
+Indifference = Annotated[
+    float | None,
+    typer.Option(metavar="NUMBER", help="Differences up to this size do not matter, in the first response's unit."),
 ]
 RunLength = Annotated[
     str | None,

@@ -6,7 +6,7 @@ import logging
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,19 @@ class Asked:
     seed: int | None = None
     replications: int | None = None
     precision: str | None = None
+    until_settled: bool | None = None
+    at_most: int | None = None
     run_length: str | None = None
     level: str | None = None
+    first_look: int | None = None
+    indifference: float | None = None
     controls: bool | None = None
+
+    @property
+    def changes_what_is_run(self) -> bool:
+        """Whether anything is asked that a folder of results cannot be asked any more."""
+        reads_only = {"responses", "level", "indifference"}
+        return any(getattr(self, one.name) not in (None, ()) for one in fields(self) if one.name not in reads_only)
 
 
 def values_of(sets: Sequence[str]) -> dict[str, str]:
@@ -70,7 +80,11 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
         "seed": asked.seed,
         "replications": asked.replications,
         "precision": precision_of(asked.precision),
+        "until_settled": asked.until_settled,
+        "at_most": asked.at_most,
         "level": level_of(asked.level),
+        "first_look": asked.first_look,
+        "indifference": asked.indifference,
     }
     experiment = replace(experiment, run=revised(experiment.run, wishes))
     if asked.responses:
@@ -144,5 +158,6 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
         complain(f"go on with: {shlex.join(['sim', *sys.argv[1:]])}")
         sys.exit(130)
     if not done.reached and not quiet:
-        complain(f"the precision is not reached with {done.replications} replications, the most that were allowed")
+        wish = "the precision is not reached" if plan.run.precision is not None else "not everything is settled"
+        complain(f"{wish} with {done.replications} replications; --at-most {2 * done.replications} would go on")
     return done

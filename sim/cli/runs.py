@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
 
 _COLUMNS = (
-    "name", "response", "unit", "difference", "low", "high", "level", "pairs", "failed", "verdict", "more_replications",
-    "p_value",
+    "name", "response", "unit", "difference", "low", "high", "level", "first_look", "pairs", "failed", "verdict",
+    "informative", "guarded", "p_value",
 )  # fmt: skip
 
 
@@ -28,6 +28,8 @@ def run(
     seed: o.Seed = None,
     replications: o.Replications = None,
     precision: o.Precision = None,
+    until_settled: o.UntilSettled = None,
+    at_most: o.AtMost = None,
     run_length: o.RunLength = None,
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
@@ -38,7 +40,7 @@ def run(
 ) -> None:
     """Run one experiment, or one or many scenarios; the same command goes on where it was stopped."""
     asked = Asked(
-        sets or (), strategies or (), responses or (), seed, replications, precision, run_length, controls=None
+        sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most, run_length
     )
     from sim.experiment.result import result_of  # noqa: PLC0415 imported where used
 
@@ -63,8 +65,12 @@ def compare(
     seed: o.Seed = None,
     replications: o.Replications = None,
     precision: o.Precision = None,
+    until_settled: o.UntilSettled = None,
+    at_most: o.AtMost = None,
     run_length: o.RunLength = None,
     level: o.Level = None,
+    first_look: o.FirstLook = None,
+    indifference: o.Indifference = None,
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
@@ -76,7 +82,10 @@ def compare(
     quiet: o.Quiet = False,
 ) -> None:
     """Compare every strategy with the baseline: differences with intervals, verdicts, negative controls."""
-    asked = Asked(sets or (), strategies or (), responses or (), seed, replications, precision, run_length, level)
+    asked = Asked(
+        sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
+        run_length, level, first_look, indifference,
+    )  # fmt: skip
     if (Path(name) / "experiment.json").is_file():
         result = _read(Path(name), asked)
     else:
@@ -93,11 +102,9 @@ def _read(folder: Path, asked: Asked) -> ComparisonResult:
     from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
     from sim.experiment.result import result_in  # noqa: PLC0415
 
-    if any(
-        (asked.sets, asked.strategies, asked.seed is not None, asked.replications, asked.precision, asked.run_length)
-    ):
+    if asked.changes_what_is_run:
         raise PlanError(f"{folder} holds results already; options that change what is run belong to an experiment")
-    return result_in(folder, tuple(asked.responses), level_of(asked.level))
+    return result_in(folder, tuple(asked.responses), level=level_of(asked.level), indifference=asked.indifference)
 
 
 def _run(

@@ -6,16 +6,19 @@ is rounded. Numbers here are in the unit that people read: money in currency uni
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
+from sim.experiment.construction import construction_of
 from sim.experiment.plan import ALTERNATIVE, Entry, Plan
+from sim.experiment.settle import Evidence, Rule, hull
 from sim.experiment.shard import Key, Row
-from sim.experiment.statistics import Number, Series, difference_series
-from sim.experiment.verdict import Comparison, compare_series
+from sim.experiment.statistics import Number, Pairs, Series, difference_series, moments, paired_differences
+from sim.experiment.verdict import Comparison, compare_series, in_unit, may_be_best
 from sim.model.rules.books import FIXED_POINT
-from sim.response import RESPONSES, Unit
+from sim.response import RESPONSES, Reach, Unit
 from sim.response.money import discounted
 
 Rows = Mapping[Key, Row]
@@ -65,19 +68,16 @@ def scaled(value: Number, scale: Fraction) -> Number:
     return int(exact) if exact.denominator == 1 and isinstance(value, int) else float(exact)
 
 
-def differences_of(plan: Plan, rows: Rows, response: str, replications: Iterable[int]) -> tuple[Series, list[Series]]:
-    """Return the baseline's response and the alternatives' differences to it, in the unit that people read."""
-    seen = list(replications)
+def mean_of(plan: Plan, rows: Rows, response: str) -> tuple[Number | None, Number | None, Number | None]:
+    """Return the baseline's mean and its own interval, judged as one look, in the unit that people read."""
+    series = exact_series(rows, plan.baseline, response, replications_in(rows))
+    found = moments([value for value in series.values() if value is not None])
+    if found.mean is None:
+        return None, None, None
+    ends = hull(found, Rule(plan.run.level, one_look=True).side(found.n))
     scale = scale_of(plan, response)
-    baseline = exact_series(rows, plan.baseline, response, seen)
-    others = [exact_series(rows, entry, response, seen) for entry in plan.of_role(ALTERNATIVE)]
-    found = [difference_series(baseline, other) for other in others]
-    return in_unit(baseline, scale), [in_unit(one, scale) for one in found]
-
-
-def in_unit(series: Series, scale: Fraction) -> Series:
-    """Return a series in the unit that people read."""
-    return {r: None if value is None else scaled(value, scale) for r, value in series.items()}
+    mean, low, high = (scaled(value, scale) if math.isfinite(value) else None for value in (found.mean, *ends))
+    return mean, low, high
 
 
 def replications_in(rows: Rows) -> range:
@@ -85,31 +85,71 @@ def replications_in(rows: Rows) -> range:
     return range(1 + max((replication for _, replication in rows), default=-1))
 
 
+def rule_of(plan: Plan, response: str) -> Rule:
+    """Return how a plan's differences in a response are judged; indifference is about the first response."""
+    run = plan.run
+    foremost = response == plan.responses[0]
+    return Rule(
+        level=run.level,
+        comparisons=max(1, len(plan.of_role(ALTERNATIVE))),
+        first_look=run.first_look,
+        one_look=run.precision is not None,
+        indifference=None if run.indifference is None or not foremost else run.indifference / scale_of(plan, response),
+        higher_is_better=RESPONSES[response].higher_is_better,
+    )
+
+
+def judged(rows: Rows, response: str, entries: tuple[Entry, Entry], seen: Iterable[int]) -> tuple[Pairs, Evidence]:
+    """Return the differences second - first in a response's exact unit, and what is known beside them."""
+    first, second = (exact_series(rows, entry, response, seen) for entry in entries)
+    found = difference_series(first, second)
+    kept = [(rows[entries[0].key, r], rows[entries[1].key, r]) for r, value in found.items() if value is not None]
+    money = RESPONSES[response].unit is Unit.MONEY
+    known = Evidence(
+        customers=_customers_part(kept) if money else None,
+        one_customer=_one_customer(response, kept),
+        construction=construction_of(*entries),
+    )
+    return paired_differences(first, second), known
+
+
+def _customers_part(kept: list[tuple[Row, Row]]) -> list[int] | None:
+    """Return what everything booked to customers differs by, pair by pair; None if older rows do not say it."""
+    totals = [(first.get("customers_total"), second.get("customers_total")) for first, second in kept]
+    return None if any(None in pair for pair in totals) else [second - first for first, second in totals]  # type: ignore[operator]
+
+
+def _one_customer(response: str, kept: list[tuple[Row, Row]]) -> int | None:
+    """Return the most that one customer brings to a response in any row, in its exact unit; None if unknown."""
+    reach = RESPONSES[response].reach
+    if reach is not Reach.VALUE:
+        return 1 if reach is Reach.HEAD else None
+    tops = [row.get("top_customer") for pair in kept for row in pair]
+    if not tops or None in tops:
+        return None
+    return max(tops) * (FIXED_POINT if response == PROFIT else 1)  # type: ignore[type-var, operator]
+
+
 def compared(plan: Plan, rows: Rows, response: str) -> tuple[Comparison, ...]:
     """Return the comparison of every alternative with the baseline in one response."""
     seen = replications_in(rows)
-    alternatives = {entry.name: exact_series(rows, entry, response, seen) for entry in plan.of_role(ALTERNATIVE)}
+    known = {entry.name: judged(rows, response, (plan.baseline, entry), seen) for entry in plan.of_role(ALTERNATIVE)}
     lines = compare_series(
         response,
-        exact_series(rows, plan.baseline, response, seen),
-        alternatives,
-        level=plan.run.level,
-        higher_is_better=RESPONSES[response].higher_is_better,
+        {name: pairs for name, (pairs, _) in known.items()},
+        rule_of(plan, response),
+        {name: evidence for name, (_, evidence) in known.items()},
     )
     scale = scale_of(plan, response)
-    return tuple(_scaled_line(line, scale) for line in lines)
+    return tuple(in_unit(line, lambda value: scaled(value, scale)) for line in lines)
 
 
-def _scaled_line(line: Comparison, scale: Fraction) -> Comparison:
-    difference, low, high = (None if x is None else scaled(x, scale) for x in (line.difference, line.low, line.high))
-    boot = line.bootstrap
-    return replace(
-        line,
-        difference=difference,
-        low=low,
-        high=high,
-        bootstrap=None if boot is None else (float(scaled(boot[0], scale)), float(scaled(boot[1], scale))),
-    )
+def best_of(plan: Plan, rows: Rows, response: str) -> list[str]:
+    """Return the names of the scenarios that may be best in a response: no other one is shown to beat them."""
+    seen = replications_in(rows)
+    entries = (plan.baseline, *plan.of_role(ALTERNATIVE))
+    known = {(a.name, b.name): judged(rows, response, (a, b), seen) for a, b in combinations(entries, 2)}
+    return may_be_best([entry.name for entry in entries], known, rule_of(plan, response))
 
 
 def unit_of(plan: Plan, response: str) -> str:
@@ -135,11 +175,12 @@ def value_in(plan: Plan, row: Row, response: str) -> Number | None:
 
 __all__ = [
     "Rows",
+    "best_of",
     "column_of",
     "compared",
-    "differences_of",
     "exact_profit",
     "exact_series",
+    "mean_of",
     "replications_in",
     "scale_of",
     "scaled",

@@ -152,8 +152,12 @@ def compare(
     run_length: Length | None = None,
     replications: int | None = None,
     precision: float | str | Precision | None = None,
+    until_settled: bool | None = None,
+    at_most: int | None = None,
     seed: int | None = None,
     level: float | None = None,
+    first_look: int | None = None,
+    indifference: float | None = None,
     controls: bool | None = None,
     engine: str = "compiled",
     jobs: int | None = None,
@@ -175,8 +179,16 @@ def compare(
     replications, precision
         How many pairs; or how narrow intervals must be: a share of the baseline (``0.02``, ``"2%"``), then
         ``replications`` is the number to begin with.
+    until_settled
+        Double the pairs until every verdict is settled; looking often is paid for (docs/statistics.md).
+    at_most
+        Pairs at which doubling ends in any case; 1,920, or the experiment's, if None.
     level
-        Probability with which all intervals hold at once.
+        Probability with which all intervals of a response hold at once, at every doubling from the first look.
+    first_look
+        Pairs before which there is no verdict, from 10; 30, or the experiment's, if None. Fix it before you look.
+    indifference
+        Differences of the first response up to this size do not matter, in its unit (money in currency units).
     controls
         Whether to add an identical strategy and a placebo; the experiment's wish, else yes.
     engine, jobs
@@ -192,7 +204,16 @@ def compare(
         As :func:`sim.experiment.executor.run` does.
     """
     question = experiment_of(base, alternatives, run_length, controls)
-    changes = {"replications": replications, "precision": precision_of(precision), "seed": seed, "level": level}
+    changes = {
+        "replications": replications,
+        "precision": precision_of(precision),
+        "until_settled": until_settled,
+        "at_most": at_most,
+        "seed": seed,
+        "level": level,
+        "first_look": first_look,
+        "indifference": indifference,
+    }
     question = replace(question, run=revised(question.run, changes))
     if response is not None:
         question = replace(question, responses=known_responses([response] if isinstance(response, str) else response))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sim.experiment.engines import PlanError
 from sim.experiment.plan import experiment_from
+from sim.model.limits import ENOUGH, MOST_REPLICATIONS
 from sim.model.quantities import YEAR, Unit
 from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy, load, load_any
 from sim.scenario.fault import shown
 from sim.scenario.units import Wrong, amount
 
 Length = str | float
-MOST_REPLICATIONS = 1_000_000
 
 
 def scenario_from(given: Scenario | str) -> Scenario:
@@ -74,14 +75,17 @@ def precision_of(given: float | str | Precision | None) -> Precision | None:
 def revised(run_plan: RunPlan, wishes: Mapping[str, Any]) -> RunPlan:
     """Return the plan with the wishes that were made; None is no wish.
 
+    Whoever asks for a number, a precision or verdicts does not ask for what the plan had in its place.
+
     Raises
     ------
     PlanError
         For a number out of bounds.
     """
     given = {name: wish for name, wish in wishes.items() if wish is not None}
-    if given.get("replications") is not None and "precision" not in given:
-        given["precision"] = None
+    goals = {"precision": None, "until_settled": False}
+    if "replications" in given or goals.keys() & given.keys():
+        given = goals | given
     found = replace(run_plan, **given)
     check_run(found)
     return found
@@ -95,3 +99,11 @@ def check_run(run_plan: RunPlan) -> None:
         raise PlanError(f"seed: must be from 0 to 2^63 - 1 (got {run_plan.seed})")
     if not 0.0 < run_plan.level < 1.0:
         raise PlanError(f"level: must be between 0% and 100%, both excluded (got {run_plan.level})")
+    if not ENOUGH <= run_plan.first_look <= MOST_REPLICATIONS:
+        raise PlanError(f"first_look: must be from {ENOUGH} to {MOST_REPLICATIONS:,} (got {run_plan.first_look})")
+    if run_plan.at_most is not None and not 2 <= run_plan.at_most <= MOST_REPLICATIONS:  # noqa: PLR2004
+        raise PlanError(f"at_most: must be from 2 to {MOST_REPLICATIONS:,} (got {run_plan.at_most})")
+    if run_plan.indifference is not None and not 0.0 < run_plan.indifference < math.inf:
+        raise PlanError(f"indifference: must be a number above 0 (got {run_plan.indifference})")
+    for key, text in run_plan.conflicts():
+        raise PlanError(f"{key}: {text}")

@@ -1,28 +1,31 @@
-"""Carry a plan out in a folder: replications in parallel, in steps to a precision if one is asked for, resumable."""
+"""Carry a plan out in a folder: replications in parallel, in doublings where a precision or verdicts are wished."""
 
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.experiment.answer import differences_of
+from sim.experiment.answer import compared, mean_of
 from sim.experiment.description import described, note_wish
 from sim.experiment.engines import cores, engine_of, is_ready, make_ready
 from sim.experiment.executor import Progress, run
-from sim.experiment.plan import ALTERNATIVE, Plan
-from sim.experiment.shard import Row
-from sim.experiment.statistics import Precision, Series, moments, planned_looks
+from sim.experiment.plan import Plan
+from sim.experiment.settle import SETTLED
+from sim.experiment.shard import Key, Row
+from sim.experiment.statistics import Number, planned_looks
 from sim.experiment.store import Status, Store, rows
 from sim.record import MODEL_VERSION
+from sim.scenario import Precision
 
 LOG = logging.getLogger("sim")
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How a plan ended: replications of each scenario, where all rows stand, and whether the precision was reached."""
+    """How a plan ended: replications of each scenario, where all rows stand, and whether what was wished is reached."""
 
     replications: int
     status: Status
@@ -56,19 +59,18 @@ def carry_out(
         As :func:`sim.experiment.executor.run` and :class:`sim.experiment.store.Store` do.
     """
     engine_of(engine)
-    precision = plan.run.precision
-    looks = (plan.run.replications,) if precision is None else planned_looks(plan.run.replications, precision.at_most)
+    looks = planned_looks(plan.run.replications, plan.run.most)
     with Store(folder, described(plan)) as store:
         note_wish(folder, plan)
         for look in looks:
             ended = _step(plan, store, look, engine, jobs, progress)
-            reached = precision is None or is_reached(plan, {row_key(row): row for row in rows(folder)}, look)
-            if reached:
+            reached = is_reached(plan, {row_key(row): row for row in rows(folder)}, look)
+            if reached or (plan.run.until_settled and ended.failed):
                 break
     return Done(look, ended, reached)
 
 
-def row_key(row: Row) -> tuple[str, int]:
+def row_key(row: Row) -> Key:
     """Return what a row is stored under."""
     return row["scenario"], row["replication"]
 
@@ -98,19 +100,31 @@ def jobs_for(missing: int, jobs: int | None) -> int:
     return jobs if jobs is not None else (cores() if missing > few else 1)
 
 
-def is_reached(plan: Plan, found: Mapping[tuple[str, int], Row], look: int) -> bool:
-    """Return whether the first response's differences are as narrow as wished, seen in the first ``look`` pairs."""
-    wish = plan.run.precision
-    if wish is None:
+def is_reached(plan: Plan, found: Mapping[Key, Row], look: int) -> bool:
+    """Return whether the first ``look`` pairs are enough for what the plan wishes; more rows than these are not seen.
+
+    A precision looks at the width of the first response's intervals alone; ``until_settled`` at every verdict.
+    """
+    if not plan.run.goes_on:
         return True
-    response = plan.responses[0]
-    baseline, alternatives = differences_of(plan, found, response, range(look))
-    amount = wish.absolute if wish.absolute is not None else (wish.relative or 0.0) * abs(_mean(baseline))
-    precision = Precision(amount, relative=False, level=plan.run.level)
-    family = max(1, len(plan.of_role(ALTERNATIVE)))
-    every = alternatives or [baseline]
-    return all(precision.reached(moments([x for x in one.values() if x is not None]), family) for one in every)
+    seen = {key: row for key, row in found.items() if key[1] < look}
+    if plan.run.until_settled:
+        every = (line for response in plan.responses for line in compared(plan, seen, response))
+        return all(line.verdict in SETTLED for line in every)
+    baseline = mean_of(plan, seen, plan.responses[0])
+    lines = compared(plan, seen, plan.responses[0])
+    spans = [(line.difference, line.low, line.high) for line in lines] or [baseline]
+    return all(_longer_side(*span) <= _target(plan, baseline[0] or 0.0) for span in spans)
 
 
-def _mean(series: Series) -> float:
-    return moments([value for value in series.values() if value is not None]).mean or 0.0
+def _target(plan: Plan, mean: float) -> float:
+    """Return the side that an interval may have, in the unit that people read."""
+    wish = plan.run.precision or Precision()
+    return wish.absolute if wish.absolute is not None else (wish.relative or 0.0) * abs(mean)
+
+
+def _longer_side(middle: Number | None, low: Number | None, high: Number | None) -> float:
+    """Return the longer side of an interval, infinite where it is open."""
+    if middle is None or low is None or high is None:
+        return math.inf
+    return float(max(middle - low, high - middle))

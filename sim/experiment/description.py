@@ -1,8 +1,9 @@
 """A plan as JSON and back: what a results folder says about itself.
 
-``experiment.json`` holds what decides the rows. How many replications were asked for, to which precision, and at
-which level intervals are built may change from call to call; each such wish is a small file ``plan-<digest>.json`` of
-its own, written once. The largest wish is what the folder is measured against.
+``experiment.json`` holds what decides the rows, and the first look, which is fixed before there are any. How many
+replications were asked for, to which precision, and at which level intervals are built may change from call to call;
+each such wish is a small file ``plan-<digest>.json`` of its own, written once. The largest wish is what the folder is
+measured against.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from sim.experiment.errors import StoreDamaged, StoreError
 from sim.experiment.plan import Entry, Plan
 from sim.experiment.shard import write_whole
 from sim.experiment.store import description
+from sim.model.limits import AT_MOST
 from sim.model.parameters import Parameters
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.scenario import Label, Precision, RunPlan
 from sim.scenario.units import Currency
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Json = dict[str, Any]
+_WISHED = ("replications", "until_settled", "at_most", "level", "indifference")
 
 
 def described(plan: Plan) -> Json:
@@ -40,6 +43,7 @@ def described(plan: Plan) -> Json:
         "run_length": plan.run.length,
         "seed": plan.run.seed,
         "log": int(plan.run.log),
+        "first_look": plan.run.first_look,
         "scenarios": [_entry_json(entry) for entry in plan.entries],
     }
 
@@ -81,13 +85,14 @@ def plan_in(folder: Path) -> Plan:
 def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
     length = float(held["run_length"])
     precision = wish["precision"]
+    fixed: Json = {"first_look": int(held["first_look"])} if "first_look" in held else {}
     run = RunPlan(
         length=length,
-        replications=int(wish["replications"]),
-        precision=None if precision is None else Precision(**precision),
         seed=int(held["seed"]),
-        level=float(wish["level"]),
         log=LogLevel(held["log"]),
+        precision=None if precision is None else Precision(precision["relative"], precision["absolute"]),
+        **fixed,
+        **{name: wish[name] for name in _WISHED if name in wish},
     )
     return Plan(
         name=str(held["name"]),
@@ -131,11 +136,9 @@ def _parameters_from(held: Mapping[str, Any]) -> Parameters:
 
 def note_wish(folder: Path, plan: Plan) -> None:
     """Write down how many replications are wanted, if nobody has wished the same before."""
-    precision = None if plan.run.precision is None else asdict(plan.run.precision)
-    wish = {
-        "replications": plan.run.replications,
-        "precision": precision,
-        "level": plan.run.level,
+    run = plan.run
+    wish = {name: getattr(run, name) for name in _WISHED} | {
+        "precision": None if run.precision is None else asdict(run.precision),
         "responses": list(plan.responses),
     }
     content = json.dumps(wish, sort_keys=True).encode()
@@ -161,8 +164,8 @@ def _wish(folder: Path) -> Json:
 
 
 def _size(wish: Mapping[str, Any]) -> int:
-    precision = wish.get("precision")
-    return int(precision["at_most"]) if precision else int(wish.get("replications", 0))
+    least, most = int(wish.get("replications", 0)), wish.get("at_most") or AT_MOST
+    return int(most) if wish.get("precision") or wish.get("until_settled") else least
 
 
 def with_run(plan: Plan, **changes: Any) -> Plan:  # noqa: ANN401 fields of RunPlan

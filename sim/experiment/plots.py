@@ -11,8 +11,9 @@ from matplotlib import pyplot as plt
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from sim.experiment.answer import unit_of
+from sim.experiment.settle import Verdict
 from sim.experiment.tables import amount
-from sim.experiment.verdict import Comparison, Verdict
+from sim.experiment.verdict import Comparison
 from sim.experiment.words import words
 from sim.model.events import Kind
 from sim.record import Table
@@ -28,8 +29,15 @@ ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE, BLACK = (
     "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000",
 )  # fmt: skip
 FAR = 6.0  # medians of the differences' size: what lies further would dwarf the others
-COLOURS = {Verdict.BETTER: BLUE, Verdict.WORSE: VERMILION, Verdict.NOT_SETTLED: "#777777", Verdict.IDENTICAL: BLACK}
-MARKERS = {Verdict.BETTER: ">", Verdict.WORSE: "<", Verdict.NOT_SETTLED: "o", Verdict.IDENTICAL: "|"}
+OPEN = "#777777"
+COLOURS = {
+    Verdict.BETTER: BLUE, Verdict.WORSE: VERMILION, Verdict.EXACTLY_EQUAL: BLACK, Verdict.NONE_THAT_MATTERS: BLACK,
+    Verdict.NOT_SETTLED: OPEN, Verdict.NONE_SEEN: OPEN, Verdict.TOO_EARLY: OPEN,
+}  # fmt: skip
+MARKERS = {
+    Verdict.BETTER: ">", Verdict.WORSE: "<", Verdict.EXACTLY_EQUAL: "|", Verdict.NONE_THAT_MATTERS: "s",
+    Verdict.NOT_SETTLED: "o", Verdict.NONE_SEEN: "o", Verdict.TOO_EARLY: ".",
+}  # fmt: skip
 KIND_COLOURS = {
     "purchase": BLUE, "failure": ORANGE, "complaint": PURPLE, "closed": GREEN, "give_up": VERMILION,
     "departure": BLACK, "join": SKY, "praise": YELLOW, "warning": VERMILION,

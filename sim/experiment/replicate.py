@@ -11,7 +11,7 @@ from sim.model.setting import LogLevel, Setting
 from sim.record import MODEL_VERSION, Record
 from sim.response import responses_of
 
-ROW_VERSION = "2"
+ROW_VERSION = "3"
 """Raised whenever the same record gives another row."""
 
 
@@ -32,6 +32,12 @@ def scenario_key(digest: str, run_length: float, log: LogLevel, seed: int, contr
     """
     parts = ("result", ROW_VERSION, MODEL_VERSION, digest, repr(float(run_length)), int(log), int(seed), control)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def worth_of_customers(record: Record) -> dict[str, int]:
+    """Return what is booked to all customers, and the most that is booked to one of them, whatever its sign."""
+    booked = record.people["totals"].sum(axis=1)
+    return {"customers_total": int(booked.sum()), "top_customer": int(abs(booked).max(initial=0))}
 
 
 def kept_level(setting: Setting, log: LogLevel) -> LogLevel:
@@ -78,4 +84,5 @@ class Replicate:
             "model_version": MODEL_VERSION,
             "error": None,
             "ledger": record.ledger.tolist(),
+            **worth_of_customers(record),
         }

@@ -8,14 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.answer import Rows, compared, unit_of
+from sim.experiment.answer import Rows, best_of, compared, unit_of
 from sim.experiment.carry_out import row_key
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
 from sim.experiment.plan import Plan, known_responses
+from sim.experiment.settle import SETTLED
 from sim.experiment.store import rows as rows_in
 from sim.experiment.tables import comparison_html, comparison_text
-from sim.experiment.verdict import Comparison, Verdict
+from sim.experiment.verdict import Comparison
 from sim.response import RESPONSES
 
 if TYPE_CHECKING:
@@ -56,10 +57,15 @@ class ComparisonResult:
         """The negative controls, and whether each of them holds exactly."""
         return controls_of(self.plan, self.rows)
 
+    @cached_property
+    def best(self) -> dict[str, list[str]]:
+        """By response, the scenarios that may be best: no other one is shown to beat them, the baseline included."""
+        return {response: best_of(self.plan, self.rows, response) for response in self.responses}
+
     @property
     def settled(self) -> bool:
-        """Whether no line is left open."""
-        return all(line.verdict is not Verdict.NOT_SETTLED for line in self.lines)
+        """Whether every line answers its question."""
+        return all(line.verdict in SETTLED for line in self.lines)
 
     @property
     def failed(self) -> int:
@@ -128,6 +134,9 @@ class ComparisonResult:
             "failed_replications": self.failed,
             "baseline": plan.baseline.name,
             "responses": {name: self._about(name) for name in self.responses},
+            "first_look": plan.run.first_look,
+            "one_look": plan.run.precision is not None,
+            "may_be_best": self.best,
             "alternatives": [line.as_dict() | {"unit": unit_of(plan, line.response)} for line in self.lines],
             "controls": [control.as_dict() for control in self.controls],
         }
@@ -149,15 +158,21 @@ class ComparisonResult:
         return comparison_html(self)
 
 
-def result_in(folder: Path, responses: tuple[str, ...] = (), level: float | None = None) -> ComparisonResult:
+def result_in(
+    folder: Path,
+    responses: tuple[str, ...] = (),
+    *,
+    level: float | None = None,
+    indifference: float | None = None,
+) -> ComparisonResult:
     """Return the comparison of what a folder holds.
 
     Parameters
     ----------
     responses
         Names; those of the plan if empty.
-    level
-        Probability with which all intervals hold at once; the plan's if None.
+    level, indifference
+        Probability with which all intervals of a response hold at once, and what does not matter; the plan's if None.
 
     Raises
     ------
@@ -167,8 +182,8 @@ def result_in(folder: Path, responses: tuple[str, ...] = (), level: float | None
         Unknown response.
     """
     plan = plan_in(folder)
-    if level is not None:
-        plan = with_run(plan, level=level)
+    changes = {"level": level, "indifference": indifference}
+    plan = with_run(plan, **{name: value for name, value in changes.items() if value is not None})
     return result_of(plan, folder, responses)
 
 

@@ -29,7 +29,8 @@ _SCENARIO = re.compile(r"[0-9a-f]{8,128}")
 _STATES = ("done", "failed")
 _REPAIR = "`sim repair` moves it away, then the same command computes its rows again"
 _NEEDED = ("scenario", "replication", "status", "digest", "model_version", "responses")
-_KNOWN = (*_NEEDED, "error", "ledger")
+_WORTH = ("customers_total", "top_customer")
+_KNOWN = (*_NEEDED, "error", "ledger", *_WORTH)
 
 
 class Row(TypedDict):
@@ -37,6 +38,8 @@ class Row(TypedDict):
 
     ``responses`` maps a name to an integer, a finite float, or None where the record gives the response no meaning.
     ``ledger`` is a nested list of integers or None. ``error`` says why a row is ``failed``; such a row has no digest.
+    ``customers_total`` is everything booked to customers, ``top_customer`` the most that is booked to one of them,
+    whatever its sign, both in minor units, history included; None in rows of an earlier version.
     """
 
     scenario: str
@@ -47,6 +50,8 @@ class Row(TypedDict):
     model_version: str
     error: str | None
     ledger: list[Any] | None
+    customers_total: int | None
+    top_customer: int | None
 
 
 def checked_row(row: Mapping[str, Any]) -> Row:
@@ -80,6 +85,8 @@ def checked_row(row: Mapping[str, Any]) -> Row:
         model_version=_plain(row["model_version"]),
         error=None if error is None else _plain(error),
         ledger=None if ledger is None else [_ledger(part) for part in ledger],
+        customers_total=_worth(row, "customers_total"),
+        top_customer=_worth(row, "top_customer"),
     )
 
 
@@ -94,6 +101,8 @@ def failed_row(key: Key, model_version: str, error: str) -> Row:
         model_version=model_version,
         error=_plain(" ".join(error.split())),
         ledger=None,
+        customers_total=None,
+        top_customer=None,
     )
 
 
@@ -120,6 +129,11 @@ def _number(place: str, value: Any) -> int | float | None:  # noqa: ANN401
     if isinstance(value, float):
         raise ValueError(f"row: {place}: must be finite, or None if it has no meaning (got {value!r})")  # noqa: TRY004
     return _integer(place, value)
+
+
+def _worth(row: Mapping[str, Any], name: str) -> int | None:
+    value = row.get(name)
+    return None if value is None else _integer(name, value)
 
 
 def _ledger(part: Any) -> Any:  # noqa: ANN401
@@ -209,7 +223,7 @@ def _encode(rows: Sequence[Row]) -> bytes:
         key: [_text(row[key]) if key in nested else row[key] for row in rows]  # type: ignore[literal-required]
         for key in _KNOWN
     }
-    types = [(key, pa.int64() if key == "replication" else pa.string()) for key in _KNOWN]
+    types = [(key, pa.int64() if key in ("replication", *_WORTH) else pa.string()) for key in _KNOWN]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns, schema=pa.schema(types)), sink, compression="zstd")
     content: bytes = sink.getvalue().to_pybytes()
@@ -232,7 +246,10 @@ def _columns(path: Path, wanted: Sequence[str]) -> list[dict[str, Any]]:
     try:
         # not read_table: its scanner leaves a thread that can abort the interpreter's exit (apache/arrow#34314)
         whole = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
-        found: list[dict[str, Any]] = whole.read(columns=list(wanted), use_threads=False).select(wanted).to_pylist()
+        # shards of an earlier version hold no worth of customers
+        held = [key for key in wanted if key not in _WORTH or key in whole.schema_arrow.names]
+        table = whole.read(columns=held, use_threads=False).select(held)
+        found: list[dict[str, Any]] = [dict.fromkeys(wanted) | flat for flat in table.to_pylist()]
         named = path.name == _name(found[0]["scenario"], found[0]["replication"], content)
     except (pa.ArrowException, LookupError, TypeError):
         raise StoreDamaged(f"{path}: damaged: not a shard of results; {_REPAIR}", (path,)) from None

@@ -1,4 +1,4 @@
-"""The arithmetic of a comparison: paired differences, t intervals, Holm, bootstrap, and when precision is reached.
+"""The arithmetic below a comparison: paired differences, moments, t intervals, Holm, and the looks of a sequence.
 
 Money arrives as Python integers of any size; differences and their sums are taken in integers, and only the result
 becomes a float. Nothing here knows a scenario: a series maps a replication to its response, None where it failed.
@@ -6,7 +6,7 @@ becomes a float. Nothing here knows a scenario: a series maps a replication to i
 References
 ----------
 Law, Simulation Modeling and Analysis: paired t, Welch, sequential relative precision. Holm (1979), Scandinavian
-Journal of Statistics 6:65-70. Efron (1987), JASA 82:171-185: the BCa bootstrap.
+Journal of Statistics 6:65-70.
 """
 
 from __future__ import annotations
@@ -17,10 +17,6 @@ from dataclasses import dataclass
 
 Number = int | float
 Series = Mapping[int, Number | None]
-
-BOOTSTRAP_RESAMPLES = 9_999
-_BOOTSTRAP_SEED = 20_240_229
-_BOOTSTRAP_BLOCK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +107,6 @@ def _skewness(deviations: Sequence[float], squares: float) -> float:
     return third * math.sqrt(n * (n - 1)) / (n - 2)
 
 
-def simultaneous_level(level: float, comparisons: int) -> float:
-    """Return the level of each of ``comparisons`` intervals that together hold with ``level`` (Bonferroni).
-
-    Examples
-    --------
-    >>> round(simultaneous_level(0.95, 5), 12)
-    0.99
-    """
-    return 1.0 - (1.0 - level) / comparisons
-
-
 def t_quantile(level: float, degrees: float) -> float:
     """Return the t with which a two-sided interval at ``level`` is built."""
     from scipy import special  # noqa: PLC0415 imported where used: `sim --help` stays quick
@@ -186,74 +171,8 @@ def welch_interval(alternative: Sequence[Number], baseline: Sequence[Number], le
     return difference - half, difference + half
 
 
-def bootstrap_interval(values: Sequence[Number], level: float) -> tuple[float, float]:
-    """Return the BCa bootstrap interval of the mean, the same at every call: its draws have a seed of their own.
-
-    Where the correction for bias has no finite value, the plain percentiles stand instead.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two numbers.
-    """
-    import numpy as np  # noqa: PLC0415
-    from scipy import special  # noqa: PLC0415
-
-    spread = moments(values)
-    if spread.mean is None or spread.sd is None:
-        raise ValueError(f"a bootstrap needs at least two numbers, got {spread.n}")
-    draws = np.random.Generator(np.random.PCG64(_BOOTSTRAP_SEED))
-    sample = np.array([float(value) for value in values])
-    block = max(1, _BOOTSTRAP_BLOCK // spread.n)
-    sizes = [min(block, BOOTSTRAP_RESAMPLES - done) for done in range(0, BOOTSTRAP_RESAMPLES, block)]
-    means = np.concatenate([sample[draws.integers(0, spread.n, (size, spread.n))].mean(axis=1) for size in sizes])
-    below = (np.count_nonzero(means < spread.mean) + 0.5 * np.count_nonzero(means == spread.mean)) / means.size
-    tails = np.array([0.5 - level / 2.0, 0.5 + level / 2.0])
-    if 0.0 < below < 1.0 and not spread.same:
-        bias = special.ndtri(below)
-        scaled = (sample - spread.mean) / spread.sd
-        acceleration = float((scaled**3).sum() / (6.0 * (scaled**2).sum() ** 1.5))
-        shifted = bias + special.ndtri(tails)
-        tails = special.ndtr(bias + shifted / (1.0 - acceleration * shifted))
-    low, high = np.quantile(means, tails)
-    return float(low), float(high)
-
-
-@dataclass(frozen=True, slots=True)
-class Precision:
-    """How narrow an interval has to be: half its width at most ``amount``.
-
-    ``amount`` is a share of the true mean if ``relative`` (0.05: within 5 %), else in the response's own unit. The
-    observed mean stands for the true one, so the share asked of it is gamma' = gamma / (1 + gamma).
-    """
-
-    amount: float
-    relative: bool
-    level: float = 0.95
-
-    def reached(self, spread: Moments, comparisons: int = 1) -> bool:
-        """Return whether the interval of one of ``comparisons`` simultaneous means is narrow enough."""
-        if spread.mean is None:
-            return False
-        allowed = self.amount / (1.0 + self.amount) * abs(spread.mean) if self.relative else self.amount
-        return half_width(spread, simultaneous_level(self.level, comparisons)) <= allowed
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Where a run to a precision stands.
-
-    ``replications`` is the planned number to have, 0 to ``replications`` - 1. ``complete`` says that all of them were
-    there, so that this is the end; ``reached`` that the precision holds there. Complete but not reached: the cap.
-    """
-
-    replications: int
-    complete: bool
-    reached: bool
-
-
-def planned_looks(first: int = 10, cap: int = 1_280) -> tuple[int, ...]:
-    """Return the numbers of replications at which precision is looked at: doubling from ``first``, ending in ``cap``.
+def planned_looks(first: int, cap: int) -> tuple[int, ...]:
+    """Return the numbers of replications at which a sequence is looked at: doubling from ``first``, ending in ``cap``.
 
     Examples
     --------
@@ -264,18 +183,3 @@ def planned_looks(first: int = 10, cap: int = 1_280) -> tuple[int, ...]:
     while looks[-1] < cap:
         looks.append(min(2 * looks[-1], cap))
     return tuple(looks)
-
-
-def stopping_point(series: Sequence[Series], precision: Precision, looks: Sequence[int]) -> Stop:
-    """Return the first planned number of replications at which every series is precise enough.
-
-    Only the replications 0 to n - 1 are seen at look n, whatever else is there already, so the answer does not depend
-    on how many workers ran ahead. Failed replications are left out of the mean but count as run.
-    """
-    for look in looks:
-        if any(replication not in one for one in series for replication in range(look)):
-            return Stop(look, complete=False, reached=False)
-        prefixes = ([value for r in range(look) if (value := one[r]) is not None] for one in series)
-        if all(precision.reached(moments(prefix), len(series)) for prefix in prefixes):
-            return Stop(look, complete=True, reached=True)
-    return Stop(looks[-1], complete=True, reached=False)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.answer import unit_of
 from sim.experiment.controls import PLACEBO, Control
-from sim.experiment.verdict import MORE_CAP, Comparison, Doubt, Verdict
+from sim.experiment.settle import FURTHEST, Verdict
+from sim.experiment.verdict import Comparison
 from sim.experiment.words import number, words
+from sim.model.limits import ENOUGH
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
 
 LONGEST = 60
-_HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "more")
+_HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "beside")
 
 
 def amount(value: float | None, unit: str, *, sign: bool = True) -> str:
@@ -44,25 +46,64 @@ def head(language: str = "en") -> tuple[str, ...]:
 
 def cells(line: Comparison, unit: str, language: str = "en") -> tuple[str, ...]:
     """Return what one line of the table says, column by column as in :func:`head`."""
-    interval = "-" if line.low is None else f"[{amount(line.low, unit)}, {amount(line.high, unit)}]"
-    marks = "*" * bool(line.warnings)
     return (
         shown(line.name, LONGEST),
         amount(line.difference, unit),
-        interval,
+        interval(line, unit),
         str(line.pairs),
-        words(f"verdict.{line.verdict}", language) + marks,
-        more_text(line, language),
+        words(f"verdict.{line.verdict}", language),
+        beside(line, unit, language),
     )
 
 
-def more_text(line: Comparison, language: str = "en") -> str:
-    """Return how many more replications would settle a line."""
-    if line.verdict is not Verdict.NOT_SETTLED:
-        return words("table.settled", language)
-    if line.more_replications is None:
-        return words("more.unknown", language, cap=f"{MORE_CAP:,}")
-    return words("more.number", language, more=f"{line.more_replications:,}")
+def interval(line: Comparison, unit: str) -> str:
+    """Return an interval; a dash where it is open."""
+    if line.low is None or line.high is None:
+        return "-"
+    return f"[{amount(line.low, unit)}, {amount(line.high, unit)}]"
+
+
+def beside(line: Comparison, unit: str, language: str = "en") -> str:
+    """Return what stands beside a verdict: what it rests on, or by when an open line is likely settled."""
+    if line.failed:
+        return words("beside.failed", language, failed=line.failed)
+    if line.verdict is Verdict.TOO_EARLY:
+        return words("beside.early", language, first=line.first_look)
+    if line.verdict is Verdict.NONE_SEEN:
+        return words("beside.seen", language, pairs=line.pairs, share=f"{100 * line.share_bound:.3g}%")
+    if line.verdict is Verdict.NONE_THAT_MATTERS:
+        return words("beside.matters", language, amount=amount(line.indifference, unit, sign=False))
+    if line.verdict is Verdict.NOT_SETTLED:
+        return _outlook(line, unit, language)
+    return _settled(line, unit, language)
+
+
+def _settled(line: Comparison, unit: str, language: str) -> str:
+    """Return what better, worse or exactly equal rests on: construction, few pairs that tell anything, or enough."""
+    if line.exact:
+        keys = ", ".join(line.construction)
+        return words("beside.exact", language, keys=keys) if keys else words("beside.equal", language)
+    if not line.guarded:
+        return words("beside.settled", language)
+    key = "beside.one.head" if unit == "count" else "beside.one"
+    one = words(key, language, amount=amount(line.one_customer, unit, sign=False))
+    turn = amount(line.to_turn, unit, sign=False)
+    return words("beside.guarded", language, k=line.informative, pairs=line.pairs, amount=turn, one=one)
+
+
+def _outlook(line: Comparison, unit: str, language: str) -> str:
+    """Return by how many pairs an open line is likely settled, if there is a difference."""
+    seen, told = {"k": line.informative, "pairs": line.pairs}, line.forecast
+    if told is not None and told.enough is not None:
+        return words("beside.enough", language, look=f"{told.enough:,}", **seen)
+    if told is None or told.even is None:
+        if line.guarded:
+            return words("beside.few", language, enough=ENOUGH, **seen)
+        return words("beside.far", language, look=f"{FURTHEST * line.pairs:,}")
+    key = "even" if told.good is None else ("same" if told.good == told.even else "both")
+    width = amount(told.half_width, unit, sign=False)
+    looks = {"even": f"{told.even:,}", "good": f"{told.good or 0:,}"}
+    return words(f"beside.{key}", language, amount=width, **looks)
 
 
 def title(result: ComparisonResult, response: str, language: str = "en") -> str:
@@ -74,27 +115,35 @@ def title(result: ComparisonResult, response: str, language: str = "en") -> str:
 def basis(result: ComparisonResult, language: str = "en") -> str:
     """Return what a table rests on."""
     run = result.plan.run
-    return words(
-        "table.basis",
-        language,
-        replications=result.replications,
-        length=number(run.length),
-        seed=run.seed,
-        level=f"{100 * run.level:g}%",
-    )
+    return words("table.basis", language, replications=result.replications, length=number(run.length), seed=run.seed)
 
 
-def notes(lines: Sequence[Comparison], unit: str, language: str = "en") -> list[str]:
-    """Return the reasons for doubt, each with the names of the lines that it concerns, and what to look at beside."""
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        for warning in line.warnings:
-            text = words(f"doubt.{warning}", language, failed=line.failed)
-            beside = ""
-            if warning == Doubt.SKEWED and line.bootstrap is not None:
-                beside = f" [{', '.join(amount(end, unit) for end in line.bootstrap)}]"
-            found.setdefault(text, []).append(shown(line.name, LONGEST) + beside)
-    return [f"* {', '.join(names)}: {text}" for text, names in found.items()]
+def promises(result: ComparisonResult, response: str, language: str = "en") -> list[str]:
+    """Return what the intervals of a table promise, and what they cannot."""
+    plan, lines = result.plan, [line for line in result.lines if line.response == response]
+    if not lines:
+        return []
+    level, pairs = f"{100 * plan.run.level:g}%", max(line.pairs for line in lines)
+    key = "foot.one look" if plan.run.precision is not None else "foot.looks"
+    found = [words(key, language, level=level, first=plan.run.first_look, rare=max(1, pairs // 4))]
+    if len(result.responses) > 1:
+        found.append(words("foot.each", language, level=level))
+    if any(row["status"] == "done" and row["top_customer"] is None for row in result.rows.values()):
+        found.append(words("foot.old", language))
+    return found
+
+
+def best(result: ComparisonResult, response: str) -> list[str]:
+    """Return the names of the scenarios that may be best; none while it is too early, or without an alternative."""
+    lines = [line for line in result.lines if line.response == response]
+    early = not lines or any(line.verdict is Verdict.TOO_EARLY for line in lines)
+    return [] if early else result.best[response]
+
+
+def foot(result: ComparisonResult, response: str, language: str = "en") -> list[str]:
+    """Return what stands below a table."""
+    names = ", ".join(shown(name, LONGEST) for name in best(result, response))
+    return promises(result, response, language) + ([words("foot.best", language, names=names)] if names else [])
 
 
 def control_cells(control: Control, unit: str, language: str = "en") -> tuple[str, str, str]:
@@ -111,14 +160,14 @@ def control_cells(control: Control, unit: str, language: str = "en") -> tuple[st
 
 
 def comparison_text(result: ComparisonResult) -> str:
-    """Return all tables, the doubts and the controls in plain text."""
+    """Return all tables, what they rest on and the controls in plain text."""
     parts: list[str] = []
     for response in result.responses:
         lines = [line for line in result.lines if line.response == response]
         unit = unit_of(result.plan, response)
         rows = [head(), *(cells(line, unit) for line in lines)]
         parts += [title(result, response), basis(result), ""]
-        parts += [aligned(rows) if lines else words("table.none"), *notes(lines, unit), ""]
+        parts += [aligned(rows) if lines else words("table.none"), "", *foot(result, response), ""]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code) for control in result.controls]
         parts += [words("control.title"), *(f"  {line}" for line in table(rows).splitlines())]
@@ -136,13 +185,13 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
 
 
 def comparison_html(result: ComparisonResult) -> str:
-    """Return all tables, the doubts and the controls for a notebook; every text is escaped."""
+    """Return all tables, what they rest on and the controls for a notebook; every text is escaped."""
     parts: list[str] = []
     for response in result.responses:
         lines = [line for line in result.lines if line.response == response]
         unit = unit_of(result.plan, response)
         parts.append(table_html(title(result, response), head(), [cells(line, unit) for line in lines]))
-        parts += [f"<p>{escape(text)}</p>" for text in (basis(result), *notes(lines, unit))]
+        parts += [f"<p>{escape(text)}</p>" for text in (basis(result), *foot(result, response))]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code) for control in result.controls]
         parts.append(table_html(words("control.title"), ("", "", ""), rows))

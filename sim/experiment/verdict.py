@@ -1,63 +1,48 @@
-"""From paired replications to an answer: better, worse, not settled or identical, and how many more would settle it.
+"""From paired replications to an answer: a line for every alternative, and which scenarios may be the best.
 
-The verdict is read from simultaneous intervals (Bonferroni over the alternatives); Holm's p-values stand beside them.
+Verdict, interval and forecast of a line come from one rule, :mod:`sim.experiment.settle`. Holm's p-values stand beside
+them for whoever wants them; no verdict is read from them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sim.experiment.statistics import (
-    Moments,
-    Number,
-    Pairs,
-    Series,
-    bootstrap_interval,
-    half_width,
-    holm,
-    moments,
-    p_value,
-    paired_differences,
-    simultaneous_level,
-)
-
-MORE_CAP = 1_000_000
-FEW_PAIRS = 10
-STRONG_SKEW = 1.0
-_ENOUGH_FOR_SPREAD = 2
-
-
-class Verdict(StrEnum):
-    """What a comparison says about an alternative."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    NOT_SETTLED = "not settled"
-    IDENTICAL = "identical"
-
-
-class Doubt(StrEnum):
-    """Why an interval deserves less trust than it looks; the reader's words for each stand in the report."""
-
-    FEW_PAIRS = "few_pairs"
-    SKEWED = "skewed"
-    FAILED_REPLICATIONS = "failed_replications"
-    NO_SPREAD_KNOWN = "no_spread_known"
+from sim.experiment.settle import NOTHING_KNOWN, Evidence, Finding, Forecast, Rule, Verdict, forecast, settle
+from sim.experiment.statistics import Moments, Number, Pairs, holm, p_value
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One alternative against the baseline, in one response.
 
-    ``difference`` (alternative - baseline), ``low`` and ``high`` are in the response's unit; ``low`` and ``high`` are
-    None with fewer than two pairs, all three without any. All intervals of one `compare` hold together with ``level``.
-    ``exact`` says that every pair had the same difference: then low = high = difference and no t was used.
-    ``failed`` pairs were lost to a failed replication. ``p_value`` is Holm's, None where no t exists. ``bootstrap`` is
-    an interval to look at beside (same level), given when a warning says that t is doubtful.
+    Parameters
+    ----------
+    difference, low, high
+        Alternative - baseline and its interval, in the response's unit; an end is None where the interval is open.
+        All intervals of one response hold together with ``level``, at every doubling from ``first_look`` pairs.
+    indifference
+        Differences up to this size do not matter; None if every one does.
+    pairs, failed
+        Pairs that count, and pairs that were lost to a failed replication.
+    exact
+        Whether the difference holds by construction: then low = high = difference and ``construction`` names the
+        parameters that differ.
+    informative, guarded
+        Pairs that tell something; ``guarded`` if they are too few for a t interval, which was widened.
+    share_bound
+        The most that the share of pairs which differ can be, as far as chance allows.
+    to_turn
+        Of a guarded verdict: the least that a pair must bring on average, among the pairs that can differ, to turn it.
+    one_customer
+        The most that one customer brings in any replication compared; None if unknown.
+    forecast
+        When an open line is likely settled; None where nothing can be said.
+    p_value
+        Holm's, of the plain paired t test; None where no t exists.
     """
 
     name: str
@@ -66,182 +51,129 @@ class Comparison:
     low: Number | None
     high: Number | None
     level: float
+    first_look: int
+    indifference: Number | None
     pairs: int
     failed: int
     exact: bool
+    construction: tuple[str, ...]
     verdict: Verdict
-    more_replications: int | None
+    informative: int
+    guarded: bool
+    share_bound: float
+    to_turn: Number | None
+    one_customer: Number | None
+    forecast: Forecast | None
     p_value: float | None
-    warnings: tuple[str, ...]
-    bootstrap: tuple[float, float] | None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as plain JSON values."""
-        plain = asdict(self)
-        plain["verdict"] = str(self.verdict)
-        plain["warnings"] = [str(warning) for warning in self.warnings]
-        plain["bootstrap"] = None if self.bootstrap is None else list(self.bootstrap)
-        return plain
+        return asdict(self) | {"verdict": str(self.verdict), "construction": list(self.construction)}
 
 
 def compare_series(
     response: str,
-    baseline: Series,
-    alternatives: Mapping[str, Series],
-    *,
-    level: float = 0.95,
-    higher_is_better: bool = True,
+    pairs: Mapping[str, Pairs],
+    rule: Rule,
+    evidence: Mapping[str, Evidence] | None = None,
 ) -> tuple[Comparison, ...]:
-    """Compare every alternative with the baseline, replication by replication.
+    """Judge every alternative's pairs with the baseline.
 
     Parameters
     ----------
     response
-        Name of what the series hold.
-    baseline, alternatives
-        Response by replication, None where the replication failed. Pairing is by replication number.
-    level
-        Probability, in (0, 1), with which all intervals hold at once.
-    higher_is_better
-        False for a response such as waiting: then a negative difference is better.
-
-    Raises
-    ------
-    ValueError
-        If ``level`` is outside (0, 1), or a response is not finite.
+        Name of what the pairs hold.
+    pairs
+        Differences by alternative.
+    rule
+        Its ``comparisons`` count for the whole family.
+    evidence
+        What is known beside the differences, by alternative.
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"level: must be between 0 and 1, both excluded (got {level})")
-    pairs = {name: paired_differences(baseline, series) for name, series in alternatives.items()}
-    spreads = {name: moments(found.differences) for name, found in pairs.items()}
-    raw = {name: p_value(spread) for name, spread in spreads.items()}
-    family = holm(_for_holm(raw[name], spread) for name, spread in spreads.items())
-    adjusted = {name: p if raw[name] is not None else None for name, p in zip(spreads, family, strict=True)}
-    single = simultaneous_level(level, max(1, len(alternatives)))
+    known = {name: (evidence or {}).get(name, NOTHING_KNOWN) for name in pairs}
+    found = {name: settle(given.differences, rule, known[name]) for name, given in pairs.items()}
+    raw = {name: None if one.exact else p_value(one.spread) for name, one in found.items()}
+    family = holm(_for_holm(raw[name], one) for name, one in found.items())
+    adjusted = {name: p if raw[name] is not None else None for name, p in zip(found, family, strict=True)}
     return tuple(
-        _one(
-            (name, response),
-            pairs[name],
-            spread,
-            levels=(level, single),
-            higher_is_better=higher_is_better,
-            adjusted=adjusted[name],
-        )
-        for name, spread in spreads.items()
+        _line((name, response), (pairs[name], one, known[name]), rule, adjusted[name]) for name, one in found.items()
     )
 
 
-def _for_holm(raw: float | None, spread: Moments) -> float:
+def _for_holm(raw: float | None, found: Finding) -> float:
     """Return the p-value with which an alternative takes its place in the family; a sure difference has 0."""
     if raw is not None:
         return raw
-    return 0.0 if spread.same and spread.mean != 0.0 else 1.0
+    return 0.0 if found.exact and found.middle != 0 else 1.0
 
 
-def _one(
-    names: tuple[str, str],
-    pairs: Pairs,
-    spread: Moments,
-    *,
-    levels: tuple[float, float],
-    higher_is_better: bool,
-    adjusted: float | None,
-) -> Comparison:
-    """Return the comparison of one alternative; ``levels`` are those of the family and of its single members."""
-    difference, low, high = _interval(pairs, spread, levels[1])
-    seen = _read(low, high, higher_is_better)
-    warnings = _warnings(pairs, spread)
-    doubtful = Doubt.FEW_PAIRS in warnings or Doubt.SKEWED in warnings
-    able = spread.sd is not None and not spread.same
+def _line(names: tuple[str, str], judged: tuple[Pairs, Finding, Evidence], rule: Rule, p: float | None) -> Comparison:
+    """Return one alternative's line; pairs that were lost leave it open, and no number of pairs brings them back."""
+    pairs, found, evidence = judged
+    verdict = found.verdict if not pairs.failed or found.verdict is Verdict.TOO_EARLY else Verdict.NOT_SETTLED
     return Comparison(
         name=names[0],
         response=names[1],
-        difference=difference,
-        low=low,
-        high=high,
-        level=levels[0],
-        pairs=spread.n,
+        difference=_mean(found),
+        low=_end(found.low),
+        high=_end(found.high),
+        level=rule.level,
+        first_look=rule.first_look,
+        indifference=rule.indifference,
+        pairs=found.spread.n,
         failed=pairs.failed,
-        exact=spread.same,
-        verdict=seen if pairs.failed == 0 else Verdict.NOT_SETTLED,
-        more_replications=_more(pairs, spread, levels[1]),
-        p_value=adjusted,
-        warnings=warnings,
-        bootstrap=bootstrap_interval(pairs.differences, levels[1]) if doubtful and able else None,
+        exact=found.exact,
+        construction=evidence.construction or () if found.exact else (),
+        verdict=verdict,
+        informative=found.informative,
+        guarded=found.guarded,
+        share_bound=found.share,
+        to_turn=abs(found.middle) / found.share if found.guarded and found.spread.n else None,
+        one_customer=evidence.one_customer,
+        forecast=None if pairs.failed else forecast(found, rule, evidence),
+        p_value=p,
     )
 
 
-def _interval(pairs: Pairs, spread: Moments, level: float) -> tuple[Number | None, Number | None, Number | None]:
-    """Return difference, low and high; without spread all three are the difference itself, an integer if it was one."""
-    if spread.same:
-        sure = pairs.differences[0]
-        return sure, sure, sure
-    half = half_width(spread, level)
-    if spread.mean is None or math.isinf(half):
-        return spread.mean, None, None
-    return spread.mean, spread.mean - half, spread.mean + half
+def _mean(found: Finding) -> Number | None:
+    """Return the mean difference, an integer if it is one by construction."""
+    return found.middle if found.exact else found.spread.mean
 
 
-def _read(low: Number | None, high: Number | None, higher_is_better: bool) -> Verdict:
-    """Return what an interval says."""
-    if low is None or high is None:
-        return Verdict.NOT_SETTLED
-    if low == high == 0:
-        return Verdict.IDENTICAL
-    if low <= 0 <= high:
-        return Verdict.NOT_SETTLED
-    return Verdict.BETTER if (low > 0) == higher_is_better else Verdict.WORSE
+def _end(value: Number) -> Number | None:
+    return value if math.isfinite(value) else None
 
 
-def _warnings(pairs: Pairs, spread: Moments) -> tuple[str, ...]:
-    """Return the codes of the warnings, in the order of `Doubt`."""
-    reasons = {
-        Doubt.FEW_PAIRS: spread.n < FEW_PAIRS,
-        Doubt.SKEWED: abs(spread.skewness) > STRONG_SKEW,
-        Doubt.FAILED_REPLICATIONS: pairs.failed > 0,
-        Doubt.NO_SPREAD_KNOWN: spread.n < _ENOUGH_FOR_SPREAD,
-    }
-    return tuple(code for code, holds in reasons.items() if holds)
+def in_unit(line: Comparison, scale: Any) -> Comparison:  # noqa: ANN401 a function of numbers
+    """Return a line with every amount put through ``scale``."""
+    names = ("difference", "low", "high", "indifference", "to_turn", "one_customer")
+    amounts = {name: value for name in names if (value := getattr(line, name)) is not None}
+    told = line.forecast
+    if told is not None and told.half_width is not None:
+        told = replace(told, half_width=float(scale(told.half_width)))
+    return replace(line, forecast=told, **{name: scale(value) for name, value in amounts.items()})
 
 
-def _more(pairs: Pairs, spread: Moments, level: float) -> int | None:
-    """Return how many more pairs would settle it; after a failure no number does, for the failure stays."""
-    return None if pairs.failed else more_pairs(spread, level)
+def may_be_best(
+    names: Sequence[str], judged: Mapping[tuple[str, str], tuple[Pairs, Evidence]], rule: Rule
+) -> list[str]:
+    """Return the scenarios that no other one is shown to beat.
 
-
-def more_pairs(spread: Moments, level: float) -> int | None:
-    """Return how many more pairs make the interval at ``level`` leave 0, mean and sd staying as they are.
-
-    Returns
-    -------
-    int or None
-        0 if it leaves 0 already. None if no number does (mean 0), if it is above ``MORE_CAP``, or if the spread is
-        not known yet (fewer than two pairs).
+    Parameters
+    ----------
+    names
+        All scenarios, the baseline among them.
+    judged
+        Differences second - first, and what is known of them, by pair of names; one order of each pair is enough.
+    rule
+        The rule of the table: the pair of a scenario and the baseline gives the same word here and there.
     """
-    if spread.mean is None or spread.sd is None:
-        return None
-
-    def leaves_zero(n: int) -> bool:
-        trial = Moments(n, spread.mean, spread.sd, spread.skewness, spread.same)
-        return half_width(trial, level) < abs(spread.mean or 0.0)
-
-    if spread.same or leaves_zero(spread.n):
-        return 0
-    if spread.mean == 0.0 or not leaves_zero(spread.n + MORE_CAP):
-        return None
-    too_few, enough = spread.n, spread.n + MORE_CAP
-    while enough - too_few > 1:
-        middle = (too_few + enough) // 2
-        too_few, enough = (too_few, middle) if leaves_zero(middle) else (middle, enough)
-    return enough - spread.n
+    beaten: set[str] = set()
+    for (first, second), (pairs, evidence) in judged.items():
+        if not pairs.failed:
+            verdict = settle(pairs.differences, rule, evidence).verdict
+            beaten |= {Verdict.BETTER: {first}, Verdict.WORSE: {second}}.get(verdict, set())
+    return [name for name in names if name not in beaten]
 
 
-def more_replications_text(more: int | None) -> str:
-    """Return the number in words that do not promise more than it knows.
-
-    Examples
-    --------
-    >>> more_replications_text(57), more_replications_text(None)
-    ('57 more', 'more than 1,000,000 more, or none at all')
-    """
-    return f"more than {MORE_CAP:,} more, or none at all" if more is None else f"{more:,} more"
+__all__ = ["Comparison", "Forecast", "Moments", "Verdict", "compare_series", "in_unit", "may_be_best"]

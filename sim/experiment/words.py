@@ -9,23 +9,43 @@ EN: dict[str, str] = {
     "verdict.better": "better",
     "verdict.worse": "worse",
     "verdict.not settled": "not settled",
-    "verdict.identical": "identical",
-    "doubt.few_pairs": "fewer than 10 pairs: the interval rests on little",
-    "doubt.skewed": "the differences are skewed; in brackets the bootstrap interval",
-    "doubt.failed_replications": "{failed} pairs were lost to failed replications, so nothing is settled",
-    "doubt.no_spread_known": "fewer than two pairs: no interval",
+    "verdict.no difference seen": "no difference seen",
+    "verdict.no difference that matters": "no difference that matters",
+    "verdict.exactly equal": "exactly equal",
+    "verdict.too early": "too early",
+    "beside.settled": "settled",
+    "beside.early": "first look at {first} pairs",
+    "beside.failed": "pairs lost to failed replications: {failed}",
+    "beside.equal": "by construction: nothing that counts differs",
+    "beside.exact": "by construction: {keys}",
+    "beside.matters": "within ±{amount}",
+    "beside.seen": "in {pairs} pairs; fewer than {share} of pairs can differ",
+    "beside.guarded": "rests on {k} of {pairs} pairs that touched customers; to turn it, a touched pair must bring "
+    "more than {amount}; {one}",
+    "beside.one": "the best customer is worth {amount}",
+    "beside.one.head": "a customer counts {amount}",
+    "beside.few": "only {k} of {pairs} pairs touched a customer; {enough} are needed",
+    "beside.enough": "only {k} of {pairs} pairs touched a customer; enough to judge by about {look}",
+    "beside.both": "even chance by {even}, about 3 in 4 by {good} (then ±{amount}); never if there is no difference",
+    "beside.same": "about 3 in 4 by {good} (then ±{amount}); never if there is no difference",
+    "beside.even": "even chance by {even} (then ±{amount}); never if there is no difference",
+    "beside.far": "no even chance by {look} pairs; never if there is no difference",
+    "foot.looks": "intervals hold for all strategies together with {level}, at every doubling from {first} pairs; what "
+    "happens in fewer than 1 of {rare} pairs can escape them",
+    "foot.one look": "one look: intervals hold for all strategies together with {level}, if their width alone chose "
+    "the number of pairs; what happens in fewer than 1 of {rare} pairs can escape them",
+    "foot.each": "the {level} are for each response alone, not for all responses together",
+    "foot.old": "stored by an earlier version without what customers bring: where few pairs differ, nothing is settled",
+    "foot.best": "may be best: {names}",
     "table.title": "{name}: {response}, difference to {baseline}",
-    "table.basis": "{replications} replications of {length} days, seed {seed}; intervals hold together with {level}",
+    "table.basis": "{replications} replications of {length} days, seed {seed}",
     "table.strategy": "strategy",
     "table.difference": "difference",
     "table.interval": "interval",
     "table.pairs": "pairs",
     "table.verdict": "verdict",
-    "table.more": "to settle it",
-    "table.settled": "settled",
+    "table.beside": "beside it",
     "table.none": "no alternative: nothing to compare",
-    "more.number": "{more} more",
-    "more.unknown": "more than {cap} more, or none",
     "control.title": "controls",
     "control.identical": "must differ by exactly 0, differs by {difference}",
     "control.placebo": "must lose exactly its cost of {expected}, loses {difference}",
@@ -139,8 +159,8 @@ def words(key: str, language: str = "en", **values: object) -> str:
 
     Examples
     --------
-    >>> words("verdict.better"), words("more.number", more=3)
-    ('better', '3 more')
+    >>> words("verdict.better"), words("beside.early", first=30)
+    ('better', 'first look at 30 pairs')
     """
     text = CATALOG.get(language, EN).get(key, "") or EN[key]
     return text.format(**values) if values else text

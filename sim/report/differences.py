@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sim.experiment.answer import unit_of
 from sim.experiment.result import ComparisonResult
-from sim.experiment.tables import more_text
+from sim.experiment.tables import beside, best, promises
 from sim.experiment.verdict import Comparison
 from sim.report.catalog import Words
 from sim.report.figures import Mark, Scale, mark, scale_for
@@ -69,20 +69,25 @@ class Differences:
         return any(m is not None and (m.off or m.cut_left or m.cut_right) for m in marks)
 
     @property
-    def is_doubted(self) -> bool:
-        """Whether a line carries a warning."""
-        return any(line.warnings for line in self.lines)
-
-    @property
     def axis(self) -> str:
         """What the scale of the plot shows."""
         plain = self.unit in ("count", "score")
         key = "forest.axis.plain" if plain else "forest.axis"
         return self.words(key, response=self.speaker.definition, unit=self.unit)
 
-    def more(self, line: Comparison) -> str:
-        """Return how many more replications would settle a line."""
-        return more_text(line, self.words.language)
+    def beside(self, line: Comparison) -> str:
+        """Return what stands beside a verdict, as the table of the terminal says it."""
+        return beside(line, self.unit, self.words.language)
+
+    @property
+    def promises(self) -> list[str]:
+        """What the intervals promise, and what they cannot."""
+        return promises(self.result, self.response, self.words.language)
+
+    @property
+    def best(self) -> str:
+        """Which scenarios may be the best, by their names for people; empty while it is too early."""
+        return ", ".join(self.labels[name] for name in best(self.result, self.response))
 
     def short(self, value: float | None) -> str:
         """Return a number for the plot, whose scale says the unit."""

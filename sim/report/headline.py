@@ -9,13 +9,19 @@ from markupsafe import Markup
 
 from sim.experiment.answer import unit_of
 from sim.experiment.plan import Plan
-from sim.experiment.verdict import Comparison, Verdict
+from sim.experiment.settle import Verdict
+from sim.experiment.tables import beside
+from sim.experiment.verdict import Comparison
 from sim.report.catalog import Words, name_html
 from sim.report.numbers import about, told
 from sim.report.tables import Estimate
 from sim.response import RESPONSES, Unit
 
-_ORDER = (Verdict.BETTER, Verdict.NOT_SETTLED, Verdict.IDENTICAL, Verdict.WORSE)
+_ORDER = (
+    Verdict.BETTER, Verdict.TOO_EARLY, Verdict.NOT_SETTLED, Verdict.NONE_SEEN, Verdict.NONE_THAT_MATTERS,
+    Verdict.EXACTLY_EQUAL, Verdict.WORSE,
+)  # fmt: skip
+_PLAIN = (Verdict.NONE_SEEN, Verdict.NONE_THAT_MATTERS, Verdict.EXACTLY_EQUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Speaker:
     def interval(self, line: Comparison) -> str:
         """Return the interval of a line in words; both ends as amounts when they are on the same side."""
         if line.low is None or line.high is None or line.difference is None:
-            return self.words("table.settled") if line.exact else self.words("doubt.no_spread_known")
+            return self.words("say.open")
         if line.exact:
             return self.words("say.exact")
         _, low, high = about(line.difference, line.low, line.high)
@@ -91,26 +97,20 @@ class Speaker:
         money = RESPONSES[self.response].unit is Unit.MONEY
         return told(value, "count" if money else self.unit)
 
-    def more(self, line: Comparison) -> str:
-        """Return how many more replications would settle a line."""
-        if line.failed:
-            return self.words("say.failed")
-        if line.more_replications is None:
-            return self.words("say.more.unknown")
-        return self.words.counted("say.more", line.more_replications)
+    def beside(self, line: Comparison) -> str:
+        """Return what stands beside the verdict of a line."""
+        return beside(line, self.unit, self.words.language)
 
     def sentence(self, line: Comparison) -> Markup:
         """Return what is known about one strategy."""
-        name = name_html(self.labels[line.name])
-        if line.verdict is Verdict.IDENTICAL:
-            return self.words.html("say.identical", name=name)
-        if line.difference is None or line.low is None or line.high is None:
-            return self.words.html("say.unknown", name=name)
-        if line.verdict is Verdict.NOT_SETTLED:
-            text = self.interval(line)
-            return self.words.html("say.not settled", name=name, interval=text, more=self.more(line))
-        key = f"say.{line.verdict}{self.tail}"
-        return self.words.html(key, name=name, amount=self.amount(line), interval=self.interval(line))
+        name, rest = name_html(self.labels[line.name]), self.beside(line)
+        if line.verdict in (Verdict.BETTER, Verdict.WORSE):
+            key = f"say.{line.verdict}{self.tail}"
+            said = self.words.html(key, name=name, amount=self.amount(line), interval=self.interval(line))
+            return said if not line.guarded else self.words.html("say.rests", said=said, rest=rest)
+        if line.verdict in _PLAIN:
+            return self.words.html(f"say.{line.verdict}", name=name, beside=rest)
+        return self.words.html(f"say.{line.verdict}", name=name, interval=self.interval(line), beside=rest)
 
     def amount(self, line: Comparison) -> str:
         """Return the size of a difference, rounded no finer than its interval allows."""

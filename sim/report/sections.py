@@ -243,22 +243,7 @@ class Section:
         if PROFIT in self.result.responses:
             found.append(w.html("caveat.discount", rate=f"{100 * p.discount_rate:g}%"))
         found.append(w.html("caveat.after", span=self.span))
-        return found + self._doubts()
-
-    def _doubts(self) -> list[Markup]:
-        """Return the reasons for doubt, each with the names of the strategies that it concerns."""
-        held: dict[str, list[tuple[Markup, Markup]]] = {}
-        for response in self.differences:
-            for line in response.lines:
-                name, boot = name_html(self.labels[line.name]), Markup()
-                if line.bootstrap is not None:
-                    low, high = (told(end, response.unit) for end in line.bootstrap)
-                    boot = self.words.html("caveat.bootstrap", low=low, high=high, name=name)
-                for warning in line.warnings:
-                    held.setdefault(warning, []).append((name, boot))
-        comma = Markup(", ")
-        lists = {doubt: [comma.join(texts) for texts in zip(*which, strict=True)] for doubt, which in held.items()}
-        return [self.words.html(f"caveat.{doubt}", names=n, bootstrap=b) for doubt, (n, b) in lists.items()]
+        return found
 
     @property
     def commands(self) -> list[str]:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.experiment.answer import PROFIT, exact_series, in_unit, replications_in, scale_of, scaled, unit_of
+from sim.experiment.answer import PROFIT, exact_series, mean_of, replications_in, scale_of, scaled, unit_of
 from sim.experiment.plan import ALTERNATIVE, Entry, Plan
 from sim.experiment.result import ComparisonResult
-from sim.experiment.statistics import Number, Series, half_width, moments, paired_differences
+from sim.experiment.settle import Rule, hull
+from sim.experiment.statistics import Number, Series, moments, paired_differences
 from sim.model.events import Account
 from sim.response.money import discounted
 
@@ -40,7 +41,7 @@ FATE = (
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean over replications or pairs, and the half width of its own interval; infinite with fewer than two."""
+    """A mean over replications or pairs, and the longer side of its own interval; infinite with fewer than three."""
 
     value: float
     half: float = 0.0
@@ -69,14 +70,18 @@ class Estimate:
 def estimate(values: Sequence[Number], level: float) -> Estimate | None:
     """Return the mean of some numbers with its interval; None without numbers."""
     spread = moments(values)
-    return None if spread.mean is None else Estimate(spread.mean, half_width(spread, level))
+    if spread.mean is None:
+        return None
+    low, high = hull(spread, Rule(level, one_look=True).side(spread.n))
+    return Estimate(spread.mean, max(spread.mean - low, high - spread.mean))
 
 
 def mean_today(result: ComparisonResult, response: str) -> Estimate | None:
     """Return the baseline's response in the unit that people read."""
-    plan = result.plan
-    series = exact_series(result.rows, plan.baseline, response, replications_in(result.rows))
-    return estimate(_known(in_unit(series, scale_of(plan, response))), plan.run.level)
+    mean, low, high = mean_of(result.plan, result.rows, response)
+    if mean is None:
+        return None
+    return Estimate(mean, math.inf if low is None or high is None else max(mean - low, high - mean))
 
 
 def _known(series: Series) -> list[Number]:

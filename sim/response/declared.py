@@ -25,6 +25,14 @@ class Unit(StrEnum):
     RATIO = "ratio"  # of amounts that may be negative, so of any size
 
 
+class Reach(StrEnum):
+    """The most that one customer can move a response by."""
+
+    UNKNOWN = ""
+    VALUE = "value"  # what the customer brings
+    HEAD = "head"  # 1: it counts people
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """A number read from a record.
@@ -43,6 +51,8 @@ class Response:
         Whether it is read from the event log, so that a run must keep one.
     rows
         Rows of the mission's table that ask for it, such as ``"A07"``; empty if none does.
+    reach
+        The most that one customer can move it by; what a comparison of few telling pairs allows for.
     """
 
     name: str
@@ -52,6 +62,7 @@ class Response:
     higher_is_better: bool = True
     needs_log: bool = False
     rows: str = ""
+    reach: Reach = Reach.UNKNOWN
 
 
 def plain(read: Callable[[Record], Number | None]) -> Reader:
@@ -60,10 +71,17 @@ def plain(read: Callable[[Record], Number | None]) -> Reader:
 
 
 def total(
-    name: str, unit: Unit, definition: str, read: Reader, rows: str, *, higher_is_better: bool = True
+    name: str,
+    unit: Unit,
+    definition: str,
+    read: Reader,
+    rows: str,
+    *,
+    higher_is_better: bool = True,
+    reach: Reach = Reach.UNKNOWN,
 ) -> Response:
     """Return a response that a run without a history gives from its totals, so that it needs no log."""
-    return Response(name, unit, definition, read, higher_is_better, needs_log=False, rows=rows)
+    return Response(name, unit, definition, read, higher_is_better, needs_log=False, rows=rows, reach=reach)
 
 
 def logged(
@@ -73,4 +91,4 @@ def logged(
     return Response(name, unit, definition, read, higher_is_better, needs_log=True, rows=rows)
 
 
-__all__ = ["Number", "Reader", "Response", "Unit", "logged", "plain", "total"]
+__all__ = ["Number", "Reach", "Reader", "Response", "Unit", "logged", "plain", "total"]

@@ -8,7 +8,7 @@ from sim.model.events import Cause, Loss, Mode
 from sim.record import Record
 from sim.response import churn, exits, loyalty, service
 from sim.response.churn import Churn
-from sim.response.declared import Response, Unit, logged, plain, total
+from sim.response.declared import Reach, Response, Unit, logged, plain, total
 from sim.response.loyalty import LOW, Loyalty
 
 TIERS = {"top": "top 20%", "middle": "next 30%", "low": "lower half"}
@@ -61,7 +61,7 @@ def _last(name: str, field: str, code: Cause | Loss, words: str, rows: str) -> R
     word = code.name.lower()
     definition = f"people whose last departure had the {words} '{word}'"
     read = plain(partial(exits.last_departures, field=field, code=int(code)))
-    return total(f"{name}_{word}", Unit.COUNT, definition, read, rows, higher_is_better=False)
+    return total(f"{name}_{word}", Unit.COUNT, definition, read, rows, higher_is_better=False, reach=Reach.HEAD)
 
 
 EXITS = (

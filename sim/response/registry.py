@@ -8,7 +8,7 @@ from sim.model.events import Account, Kind, Route
 from sim.record import Record
 from sim.response import customers, money, service
 from sim.response.counting import count
-from sim.response.declared import Number, Response, Unit
+from sim.response.declared import Number, Reach, Response, Unit
 from sim.response.declared import plain as _plain
 from sim.response.listed import LISTED
 
@@ -23,8 +23,20 @@ ROUTES = {
 def _money() -> list[Response]:
     """Return profit and every account."""
     found = [
-        Response("profit", Unit.MONEY, "sum of all accounts, each month discounted to the start", money.profit),
-        Response("profit_undiscounted", Unit.MONEY, "sum of all accounts as booked", _plain(money.profit_undiscounted)),
+        Response(
+            "profit",
+            Unit.MONEY,
+            "sum of all accounts, each month discounted to the start",
+            money.profit,
+            reach=Reach.VALUE,
+        ),
+        Response(
+            "profit_undiscounted",
+            Unit.MONEY,
+            "sum of all accounts as booked",
+            _plain(money.profit_undiscounted),
+            reach=Reach.VALUE,
+        ),
     ]
     for account in Account:
         if account is not Account.NONE:
@@ -41,7 +53,13 @@ def _customers() -> list[Response]:
         Response(
             "customers_at_start", Unit.COUNT, "customers when the history ends", _plain(customers.customers_at_start)
         ),
-        Response("customers_at_end", Unit.COUNT, "customers when the run ends", _plain(customers.customers_at_end)),
+        Response(
+            "customers_at_end",
+            Unit.COUNT,
+            "customers when the run ends",
+            _plain(customers.customers_at_end),
+            reach=Reach.HEAD,
+        ),
         Response(
             "market_share",
             Unit.SHARE,

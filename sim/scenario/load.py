@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,13 @@ class Experiment:
 
     @property
     def digest(self) -> str:
-        """Digest of what is compared: names and digests of scenarios, run length, seed, log; 64 hexadecimal digits.
+        """Digest of what is compared, 64 hexadecimal digits: scenarios by name, run length, seed, log, first look.
 
         The number of replications and the level do not count: more replications belong to the same results.
         """
         scenarios = (self.baseline, *self.alternatives, *self.controls)
-        lines = [f"experiment 1 {self.run.length!r} {self.run.seed} {int(self.run.log)}"]
+        run = self.run
+        lines = [f"experiment 2 {run.length!r} {run.seed} {int(run.log)} {run.first_look}"]
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -181,7 +182,7 @@ def experiment_of(path: str) -> Experiment:
         raise ScenarioError(faults)
     split = 1 + len(model.alternatives)
     label = objects.label_of(model)
-    run = _plan(model.run)
+    run = _plan(model.run, doc.place)
     parts = (market, built[0], tuple(built[1:split]), tuple(built[split:]))
     return Experiment(
         model.name,
@@ -245,10 +246,14 @@ def _same_names(rows: Any, built: list[Any], place: Place) -> list[Fault]:  # no
     return faults
 
 
-def _plan(run: Any) -> RunPlan:  # noqa: ANN401
+def _plan(run: Any, place: Place) -> RunPlan:  # noqa: ANN401
     """Return the plan of the run section; what is not said stands at its default."""
-    given = {name: getattr(run, name) for name in ("replications", "precision", "seed", "level", "log")}
-    return RunPlan(float(run.length), **{name: value for name, value in given.items() if value is not None})
+    names = [one.name for one in fields(RunPlan) if one.name != "length"]
+    given = {name: value for name in names if (value := getattr(run, name)) is not None}
+    found = RunPlan(float(run.length), **given)
+    if conflicts := found.conflicts():
+        raise ScenarioError([fault(place, f"run.{key}", text) for key, text in conflicts])
+    return found
 
 
 def check(paths: Iterable[str | os.PathLike[str]]) -> list[Fault]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK, MOST_REPLICATIONS
 from sim.model.parameters import MECHANISMS
 from sim.model.quantities import Owner
 from sim.model.setting import LARGEST_MARKET
@@ -101,6 +102,11 @@ def _strategy() -> type[Section]:
     return made("Strategy", Section, head)
 
 
+def _pairs(least: int) -> Any:  # noqa: ANN401 as `leaf` returns
+    """Return the leaf of a number of replications."""
+    return leaf(partial(leaves.count, low=least, high=MOST_REPLICATIONS), integer(least, MOST_REPLICATIONS))
+
+
 def _run_plan() -> type[Section]:
     """Return the model of an experiment's run plan."""
     return made(
@@ -108,12 +114,18 @@ def _run_plan() -> type[Section]:
         Section,
         {
             "length": field(leaf(leaves.span, ref("time")), "simulated time that counts", ...),
-            "replications": field(
-                leaf(partial(leaves.count, low=1, high=parts.MOST_REPLICATIONS), integer(1, parts.MOST_REPLICATIONS)),
-                "replications; default 30",
-            ),
+            "replications": field(_pairs(1), "replications; default 30"),
             "precision": field(
-                leaf(parts.precision, parts.PRECISION), "add replications until the intervals are this narrow"
+                leaf(parts.precision, parts.PRECISION), "double replications until the intervals are this narrow"
+            ),
+            "until_settled": field(
+                leaf(leaves.truth, {"type": "boolean"}), "double replications until every verdict is settled"
+            ),
+            "at_most": field(_pairs(2), f"replications at which doubling ends in any case; default {AT_MOST}"),
+            "first_look": field(_pairs(ENOUGH), f"replications before which there is no verdict; default {FIRST_LOOK}"),
+            "indifference": field(
+                leaf(parts.positive, {"type": "number", "exclusiveMinimum": 0}),
+                "differences of the first response up to this size do not matter, in its unit",
             ),
             "seed": field(
                 leaf(partial(leaves.count, high=2**63 - 1), integer(0, 2**63 - 1)), "seed of all draws; default 1"

@@ -10,7 +10,6 @@ from sim.scenario.records import Goal, Label, Precision
 from sim.scenario.tree import Items, Map, Node, Scalar, described
 from sim.scenario.units import Currency, currency_of
 
-MOST_REPLICATIONS = 1_000_000
 STRING: Json = {"type": "string"}
 NAMES: Json = {"anyOf": [STRING, {"type": "array", "items": STRING}]}
 LABEL: Json = {
@@ -50,7 +49,6 @@ PRECISION: Json = {
     "properties": {
         "relative": ref("share"),
         "absolute": {"type": "number"},
-        "at_most": {"type": "integer", "minimum": 2, "maximum": MOST_REPLICATIONS},
     },
     "additionalProperties": False,
 }
@@ -119,13 +117,20 @@ def goal(node: Node) -> Goal:
 
 def precision(node: Node) -> Precision:
     """Return the precision that replications go on for."""
-    parts = _parts(node, ("relative", "absolute", "at_most"), ())
+    parts = _parts(node, ("relative", "absolute"), ())
     if ("relative" in parts) == ("absolute" in parts):
         raise Misread([(node.place, "give either relative: 5% or absolute: a number in the response's unit")])
-    most = leaves.count(parts["at_most"], 2, MOST_REPLICATIONS) if "at_most" in parts else 1000
     if "relative" in parts:
-        return Precision(relative=leaves.share(parts["relative"]), at_most=most)
-    return Precision(absolute=leaves.number(parts["absolute"]), at_most=most)
+        return Precision(relative=leaves.share(parts["relative"]))
+    return Precision(absolute=leaves.number(parts["absolute"]))
+
+
+def positive(node: Node) -> float:
+    """Return a bare number above 0."""
+    found = leaves.number(node)
+    if not found > 0:
+        raise Misread([(node.place, "must be above 0")])
+    return found
 
 
 def log(node: Node) -> LogLevel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.model.limits import AT_MOST, FIRST_LOOK
 from sim.model.setting import EntryAs, LogLevel
 from sim.scenario.fault import Place
 from sim.scenario.given import Written
@@ -91,7 +92,6 @@ class Precision:
 
     relative: float | None = None
     absolute: float | None = None
-    at_most: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,21 @@ class RunPlan:
     length
         Days that count.
     replications
-        Number of replications; with ``precision``, the number to begin with.
+        Number of replications; with ``precision`` or ``until_settled``, the number to begin with.
     precision
-        Go on until the intervals are this narrow; None for a fixed number.
+        Go on, doubling, until the intervals are this narrow; None for no such wish.
+    until_settled
+        Go on, doubling, until every verdict is settled.
+    at_most
+        Replications at which going on ends in any case; ``AT_MOST`` if None.
     seed
         Not below 0.
     level
         Confidence level of the intervals, as a share.
+    first_look
+        Replications before which there is no verdict; fixed before anything is run.
+    indifference
+        Differences of the first response up to this size do not matter, in the response's unit; None if all do.
     log
         How much of the event log is kept.
     """
@@ -126,6 +134,32 @@ class RunPlan:
     length: float
     replications: int = 30
     precision: Precision | None = None
+    until_settled: bool = False
+    at_most: int | None = None
     seed: int = 1
     level: float = 0.95
+    first_look: int = FIRST_LOOK
+    indifference: float | None = None
     log: LogLevel = LogLevel.NONE
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether replications are doubled until something is reached."""
+        return self.precision is not None or self.until_settled
+
+    @property
+    def most(self) -> int:
+        """The most replications there will be."""
+        return (AT_MOST if self.at_most is None else self.at_most) if self.goes_on else self.replications
+
+    def conflicts(self) -> list[tuple[str, str]]:
+        """Return what does not go together: key and text."""
+        found: list[tuple[str, str]] = []
+        if self.precision is not None and self.until_settled:
+            found.append(("until_settled", "not together with precision: one stops on width, the other on verdicts"))
+        if self.at_most is not None and not self.goes_on:
+            found.append(("at_most", "needs precision or until_settled; a fixed number is said by replications"))
+        if self.goes_on and self.most < self.replications:
+            text = f"below the {self.replications:,} replications to begin with (got {self.most:,})"
+            found.append(("at_most", text))
+        return found

@@ -82,11 +82,11 @@ def test_compare_writes_a_table_and_says_where_the_results_lie(call: Call) -> No
 def test_compare_json_has_the_promised_keys(call: Call) -> None:
     plain = json.loads(call("compare", *TWO, "--json").out)
 
-    assert plain["schema_version"] == 1
+    assert plain["schema_version"] == 2
     assert plain["baseline"] == "corner_shop"
     assert [one["name"] for one in plain["alternatives"]] == ["complaint_hotline", "vouchers"]
     for one in plain["alternatives"]:
-        assert {"response", "difference", "low", "high", "level", "pairs", "verdict", "more_replications"} <= one.keys()
+        assert {"response", "difference", "low", "high", "level", "pairs", "verdict", "forecast"} <= one.keys()
         assert one["pairs"] == 3
     identical, placebo = plain["controls"]
     assert (identical["difference"], identical["holds"]) == (0, True)

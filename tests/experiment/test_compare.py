@@ -131,12 +131,12 @@ def test_profit_differences_are_the_exact_mean_of_exact_differences(result: Comp
 def test_the_dictionary_says_what_a_script_needs(result: ComparisonResult) -> None:
     plain = result.as_dict()
 
-    assert plain["schema_version"] == 1
+    assert plain["schema_version"] == 2
     assert plain["baseline"] == "corner_shop"
     assert [(one["name"], one["response"]) for one in plain["alternatives"]] == [
         (name, response) for response in ("profit", "retention") for name in ("complaint_hotline", "five_step_recovery")
     ]
-    needed = {"name", "response", "difference", "low", "high", "level", "pairs", "verdict", "more_replications"}
+    needed = {"name", "response", "difference", "low", "high", "level", "pairs", "verdict", "forecast"}
     assert all(needed <= one.keys() for one in plain["alternatives"])
     assert [control["name"] for control in plain["controls"]] == ["identical", "placebo"]
     assert {one["unit"] for one in plain["alternatives"]} == {"CNY", "share"}
@@ -162,7 +162,7 @@ def test_a_response_without_meaning_leaves_its_pair_out_and_is_no_failure(base: 
                         replications=3, jobs=1, controls=False)  # fmt: skip
 
     (line,) = found.lines
-    assert (line.pairs, line.failed, line.verdict) == (0, 0, "not settled")
+    assert (line.pairs, line.failed, line.verdict) == (0, 0, "too early")
 
 
 def test_results_are_one_row_a_replication_with_money_in_currency(result: ComparisonResult) -> None:
@@ -184,22 +184,22 @@ def test_a_run_that_is_stopped_is_a_failed_row_and_nothing_is_settled(base: Scen
     found = sim.compare(base.with_values({"persons": 40}), [crowd], run_length="2 days", replications=4, jobs=1)
 
     (line,) = found.lines
-    assert (found.failed, line.pairs, line.failed, line.verdict) == (3, 1, 3, "not settled")
+    assert (found.failed, line.pairs, line.failed, line.verdict) == (3, 1, 3, "too early")
     assert found.failures[0].startswith("crowd.0: RunFault: seed 1, replication 0, day 0")
-    assert "3 pairs were lost" in repr(found)
+    assert "pairs lost to failed replications: 3" in repr(found)
 
 
 @pytest.mark.parametrize(("wish", "expected"), [("50%", 4), (0.000001, 16)])
 def test_precision_doubles_the_replications_until_it_is_reached_or_the_cap(
     base: Scenario, wish: float | str, expected: int, tmp_path: Path
 ) -> None:
-    precision = replace(sim.experiment.asking.precision_of(wish), at_most=16)
     found = sim.compare(
         base,
         ["vouchers"],
         run_length="60 days",
         replications=4,
-        precision=precision,
+        precision=wish,
+        at_most=16,
         jobs=1,
         controls=False,
         out=tmp_path,
@@ -218,6 +218,11 @@ def test_precision_doubles_the_replications_until_it_is_reached_or_the_cap(
         ({"replications": 0}, "replications"),
         ({"precision": "0%"}, "precision"),
         ({"precision": 1.5}, "precision"),
+        ({"first_look": 9}, "first_look: must be from 10"),
+        ({"at_most": 60}, "at_most: needs precision or until_settled"),
+        ({"until_settled": True, "precision": "2%"}, "until_settled: not together with precision"),
+        ({"until_settled": True, "at_most": 20}, "at_most: below the 30 replications to begin with"),
+        ({"indifference": 0}, "indifference: must be a number above 0"),
         ({"level": 1.0}, "level"),
         ({"seed": -1}, "seed"),
         ({"engine": "fast"}, "one of compiled, reference"),

@@ -12,18 +12,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.experiment.statistics import (
-    Precision,
-    Stop,
-    bootstrap_interval,
-    difference_series,
     half_width,
     holm,
     moments,
     p_value,
     paired_differences,
     planned_looks,
-    simultaneous_level,
-    stopping_point,
     welch_interval,
 )
 
@@ -131,110 +125,6 @@ def test_a_response_that_is_not_finite_is_refused_with_its_replication(bad: floa
         paired_differences({7: 1.0}, {7: bad})
 
 
-def test_bootstrap_is_the_same_at_every_call_and_near_that_of_scipy() -> None:
-    values = [float(v) for v in np.random.default_rng(5).exponential(1.0, 25)]
-
-    ours = bootstrap_interval(values, 0.95)
-
-    assert ours == bootstrap_interval(values, 0.95)
-    theirs = stats.bootstrap(
-        (np.array(values),), np.mean, n_resamples=20_000, method="BCa", rng=np.random.default_rng(1)
-    ).confidence_interval
-    assert ours == pytest.approx((theirs.low, theirs.high), abs=0.02)
-
-
-def test_bca_leans_to_the_long_tail_where_plain_t_is_symmetric() -> None:
-    values = [0.0] * 15 + [1.0, 2.0, 4.0, 8.0, 30.0]
-
-    low, high = bootstrap_interval(values, 0.95)
-
-    mean = sum(values) / len(values)
-    assert high - mean > 1.5 * (mean - low)
-
-
-def test_bootstrap_needs_two_numbers_and_bears_two_equal_ones() -> None:
-    with pytest.raises(ValueError, match="got 1"):
-        bootstrap_interval([1.0], 0.95)
-    assert bootstrap_interval([2, 2, 2], 0.95) == (2.0, 2.0)
-
-
-@pytest.mark.parametrize(("gamma", "gamma_prime"), [(0.05, 0.047619), (0.10, 0.090909)])
-def test_relative_precision_asks_for_gamma_over_one_plus_gamma(gamma: float, gamma_prime: float) -> None:
-    centred = (-10, -5, 0, 5, 10)
-    edge = half_width(moments(centred), 0.95) / gamma_prime  # the mean at which the interval is just narrow enough
-
-    enough = moments([v + edge * (1 + 1e-5) for v in centred])
-    too_wide = moments([v + edge * (1 - 1e-5) for v in centred])
-
-    assert Precision(gamma, relative=True).reached(enough)
-    assert not Precision(gamma, relative=True).reached(too_wide)
-
-
-def test_absolute_precision_is_half_the_width_in_the_unit_of_the_response() -> None:
-    spread = moments([90, 95, 100, 105, 110])
-    half = half_width(spread, 0.95)
-
-    assert Precision(half, relative=False).reached(spread)
-    assert not Precision(half * (1 - 1e-9), relative=False).reached(spread)
-
-
-def test_several_series_must_be_precise_at_the_level_shared_among_them() -> None:
-    spread = moments([90, 95, 100, 105, 110])
-    half = half_width(spread, simultaneous_level(0.95, 3))
-
-    assert Precision(half, relative=False).reached(spread, comparisons=3)
-    assert not Precision(half_width(spread, 0.95), relative=False).reached(spread, comparisons=3)
-
-
 def test_looks_double_and_end_in_the_cap() -> None:
     assert planned_looks(10, 80) == (10, 20, 40, 80)
     assert planned_looks(10, 5) == (5,)
-
-
-def noise(n: int, seed: int = 3) -> dict[int, float | None]:
-    return series(tuple(float(v) for v in np.random.default_rng(seed).normal(100.0, 15.0, n)))
-
-
-def test_the_stop_does_not_depend_on_how_far_the_workers_ran_ahead() -> None:
-    looks, wanted = planned_looks(10, 320), Precision(0.05, relative=True)
-    everything = noise(320)
-    stop = stopping_point([everything], wanted, looks)
-    assert stop.reached
-    assert 10 < stop.replications < 320
-
-    for there in range(stop.replications, 320, 7):
-        ahead = {r: everything[r] for r in range(there)}
-        assert stopping_point([ahead], wanted, looks) == stop
-
-
-def test_no_look_is_taken_while_a_replication_of_the_prefix_is_missing() -> None:
-    # Replications 0..18 and 20..39 are there; without 19 the look at 20 must wait, though 39 numbers exist.
-    values = {r: v for r, v in noise(40).items() if r != 19}
-
-    stop = stopping_point([values], Precision(1.0, relative=False), planned_looks(10, 40))
-
-    assert stop == Stop(20, complete=False, reached=False)
-
-
-def test_the_cap_ends_a_run_that_never_gets_precise() -> None:
-    stop = stopping_point([noise(40)], Precision(1e-9, relative=True), planned_looks(10, 40))
-
-    assert stop == Stop(40, complete=True, reached=False)
-
-
-def test_a_failed_replication_counts_as_run_but_not_in_the_mean() -> None:
-    values = {**dict.fromkeys(range(10), 5), 3: None}
-
-    stop = stopping_point([values], Precision(0.01, relative=True), (10,))
-
-    assert stop == Stop(10, complete=True, reached=True)
-
-
-def test_a_precision_of_a_difference_uses_the_pairs() -> None:
-    # Both sides swing by the same large amounts; their difference is exactly 3.
-    baseline = {r: 1000 * (r % 7) for r in range(10)}
-    alternative = {r: v + 3 for r, v in baseline.items()}
-
-    stop = stopping_point([difference_series(baseline, alternative)], Precision(0.01, relative=True), (10, 20))
-
-    assert stop == Stop(10, complete=True, reached=True)

@@ -90,7 +90,7 @@ def test_numbers_of_numpy_become_plain_ones() -> None:
 
     assert plain["responses"] == {"n": 3, "x": 0.1}
     assert [type(value) for value in plain["responses"].values()] == [int, float]
-    assert row_line(plain).endswith('"ledger":[[4]]}')
+    assert '"ledger":[[4]],' in row_line(plain)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_split_without_pairs_is_none(compared: ComparisonResult) -> None:
 
 
 def test_one_number_has_no_interval_and_equal_numbers_have_a_sure_one() -> None:
-    one, sure = estimate([5], 0.95), estimate([5, 5], 0.95)
+    one, sure = estimate([5], 0.95), estimate([5, 5, 5], 0.95)
     assert one is not None
     assert sure is not None
     assert math.isinf(one.half)

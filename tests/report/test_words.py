@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sim import ComparisonResult
 from sim.experiment.engines import PlanError
-from sim.experiment.verdict import Comparison, Verdict
+from sim.experiment.settle import Forecast, Verdict
+from sim.experiment.verdict import Comparison
 from sim.experiment.words import CATALOG as SHARED
 from sim.report.catalog import CATALOG, Words, name_html
 from sim.report.headline import Headline, Speaker, headline_of
@@ -20,14 +21,16 @@ from sim.report.tables import Estimate
 
 REPORT = Path(__file__).resolve().parents[2] / "sim" / "report"
 LINE = Comparison(
-    name="care", response="profit", difference=6213.0, low=4122.0, high=8304.0, level=0.95, pairs=30, failed=0,
-    exact=False, verdict=Verdict.BETTER, more_replications=0, p_value=0.01, warnings=(), bootstrap=None,
+    name="care", response="profit", difference=6213.0, low=4122.0, high=8304.0, level=0.95, first_look=30,
+    indifference=None, pairs=30, failed=0, exact=False, construction=(), verdict=Verdict.BETTER, informative=30,
+    guarded=False, share_bound=1.0, to_turn=None, one_customer=900.0, forecast=None, p_value=0.01,
 )  # fmt: skip
+FORECAST = Forecast(even=60, good=120, half_width=430.0)
 OPEN = replace(
-    LINE, name="apology", difference=500.0, low=-600.0, high=1600.0, verdict=Verdict.NOT_SETTLED, more_replications=40
+    LINE, name="apology", difference=500.0, low=-600.0, high=1600.0, verdict=Verdict.NOT_SETTLED, forecast=FORECAST
 )
 LOSS = replace(LINE, name="agent", difference=-900.0, low=-1000.0, high=-800.0, verdict=Verdict.WORSE)
-SAME = replace(LINE, name="same", difference=0, low=0, high=0, exact=True, verdict=Verdict.IDENTICAL)
+SAME = replace(LINE, name="same", difference=0, low=0, high=0, exact=True, verdict=Verdict.EXACTLY_EQUAL)
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def test_the_headline_names_the_largest_settled_gain_and_how_sure_it_is(speaker:
     today = Estimate(620_000.0, 5_000.0)
     found = headline_of(speaker, [LOSS, OPEN, SAME, LINE], today, 30)
 
-    forty = "about 40 more replications would settle it"
+    later = "even chance by 60, about 3 in 4 by 120 (then ±430 CNY); never if there is no difference"
 
     # When the sentences are read, then they are rounded no finer than chance allows, and gains come first
     assert (
@@ -56,8 +59,8 @@ def test_the_headline_names_the_largest_settled_gain_and_how_sure_it_is(speaker:
     assert found.sure == "Between 4,100 and 8,300 CNY more; that is 1% of today's profit."
     assert plain(found) == [
         "Care &lt;first&gt;: 6,200 CNY more than today (between 4,100 and 8,300 CNY).",
-        f"Apology only: not settled. Anything from 600 CNY less to 1,600 CNY more; {forty}.",
-        "Nothing: no difference at all, in any replication.",
+        f"Apology only: not settled. Anything from 600 CNY less to 1,600 CNY more; {later}.",
+        "Nothing: no difference, by construction: nothing that counts differs.",
         "One more agent: 900 CNY less than today (between 800 and 1,000 CNY).",
     ]
 
@@ -76,21 +79,46 @@ def test_without_a_settled_gain_the_headline_says_that_none_is_shown(speaker: Sp
 def test_an_exact_difference_is_said_to_be_exact_and_not_rounded(speaker: Speaker) -> None:
     exact = replace(LOSS, difference=-280.74, low=-280.74, high=-280.74, exact=True)
     assert plain(headline_of(speaker, [exact], None, 6)) == [
-        "One more agent: 280.74 CNY less than today (exactly so in every replication)."
+        "One more agent: 280.74 CNY less than today (exactly so, by construction)."
     ]
 
 
-def test_too_few_replications_give_no_interval_and_no_verdict(speaker: Speaker) -> None:
-    single = replace(OPEN, low=None, high=None, more_replications=None)
+def test_before_the_first_look_nothing_is_said_to_be_so(speaker: Speaker) -> None:
+    single = replace(OPEN, low=None, high=None, pairs=1, verdict=Verdict.TOO_EARLY, forecast=None)
     assert plain(headline_of(speaker, [single], None, 1)) == [
-        "Apology only: not settled. There are too few replications for an interval."
+        "Apology only: too early to tell, first look at 30 pairs. The range is open."
     ]
 
 
-def test_nobody_is_promised_a_number_of_replications_that_is_not_known(speaker: Speaker) -> None:
-    assert speaker.more(replace(OPEN, more_replications=None)) == "more replications would hardly settle it"
-    assert speaker.more(replace(OPEN, failed=1)) == "some replications failed, so nothing is settled"
-    assert speaker.more(replace(OPEN, more_replications=1)) == "about one more replication would settle it"
+def test_a_verdict_on_few_telling_pairs_says_what_would_turn_it(speaker: Speaker) -> None:
+    few = replace(LOSS, guarded=True, informative=7, to_turn=2_400.0)
+
+    (sentence,) = plain(headline_of(speaker, [few], None, 30))
+
+    assert sentence.startswith("One more agent: 900 CNY less than today (between 800 and 1,000 CNY). The verdict rests")
+    assert sentence.endswith("must bring more than 2,400 CNY; the best customer is worth 900 CNY.")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"failed": 1}, "pairs lost to failed replications: 1"),
+        ({"forecast": None}, "no even chance by 1,920 pairs; never if there is no difference"),
+        ({"forecast": Forecast(960, None, 90.0)}, "even chance by 960 (then ±90 CNY); never if there is no difference"),
+        ({"forecast": Forecast(60, 60, 90.0)}, "about 3 in 4 by 60 (then ±90 CNY); never if there is no difference"),
+        (
+            {"forecast": Forecast(enough=240), "informative": 3},
+            "only 3 of 30 pairs touched a customer; enough to judge by about 240",
+        ),
+        ({"forecast": None, "guarded": True, "informative": 1}, "only 1 of 30 pairs touched a customer; 10 are needed"),
+        ({"verdict": Verdict.NONE_SEEN, "share_bound": 0.136}, "in 30 pairs; fewer than 13.6% of pairs can differ"),
+        ({"verdict": Verdict.NONE_THAT_MATTERS, "indifference": 2_000.0}, "within ±2,000 CNY"),
+    ],
+)  # fmt: skip
+def test_nobody_is_promised_a_number_of_pairs_that_is_not_known(
+    speaker: Speaker, change: dict[str, object], said: str
+) -> None:
+    assert speaker.beside(replace(OPEN, **change)) == said  # type: ignore[arg-type]
 
 
 def test_fewer_departures_are_better_and_are_not_called_earnings(speaker: Speaker) -> None:
@@ -127,7 +155,7 @@ def test_numbers_have_a_true_minus_sign_and_no_negative_nothing() -> None:
 
 
 def test_a_name_with_braces_is_not_filled_in() -> None:
-    text = Words().html("say.identical", name=name_html("{amount} {0.__class__}"))
+    text = Words().html("say.exactly equal", name=name_html("{amount} {0.__class__}"), beside="")
     assert "{amount} {0.__class__}" in text
 
 

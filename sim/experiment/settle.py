@@ -1,0 +1,310 @@
+"""The rule of verdicts: how much n paired differences settle, the same rule at every n and for every reader.
+
+One side of one interval errs with a share of the budget that shrinks with every doubling from a first look fixed
+beforehand, so that one interval serves a single look and all doublings. Where few pairs differ at all, a t knows
+nothing of those that did not come up: then the interval also holds what as many unseen pairs could bring as chance
+allows. Equal numbers are never taken for exact; only what must be equal by construction is.
+
+References
+----------
+Hall (1992), JRSS B 54:221-228: removing skewness by transformation. Clopper & Pearson (1934), Biometrika 26:404-413.
+Lan & DeMets (1983), Biometrika 70:659-663: spending. docs/statistics.md: what the rule keeps, measured.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sim.experiment.statistics import Moments, Number, moments
+from sim.model.limits import ENOUGH, FIRST_LOOK
+
+FURTHEST = 64
+"""Forecasts reach so many times the pairs that there are."""
+EVEN_CHANCE, GOOD_CHANCE = 0.5, 0.8
+"""Chances that a forecast says as 'an even chance' and, since it is a little hopeful, as 'about 3 in 4'."""
+_LEAST = 3
+_STRAIGHT = 1e-8
+
+
+class Verdict(StrEnum):
+    """What a comparison says about an alternative."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NOT_SETTLED = "not settled"
+    NONE_SEEN = "no difference seen"
+    NONE_THAT_MATTERS = "no difference that matters"
+    EXACTLY_EQUAL = "exactly equal"
+    TOO_EARLY = "too early"
+
+
+SETTLED = frozenset({Verdict.BETTER, Verdict.WORSE, Verdict.NONE_THAT_MATTERS, Verdict.EXACTLY_EQUAL})
+"""The verdicts that answer the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How strictly pairs are judged.
+
+    Parameters
+    ----------
+    level
+        Probability, in (0, 1), with which all intervals of the family hold at once.
+    comparisons
+        Size of the family.
+    first_look
+        Pairs before which there is no verdict; fixed before anything is run.
+    one_look
+        Whether the number of pairs was chosen by width alone, never by what the differences said: then nothing is spent
+        on looks.
+    indifference
+        Differences up to this size do not matter, in the unit of the differences; None if every one does.
+    higher_is_better
+        False for a response such as waiting.
+
+    Raises
+    ------
+    ValueError
+        If the level is outside (0, 1), or the first look is below ``ENOUGH``.
+    """
+
+    level: float = 0.95
+    comparisons: int = 1
+    first_look: int = FIRST_LOOK
+    one_look: bool = False
+    indifference: Number | None = None
+    higher_is_better: bool = True
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.level < 1.0:
+            raise ValueError(f"level: must be between 0 and 1, both excluded (got {self.level})")
+        if self.first_look < ENOUGH:
+            raise ValueError(f"first_look: must be at least {ENOUGH} (got {self.first_look})")
+
+    def side(self, n: int) -> float:
+        """Return the chance with which one side of one interval errs at n pairs.
+
+        Summed over the first look and all doublings of it, it is half of (1 - level) / comparisons.
+
+        Examples
+        --------
+        >>> [round(Rule(comparisons=5).side(n), 6) for n in (12, 30, 60, 120)]
+        [0.0025, 0.0025, 0.000833, 0.000417]
+        """
+        look = 0.0 if self.one_look else max(0.0, math.log2(n / self.first_look)) if n else 0.0
+        return (1.0 - self.level) / 2.0 / self.comparisons / ((look + 1.0) * (look + 2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of the pairs beside their differences.
+
+    Parameters
+    ----------
+    customers
+        By pair, what everything booked to customers differs by; None where the response is not theirs or nobody wrote
+        it down.
+    one_customer
+        The most that one customer brings, in the unit of the differences; None if unknown.
+    construction
+        The parameters that differ, all of them of a kind that books to the firm alone; empty if none differ; None if
+        others do, so that nothing follows from construction.
+    """
+
+    customers: Sequence[Number] | None = None
+    one_customer: Number | None = None
+    construction: tuple[str, ...] | None = None
+
+
+NOTHING_KNOWN = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rule says of some differences; ends are infinite where there is no interval.
+
+    ``informative`` pairs tell something; ``share`` bounds the share of pairs that can differ from the common value;
+    ``middle`` is that value. ``guarded`` says that too few pairs tell something, so that the interval was widened.
+    """
+
+    spread: Moments
+    low: Number
+    high: Number
+    verdict: Verdict
+    informative: int
+    share: float
+    middle: Number
+    guarded: bool
+    exact: bool
+
+
+def informative_pairs(values: Sequence[Number]) -> int:
+    """Return the number of pairs whose value is not the (lower) median: ties tell nothing.
+
+    Examples
+    --------
+    >>> informative_pairs([0, 0, 0, 5, -2])
+    2
+    """
+    middle = _middle(values)
+    return sum(value != middle for value in values)
+
+
+def _middle(values: Sequence[Number]) -> Number:
+    return sorted(values)[(len(values) - 1) // 2]
+
+
+def share_bound(k: int, n: int, side: float) -> float:
+    """Return the upper Clopper-Pearson bound of a share of which k in n were seen, erring with ``side``.
+
+    Examples
+    --------
+    >>> round(share_bound(0, 30, 0.0125), 4) == round(1 - 0.0125 ** (1 / 30), 4)
+    True
+    """
+    from scipy import special  # noqa: PLC0415 imported where used: `sim --help` stays quick
+
+    return 1.0 if k >= n else float(special.betaincinv(k + 1, n - k, 1.0 - side))
+
+
+def hull(spread: Moments, side: float) -> tuple[float, float]:
+    """Return the hull of Student's and Hall's skewness-corrected interval of a mean, each end erring with ``side``.
+
+    Without spread it is the mean twice; infinite with fewer than three numbers, which tell no skewness.
+    """
+    from scipy import special  # noqa: PLC0415
+
+    if spread.mean is None or spread.sd is None or spread.n < _LEAST:
+        return -math.inf, math.inf
+    error = spread.sd / math.sqrt(spread.n)
+    t = float(-special.stdtrit(spread.n - 1, side))
+    return spread.mean - error * max(t, _hall(t, spread)), spread.mean + error * max(t, -_hall(-t, spread))
+
+
+def _hall(t: float, spread: Moments) -> float:
+    """Return the inverse of Hall's transformation of a studentised mean, for the sample's skewness."""
+    g = spread.skewness
+    if abs(g) < _STRAIGHT:
+        return t
+    r = g / (3.0 * math.sqrt(spread.n))
+    return (math.cbrt(1.0 + 3.0 * r * (t - r / 2.0)) - 1.0) / r
+
+
+def settle(differences: Sequence[Number], rule: Rule, evidence: Evidence = NOTHING_KNOWN) -> Finding:
+    """Return what paired differences settle.
+
+    Parameters
+    ----------
+    differences
+        Alternative - baseline, one a pair, in any unit; integers are subtracted and added exactly.
+    """
+    spread, n = moments(differences), len(differences)
+    if n == 0:
+        return Finding(spread, -math.inf, math.inf, Verdict.TOO_EARLY, 0, 1.0, 0, guarded=True, exact=False)
+    middle, side, k = _middle(differences), rule.side(n), informative_pairs(differences)
+    if evidence.construction is not None and k == 0:
+        word = _side_of_zero(middle, middle, rule) or Verdict.EXACTLY_EQUAL
+        return Finding(spread, middle, middle, word, 0, 0.0, middle, guarded=False, exact=True)
+    none_seen = k == 0 and middle == 0
+    if evidence.customers is not None:
+        k = min(k, informative_pairs(evidence.customers))
+    share = share_bound(k, n, side)
+    low, high = hull(spread, side)
+    if k < ENOUGH:
+        reach = math.inf if evidence.one_customer is None else share * evidence.one_customer
+        low, high = min(low, middle - reach), max(high, middle + reach)
+    word = _word((low, high), rule, n, none_seen=none_seen)
+    return Finding(spread, low, high, word, k, share, middle, guarded=k < ENOUGH, exact=False)
+
+
+def _word(ends: tuple[Number, Number], rule: Rule, n: int, *, none_seen: bool) -> Verdict:
+    """Return the word for an interval."""
+    if n < rule.first_look:
+        return Verdict.TOO_EARLY
+    if (word := _side_of_zero(*ends, rule)) is not None:
+        return word
+    if rule.indifference is not None and -rule.indifference < ends[0] and ends[1] < rule.indifference:
+        return Verdict.NONE_THAT_MATTERS
+    return Verdict.NONE_SEEN if none_seen else Verdict.NOT_SETTLED
+
+
+def _side_of_zero(low: Number, high: Number, rule: Rule) -> Verdict | None:
+    """Return what it means that an interval lies on one side of 0; None if it holds 0."""
+    if low <= 0 <= high:
+        return None
+    return Verdict.BETTER if (low > 0) == rule.higher_is_better else Verdict.WORSE
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """By how many pairs an open line is likely settled, if there is a difference; each None if out of reach.
+
+    Parameters
+    ----------
+    even, good
+        First look, counted by doublings of the first one, with at least an even chance and with about 3 in 4.
+    half_width
+        Half the width of the interval to expect at the later of the two, in the unit of the differences.
+    enough
+        Where too few pairs tell anything to give a chance: the look by which enough are expected to.
+    """
+
+    even: int | None = None
+    good: int | None = None
+    half_width: float | None = None
+    enough: int | None = None
+
+
+def forecast(found: Finding, rule: Rule, evidence: Evidence = NOTHING_KNOWN) -> Forecast | None:
+    """Return when an open line is likely settled; None where it is settled or nothing can be said."""
+    spread = found.spread
+    if found.verdict is not Verdict.NOT_SETTLED or spread.mean is None or spread.sd is None:
+        return None
+    even = good = width = None
+    for look in _looks_after(spread.n, rule):
+        side = rule.side(look)
+        expected = found.informative * look / spread.n
+        if found.guarded and not _clear_of_guard(found, expected, look, side, evidence):
+            if expected >= 1.5 * ENOUGH:
+                return Forecast(enough=look)
+            continue
+        chance, half = _chance(spread, look, side)
+        if chance >= EVEN_CHANCE and even is None:
+            even, width = look, half
+        if chance >= GOOD_CHANCE:
+            good, width = look, half
+            break
+    return Forecast(even, good, width)
+
+
+def _looks_after(n: int, rule: Rule) -> list[int]:
+    """Return the looks after n pairs, as far as forecasts reach."""
+    look, found = rule.first_look, []
+    while look <= FURTHEST * n:
+        if look > n:
+            found.append(look)
+        look *= 2
+    return found
+
+
+def _clear_of_guard(found: Finding, expected: float, look: int, side: float, evidence: Evidence) -> bool:
+    """Return whether the guard alone would leave 0 out at a later look."""
+    if evidence.one_customer is None:
+        return False
+    return abs(found.middle) > share_bound(round(expected), look, side) * evidence.one_customer
+
+
+def _chance(spread: Moments, look: int, side: float) -> tuple[float, float]:
+    """Return the chance that the interval of a later look leaves 0 out, and half its width by Student's t."""
+    from scipy import special  # noqa: PLC0415
+
+    mean, sd, n = spread.mean or 0.0, spread.sd or 0.0, spread.n
+    if sd == 0.0:
+        return float(mean != 0.0), 0.0
+    half = float(-special.stdtrit(look - 1, side)) * sd / math.sqrt(look)
+    step = sd * math.sqrt(1.0 / n - 1.0 / look)
+    beyond = special.stdtr(n - 1, -(half - mean) / step) + special.stdtr(n - 1, -(half + mean) / step)
+    return float(beyond), half
