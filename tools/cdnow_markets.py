@@ -73,17 +73,16 @@ PLAIN = [
 SERVICE = {"failures", "complaints", "desk", "satisfaction", "programme"}
 
 
-def item(key: str, value: str, e: Estimate | None, source: str, scale: float = 1.0, unit: str = "") -> str:
+def item(key: str, e: Estimate, source: str, unit: str = "") -> str:
     """Return one value with its 95% interval as range, source and status."""
-    between = f", range: [{e.low * scale:.6g}{unit}, {e.high * scale:.6g}{unit}]" if e else ""
-    return f'  {key}: {{value: {value}{between}, status: {"data" if e else "assumed"}, source: "{source}"}}'
+    value, low, high = (f"{number}{unit}" for number in e.written())
+    return f'  {key}: {{value: {value}, range: [{low}, {high}], status: data, source: "{source}"}}'
 
 
-def rate_item(r: Estimate, alpha: Estimate, source: str) -> str:
+def yearly_rate(r: Estimate, alpha: Estimate) -> Estimate:
     """Return the mean purchase rate r / alpha a year, with its interval over alpha's."""
-    value = r.value / alpha.value * 365
-    low, high = r.value / alpha.high * 365, r.value / alpha.low * 365
-    return f'  rate: {{value: {value:.8g}/year, range: [{low:.6g}/year, {high:.6g}/year], status: data, source: "{source}"}}'
+    value, low, high = (r.value / days * 365 for days in (alpha.value, alpha.high, alpha.low))
+    return Estimate(value, value * alpha.standard_error / alpha.value, low, high)
 
 
 def buying(fit: CdnowFit, service: bool) -> str:
@@ -98,18 +97,18 @@ def buying(fit: CdnowFit, service: bool) -> str:
     lines = [
         "buying:",
         f'  rate_law: {{value: gamma, status: data, source: "{source}"}}',
-        rate_item(p.r, p.alpha, f"{source}; r / alpha"),
-        item("rate_shape", f"{p.r.value:.8g}", p.r, f"{source}; r"),
+        item("rate", yearly_rate(p.r, p.alpha), f"{source}; r / alpha", unit="/year"),
+        item("rate_shape", p.r, f"{source}; r"),
         "",
         "basket:",
-        item("mean", f"{b.mean.value:.2f} USD", b.mean, basket, unit=" USD"),
-        item("personal_spread", f"{b.personal_cv.value:.4g}", b.personal_cv, basket),
-        item("noise_spread", f"{b.noise_cv.value:.4g}", b.noise_cv, basket),
+        item("mean", b.mean, basket, unit=" USD"),
+        item("personal_spread", b.personal_cv, basket),
+        item("noise_spread", b.noise_cv, basket),
         "",
         "leaving:",
         f'  law: {{value: beta, status: data, source: "{source}"}}',
-        item("a", f"{p.a.value:.8g}", p.a, source),
-        item("b", f"{p.b.value:.8g}", p.b, source),
+        item("a", p.a, source),
+        item("b", p.b, source),
         f'  after: {{value: repeat_purchases, status: data, source: "{source}"}}',
         f'  to_rival: {{value: 0%, status: assumed, source: "{SOURCE}: drop-outs never come back under BG/NBD"}}',
     ]

@@ -93,14 +93,17 @@ def _cohort(fit: CdnowFit) -> Iterator[Line]:
 
 
 def _number(value: Value) -> str:
-    """Write a number with eight digits that count, a whole number or a count as it is, a tuple as a list."""
+    """Write an estimate with the digits that the data determine, other numbers with six, a tuple as a list."""
     if isinstance(value, Estimate):
-        return _number(value.value)
+        return value.written()[0]
     if isinstance(value, tuple):
         return "[" + ", ".join(_number(item) for item in value) + "]"
-    return str(value) if isinstance(value, int) else f"{value:.8g}"
+    return str(value) if isinstance(value, int) else f"{value:.6g}"
 
 
 def _interval(value: Value) -> str:
     """Write the interval of an estimate, or nothing."""
-    return f"{value.low:.4g} to {value.high:.4g}; " if isinstance(value, Estimate) else ""
+    if not isinstance(value, Estimate):
+        return ""
+    _, low, high = value.written()
+    return f"{low} to {high}; "

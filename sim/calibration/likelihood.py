@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,11 +13,15 @@ from scipy import optimize
 
 FloatArray = npt.NDArray[np.float64]
 
-_STEP = 1e-3
+_STEP = 1e-3  # of second differences, in logarithms
+_SLOPE_STEP = 1e-2  # of the slope, whose error falls with the fourth power of the step
+_AT_REST = 1e-9  # a shorter Newton step is numerical noise
+_NEWTON_STEPS = 30
 _BAD = 1e300
 _FLAT = 1e-4  # a curvature below means a standard error above 100 in logarithms
 _EDGE = 1e200  # a curvature above means that the search ran into a place that is bad
 _Z95 = 1.959963984540054
+_NO_MAXIMUM = "the likelihood has no clear maximum: the data do not identify all parameters"
 
 
 class Estimate(NamedTuple):
@@ -26,6 +31,34 @@ class Estimate(NamedTuple):
     standard_error: float
     low: float
     high: float
+
+    @property
+    def decimals(self) -> int:
+        """Decimal places that the data determine: a unit of the last is at most a hundredth of the standard error.
+
+        Below 0 for an error of many units. An estimate without error (all resamples agree) has twelve.
+
+        Examples
+        --------
+        >>> Estimate(0.7929219, 0.186, 0.5010093, 1.2549217).decimals
+        3
+        """
+        return math.ceil(2 - math.log10(self.standard_error)) if self.standard_error > 0 else 12
+
+    def written(self) -> tuple[str, str, str]:
+        """Write value, low and high with the digits that the data determine; what is not 0 is not written as 0.
+
+        Examples
+        --------
+        >>> Estimate(0.7929219, 0.186, 0.5010093, 1.2549217).written()
+        ('0.793', '0.501', '1.255')
+        """
+        value, low, high = (self._rounded(number) for number in (self.value, self.low, self.high))
+        return value, low, high
+
+    def _rounded(self, number: float) -> str:
+        text = f"{round(number, self.decimals):.{max(self.decimals, 0)}f}"
+        return text if float(text) or not number else f"{number:.1g}"
 
 
 @dataclass(frozen=True)
@@ -47,8 +80,10 @@ def maximise(log_likelihood: Callable[[FloatArray], float], starts: Sequence[Seq
     """Return the parameters that make the log-likelihood largest.
 
     The search runs over the logarithms of the parameters, from every start, without derivatives (Nelder-Mead,
-    restarted once where it ended). Standard errors come from the second differences of the log-likelihood at the
-    maximum; intervals are symmetric on the logarithmic scale, so they stay positive.
+    restarted once where it ended). Newton steps from the best end then bring the slope to zero, so that the answer
+    depends neither on the start nor on how a processor rounds: two runs agree to about nine digits, where the end of
+    a search by heights alone agrees to six. Standard errors come from the second differences of the log-likelihood at
+    the maximum; intervals are symmetric on the logarithmic scale, so they stay positive.
 
     Parameters
     ----------
@@ -82,7 +117,7 @@ def maximise(log_likelihood: Callable[[FloatArray], float], starts: Sequence[Seq
         msg = f"none of the {len(starts)} starts converged: check that the data hold repeat events"
         raise ValueError(msg)
     losses = [loss(end) for end in ends]
-    best = ends[int(np.argmin(losses))]
+    best = _polish(loss, ends[int(np.argmin(losses))])
     covariance = _covariance(loss, best)
     estimates = tuple(
         Estimate(
@@ -94,7 +129,8 @@ def maximise(log_likelihood: Callable[[FloatArray], float], starts: Sequence[Seq
         for at, error in zip(best, np.sqrt(np.diag(covariance)), strict=True)
     )
     rows = tuple(tuple(float(cell) for cell in row) for row in covariance)
-    return Maximum(estimates, -min(losses), max(losses) - min(losses), rows)
+    lowest = min(loss(best), *losses)
+    return Maximum(estimates, -lowest, max(losses) - lowest, rows)
 
 
 def _search(loss: Callable[[FloatArray], float], start: FloatArray) -> FloatArray | None:
@@ -110,6 +146,25 @@ def _search(loss: Callable[[FloatArray], float], start: FloatArray) -> FloatArra
     return here
 
 
+def _polish(loss: Callable[[FloatArray], float], start: FloatArray) -> FloatArray:
+    """Return where the slope of the loss is zero, by Newton steps from the end of a search."""
+    here = start
+    for _ in range(_NEWTON_STEPS):
+        step = _covariance(loss, here) @ _slope(loss, here)
+        here = here - step
+        if np.abs(step).max() < _AT_REST:
+            return here
+    raise ValueError(_NO_MAXIMUM)
+
+
+def _slope(loss: Callable[[FloatArray], float], at: FloatArray) -> FloatArray:
+    """Return the gradient of the loss by central differences of fourth order, shape (k,)."""
+    steps = np.eye(at.size) * _SLOPE_STEP
+    near = [loss(at + step) - loss(at - step) for step in steps]
+    far = [loss(at + 2 * step) - loss(at - 2 * step) for step in steps]
+    return (8 * np.array(near) - np.array(far)) / (12 * _SLOPE_STEP)
+
+
 def _covariance(loss: Callable[[FloatArray], float], at: FloatArray) -> FloatArray:
     """Return the inverse of the matrix of central second differences of the loss, shape (k, k)."""
     steps = np.eye(at.size) * _STEP
@@ -120,6 +175,5 @@ def _covariance(loss: Callable[[FloatArray], float], at: FloatArray) -> FloatArr
             hessian[i, j] = corners / (4 * _STEP**2)
     curvatures = np.linalg.eigvalsh(hessian)
     if np.any(curvatures < _FLAT) or np.any(curvatures > _EDGE):
-        msg = "the likelihood has no clear maximum: the data do not identify all parameters"
-        raise ValueError(msg)
+        raise ValueError(_NO_MAXIMUM)
     return np.asarray(np.linalg.inv(hessian), dtype=np.float64)

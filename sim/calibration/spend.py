@@ -19,6 +19,7 @@ from sim.calibration.transactions import IntArray
 
 _RESAMPLES = 400
 _SEED = 19970101
+_RATIOS = (6e-6, 400.0)  # of the variance between persons to that within: from none to nothing else
 
 
 class Basket(NamedTuple):
@@ -73,7 +74,7 @@ def basket_by_likelihood(logs: PersonalSums, weights: npt.ArrayLike = 1.0) -> Ba
     """Return the maximum-likelihood estimates from the sums of the logarithms of the amounts.
 
     The logarithms follow a one-way random-effects model, log y = mu + person + noise. For a given ratio of the two
-    variances, mu and the noise variance have closed forms; the ratio is searched on a line.
+    variances, mu and the noise variance have closed forms; the ratio is where the slope along it is zero.
 
     Parameters
     ----------
@@ -90,21 +91,31 @@ def basket_by_likelihood(logs: PersonalSums, weights: npt.ArrayLike = 1.0) -> Ba
     within = squares - total * mean
 
     def profile(ratio: float) -> tuple[float, float, float]:
+        """Return mu, the noise variance, and the slope of -2 log-likelihood in the ratio."""
         shrink = n / (1 + n * ratio)
         mu = float(np.sum(w * shrink * mean) / np.sum(w * shrink))
-        variance = float(np.sum(w * (within + shrink * (mean - mu) ** 2)) / np.sum(w * n))
-        return mu, variance, float(np.sum(w * n) * np.log(variance) + np.sum(w * np.log1p(n * ratio)))
+        away = shrink * (mean - mu) ** 2
+        variance = float(np.sum(w * (within + away)) / np.sum(w * n))
+        return mu, variance, float(np.sum(w * shrink * (1 - away / variance)))
 
-    found = optimize.minimize_scalar(
-        lambda log_ratio: profile(float(np.exp(log_ratio)))[2], bounds=(-12, 6), method="bounded"
-    )
-    ratio = float(np.exp(found.x))
+    ratio = _where_zero(lambda ratio: profile(ratio)[2])
     mu, noise, _ = profile(ratio)
     return Basket(
         float(np.exp(mu + noise * (1 + ratio) / 2)),
         float(np.sqrt(np.expm1(noise * ratio))),
         float(np.sqrt(np.expm1(noise))),
     )
+
+
+def _where_zero(slope: Callable[[float], float]) -> float:
+    """Return the ratio where the slope changes its sign; where it never does, the end that is lower."""
+    low, high = _RATIOS
+    if slope(low) >= 0:
+        return low
+    if slope(high) <= 0:
+        return high
+    log_ratio = optimize.brentq(lambda at: slope(float(np.exp(at))), np.log(low), np.log(high), xtol=1e-12)
+    return float(np.exp(log_ratio))
 
 
 def basket_by_moments(amounts: PersonalSums, weights: npt.ArrayLike = 1.0) -> Basket:

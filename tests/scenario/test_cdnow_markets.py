@@ -1,13 +1,15 @@
 """The real shop: its files are what our own fit gives, and without failures its market is BG/NBD."""
 
 import importlib.util
+import re
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from sim.calibration.bgnbd import BgNbd, cohort_purchases
+from sim.calibration.bgnbd import cohort_purchases
 from sim.calibration.cdnow import fit_cdnow
 from sim.engine import compiled
 from sim.model.attachment import MASSES, NODES
@@ -18,10 +20,12 @@ from sim.model.rules.leaving import stay_factor
 from sim.model.rules.recovery import recovery_quality
 from sim.model.setting import LogLevel
 from sim.scenario import load
+from tests.calibration.test_bgnbd import PUBLISHED
 
 WEEKS = (13, 39, 78)
 REPLICATIONS = 40
 LIMIT = 5.8
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def generator(root: Path) -> ModuleType:
@@ -48,6 +52,19 @@ def mean_stay_factor(p: Parameters) -> float:
     return 1.0 - p.failure_rate * (1.0 - kept)
 
 
+def unit(number: str) -> Decimal:
+    """Return a unit of the last decimal place; a whole number has none."""
+    _, point, decimals = number.partition(".")
+    return Decimal(1).scaleb(-len(decimals)) if point else Decimal(0)
+
+
+def differing(one: str, other: str) -> list[tuple[str, str]]:
+    """Return the numbers of two texts that are more than a unit apart; all else must be the same."""
+    assert NUMBER.sub("#", one) == NUMBER.sub("#", other)
+    pairs = zip(NUMBER.findall(one), NUMBER.findall(other), strict=True)
+    return [(a, b) for a, b in pairs if abs(Decimal(a) - Decimal(b)) > min(unit(a), unit(b))]
+
+
 @pytest.mark.parametrize("service", [False, True])
 def test_the_committed_market_is_what_the_log_gives_today(root: Path, data_folder: Path, service: bool) -> None:
     # given
@@ -55,8 +72,17 @@ def test_the_committed_market_is_what_the_log_gives_today(root: Path, data_folde
     committed = (root / "scenarios" / "markets" / f"{name}.yaml").read_text(encoding="utf-8")
     # when
     written = generator(root).market(fit_cdnow(data_folder / "cdnow"), service=service)
-    # then
-    assert written == committed
+    # then: a unit of the last place is a hundredth of the standard error; counts are exact
+    assert differing(written, committed) == []
+
+
+def test_a_market_two_units_off_or_with_more_digits_or_another_count_is_seen() -> None:
+    committed = "a: 0.793, [18, 22]"
+
+    assert differing("a: 0.794, [18, 22]", committed) == []
+    assert differing("a: 0.795, [18, 22]", committed) == [("0.795", "0.793")]
+    assert differing("a: 0.79292199, [18, 22]", committed) == [("0.79292199", "0.793")]
+    assert differing("a: 0.793, [18, 23]", committed) == [("23", "22")]
 
 
 def test_the_failure_rate_of_the_real_shop_gives_the_stay_factor_its_fit_assumes() -> None:
@@ -77,9 +103,9 @@ def curve(name: str, **changed: str) -> np.ndarray:
 
 
 def z_scores(seen: np.ndarray) -> np.ndarray:
-    """Return how many standard errors the mean curve lies from BG/NBD's expectation at the published fit."""
+    """Return how many standard errors the mean curve lies from BG/NBD's expectation at the published estimates."""
     entries = load("cdnow").setting("78 weeks").entries
-    p = BgNbd(0.24259452, 30.895215, 0.79292199, 2.4259068)
+    p = PUBLISHED._replace(alpha=7 * PUBLISHED.alpha)
     expected = cohort_purchases(p, entries, [7 * week for week in WEEKS], offset=0.5)
     return (seen.mean(axis=0) - expected) / (seen.std(axis=0, ddof=1) / np.sqrt(len(seen)))
 
