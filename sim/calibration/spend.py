@@ -88,15 +88,15 @@ def basket_by_likelihood(logs: PersonalSums, weights: npt.ArrayLike = 1.0) -> Ba
     n, total, squares = logs
     w = np.broadcast_to(np.asarray(weights, dtype=np.float64), n.shape)
     mean = total / n
-    within = squares - total * mean
+    within = np.maximum(squares - total * mean, 0.0)
 
     def profile(ratio: float) -> tuple[float, float, float]:
-        """Return mu, the noise variance, and the slope of -2 log-likelihood in the ratio."""
+        """Return mu, the noise variance, and the slope of -2 log-likelihood in the ratio, times that variance."""
         shrink = n / (1 + n * ratio)
         mu = float(np.sum(w * shrink * mean) / np.sum(w * shrink))
         away = shrink * (mean - mu) ** 2
         variance = float(np.sum(w * (within + away)) / np.sum(w * n))
-        return mu, variance, float(np.sum(w * shrink * (1 - away / variance)))
+        return mu, variance, float(np.sum(w * shrink * (variance - away)))
 
     ratio = _where_zero(lambda ratio: profile(ratio)[2])
     mu, noise, _ = profile(ratio)

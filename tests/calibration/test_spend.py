@@ -52,6 +52,17 @@ def test_likelihood_of_equal_group_sizes_is_the_analysis_of_variance() -> None:
     assert found.mean == pytest.approx(np.exp(logs.mean() + (between + within) / 2), rel=1e-4)
 
 
+def test_likelihood_sees_no_spread_between_persons_who_are_alike_and_none_at_all_in_a_single_price() -> None:
+    # given baskets 10, 30 of everybody; baskets of 10
+    person, alike, single = np.repeat(np.arange(6), 2), np.tile([10.0, 30.0], 6), np.full(12, 10.0)
+    # when
+    found = [basket_by_likelihood(personal_sums(person, np.log(dollars))) for dollars in (alike, single)]
+    # then
+    assert found[0].personal_cv < 0.005
+    assert found[0].noise_cv > 0.5
+    assert found[1] == pytest.approx((10.0, 0.0, 0.0), abs=1e-6)
+
+
 def test_moments_of_three_persons_are_those_done_by_hand() -> None:
     # given baskets 10, 30 / 40, 40 / 20: means 20, 40, 20; products of pairs 300, 1600; mean squares 500, 1600, 400
     sums = personal_sums(np.array([3, 3, 5, 5, 9]), np.array([10.0, 30.0, 40.0, 40.0, 20.0]))
