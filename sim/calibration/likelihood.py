@@ -80,10 +80,10 @@ def maximise(log_likelihood: Callable[[FloatArray], float], starts: Sequence[Seq
     """Return the parameters that make the log-likelihood largest.
 
     The search runs over the logarithms of the parameters, from every start, without derivatives (Nelder-Mead,
-    restarted once where it ended). Newton steps from the best end then bring the slope to zero, so that the answer
-    depends neither on the start nor on how a processor rounds, by far less than the digits that are written: a search
-    by heights alone cannot tell places that differ by the root of a rounding error. Standard errors come from the second differences of the log-likelihood at
-    the maximum; intervals are symmetric on the logarithmic scale, so they stay positive.
+    restarted once where it ended). It cannot tell places whose heights differ by a rounding error only, so Newton steps
+    from its best end bring the slope to zero: neither the start nor the processor moves a digit that is written.
+    Standard errors come from the second differences of the log-likelihood at the maximum; intervals are symmetric on
+    the logarithmic scale, so they stay positive.
 
     Parameters
     ----------
@@ -163,7 +163,8 @@ def _slope(loss: Callable[[FloatArray], float], at: FloatArray) -> FloatArray:
     steps = np.eye(at.size) * _SLOPE_STEP
     near = [loss(at + step) - loss(at - step) for step in steps]
     far = [loss(at + 2 * step) - loss(at - 2 * step) for step in steps]
-    return (8 * np.array(near) - np.array(far)) / (12 * _SLOPE_STEP)
+    slope = (8 * np.array(near) - np.array(far)) / (12 * _SLOPE_STEP)
+    return np.asarray(slope, dtype=np.float64)
 
 
 def _covariance(loss: Callable[[FloatArray], float], at: FloatArray) -> FloatArray:
