@@ -36,6 +36,11 @@ FLIPPED = frozenset("MPS")
 """Kinds that are covered by a value that moves a response: mechanisms, parameters, strategies."""
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a text with ``; `` between."""
+    return tuple(part for part in text.split("; ") if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the texts and what covers it.
@@ -47,15 +52,24 @@ class Row:
         between: M mechanism, P parameter, S strategy, K response, V claim, X experiment, T teaching case, O other.
     status
         ``covered`` if all kinds are, else ``open``.
+    number
+        The number that the texts state, as in the list of rows; empty if there is none.
     covers
         What it is about, in our words.
     where
         Places with ``; `` between: a test with a number worked out by hand (K), a claim card (V), a notebook or an
-        experiment (X, T), a strategy (S), a line of the glossary (O).
+        experiment (X, T), a strategy that compares (S), a line of the glossary (O).
+    reads
+        For K: the responses, and functions of ``sim.response``, that the tests in ``where`` call, with ``; `` between.
+    shows
+        Where the number stands, with ``; `` between: a test, a scenario file, or what a claim card says below its
+        claim; or ``not shown: `` and why. Empty where the number is the row's place in a list of the texts.
     flip
-        ``key: from -> to``, values as in scenario files.
+        ``key: from -> to``, values as in scenario files, or ``strategy: none -> name``. No other row has this key with
+        this response and sign.
     response, sign
-        What the flip moves and in which direction: + or -, or 0 where only the record is expected to change.
+        What the flip moves and in which direction: + or -; or 0 where only the record is expected to change, and a
+        test in ``where`` shows the direction.
     needs
         Values that the world of the flip has before it, over the corner shop's, with ``; `` between.
     note
@@ -66,9 +80,12 @@ class Row:
     part: str
     section: str
     kind: str
+    number: str
     status: str
     covers: str
     where: str
+    reads: str
+    shows: str
     flip: str
     response: str
     sign: str
@@ -83,7 +100,12 @@ class Row:
     @property
     def places(self) -> tuple[str, ...]:
         """The places of ``where``."""
-        return tuple(place for place in self.where.split("; ") if place)
+        return listed(self.where)
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """The strategies among the places."""
+        return tuple(Path(place).stem for place in self.places if place.startswith("scenarios/strategies/"))
 
     @property
     def covered(self) -> bool:

@@ -3,34 +3,35 @@
 import sys
 from math import sqrt
 
-from sim.response import RESPONSES
+from sim.model.parameters import PARAMETERS
 from sim.scenario import ScenarioError
-from tests.coverage.flips import differences, faults, flip_of, needs_of
-from tests.coverage.test_coverage import KEYS, unmet
-from tools.coverage import FLIPPED, Row, rows
+from tests.coverage.flips import differences, faults
+from tests.coverage.rules import gaps, unflipped
+from tools.coverage import ROOT, Row, rows
+
+ROWS = rows()
+KEYS = {p.key for p in PARAMETERS}
 
 
 def tried(row: Row) -> str:
-    """Return in one line what the flip of a row shows, or why it cannot be run."""
-    unknown = sorted({flip_of(row).key, *needs_of(row)} - KEYS) + [row.response] * (row.response not in RESPONSES)
-    if unknown:
-        return f"unknown: {', '.join(unknown)}"
+    """Return in one line what the flip of a row shows and what the row lacks, or why the flip cannot be run."""
+    if wrong := unflipped(row, KEYS):
+        return "; ".join(wrong)
     try:
         found = faults(row)
     except ScenarioError as fault:
         return str(fault).splitlines()[0]
     moved = differences(row)
     error = moved.std(ddof=1) / sqrt(len(moved)) if len(moved) > 1 else float("nan")
-    says = "; ".join(found) or "holds"
-    lacks = sorted(set(unmet(row)) - FLIPPED)
-    return f"{says} ({row.response} {moved.mean():+.4g} +- {error:.2g})" + (
-        f", lacks {', '.join(lacks)}" if lacks else ""
+    lacks = gaps(row, ROWS, ROOT, KEYS)
+    return f"{'; '.join(found) or 'holds'} ({row.response} {moved.mean():+.4g} +- {error:.2g})" + (
+        f", lacks: {'; '.join(lacks)}" if lacks else ""
     )
 
 
 def main(wanted: list[str]) -> None:
     """Print a line for each row."""
-    for row in rows():
+    for row in ROWS:
         if row.flip and (row.id in wanted if wanted else not row.covered):
             sys.stdout.write(f"{row.id} {row.flip}\n    {tried(row)}\n")
 

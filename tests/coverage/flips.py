@@ -10,7 +10,9 @@ from ruamel.yaml import YAML
 
 from sim.engine import compiled, reference
 from sim.model.setting import LogLevel, Setting
+from sim.record import Record
 from sim.response import RESPONSES
+from sim.scenario import Scenario, load_strategy
 from tests.coverage.base import corner_shop
 from tools.coverage import Row
 
@@ -21,13 +23,15 @@ LENGTH, SHORT = "1 year", "90 days"
 LIMIT = 2.0
 READ_LATER = {"discount.rate"}
 """Keys that responses read, and no engine: the record stays as it is."""
+STRATEGY, NONE = "strategy", "none"
+"""The key of a flip from no strategy to one, and the word for no strategy."""
 
 World = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """What changes: a key with its two values, each as written in a scenario file."""
+    """What changes: a key with its two values, each as written in a scenario file; or ``none`` and a strategy."""
 
     key: str
     before: str
@@ -51,8 +55,8 @@ def needs_of(row: Row) -> dict[str, str]:
 
 def worlds_of(row: Row) -> tuple[World, World]:
     """Return the two worlds of a row: values over the corner shop's, sorted by key."""
-    flip = flip_of(row)
-    before, after = (BASE | needs_of(row) | {flip.key: value} for value in (flip.before, flip.after))
+    flip, needs = flip_of(row), needs_of(row)
+    before, after = (BASE | needs | {flip.key: value} for value in (flip.before, flip.after))
     return tuple(sorted(before.items())), tuple(sorted(after.items()))
 
 
@@ -61,19 +65,37 @@ def written(text: str) -> Any:  # noqa: ANN401  a number, a truth, a text or a l
     return YAML(typ="safe", pure=True).load(text)
 
 
+def scenario_of(world: World) -> Scenario:
+    """Return the scenario of a world."""
+    values = {key: written(text) for key, text in world}
+    name = values.pop(STRATEGY, NONE)
+    return corner_shop(values) if name == NONE else corner_shop(values).with_strategy(name)
+
+
+def home_of(row: Row, strategy: str) -> Scenario:
+    """Return where a row's strategy is compared: its world after the flip, what the strategy requires awake."""
+    before, after = worlds_of(row)
+    values = {key: written(text) for key, text in (before if flip_of(row).key == STRATEGY else after)}
+    awake = {f"mechanisms.{name}": True for name in load_strategy(strategy).requires}
+    return corner_shop({key: value for key, value in values.items() if key != STRATEGY} | awake)
+
+
 @lru_cache
 def setting_of(world: World, length: str = LENGTH) -> Setting:
     """Return the setting of a world."""
-    return corner_shop({key: written(text) for key, text in world}).setting(length)
+    return scenario_of(world).setting(length)
 
 
-@lru_cache
-def told(world: World, replication: int) -> tuple[str, dict[str, float | None]]:
-    """Return the digest of the compiled engine's record, and its responses."""
-    setting = setting_of(world)
-    record = compiled.run(setting, SEED, replication, LogLevel.ALL)
-    rate = setting.phases[-1][1].discount_rate
-    return record.digest(), {name: response.read(record, rate) for name, response in RESPONSES.items()}
+@lru_cache(maxsize=2 * REPLICATIONS)
+def record_of(world: World, replication: int) -> Record:
+    """Return the compiled engine's record of a world."""
+    return compiled.run(setting_of(world), SEED, replication, LogLevel.ALL)
+
+
+def told(world: World, replication: int, response: str) -> float | None:
+    """Return a response of a world."""
+    rate = setting_of(world).phases[-1][1].discount_rate
+    return RESPONSES[response].read(record_of(world, replication), rate)
 
 
 @lru_cache
@@ -87,7 +109,7 @@ def agree(world: World) -> bool:
 def differences(row: Row) -> np.ndarray:
     """Return after less before of a row's response, a number for each replication where both have a meaning."""
     before, after = worlds_of(row)
-    pairs = ((told(before, k)[1][row.response], told(after, k)[1][row.response]) for k in range(REPLICATIONS))
+    pairs = ((told(before, k, row.response), told(after, k, row.response)) for k in range(REPLICATIONS))
     return np.array([b - a for a, b in pairs if a is not None and b is not None], np.float64)
 
 
@@ -95,7 +117,7 @@ def faults(row: Row) -> list[str]:
     """Return what a row claims and the runs do not show; empty if they show it."""
     before, after = worlds_of(row)
     found = []
-    same = told(before, 0)[0] == told(after, 0)[0]
+    same = record_of(before, 0).digest() == record_of(after, 0).digest()
     if same != (flip_of(row).key in READ_LATER):
         found.append("the record does not change" if same else "the record changes")
     found += [f"the engines differ: {dict(world)}" for world in (before, after) if not agree(world)]

@@ -1,9 +1,7 @@
-"""What docs/coverage.csv calls covered is there, and every flip moves what it says it moves."""
+"""What docs/coverage.csv calls covered follows its rule, and every flip moves what it says it moves."""
 
-import ast
 import csv
 import os
-import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,56 +9,26 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.engine import compiled
 from sim.model.parameters import PARAMETERS
 from sim.model.setting import LogLevel
-from sim.response import RESPONSES
-from sim.scenario import load_experiment
-from tests.coverage.flips import faults, flip_of, needs_of
-from tools.coverage import COVERED, FLIPPED, OPEN, SECTIONS, Row, rows, table
+from tests.coverage.flips import LENGTH, faults, flip_of, home_of
+from tests.coverage.rules import MEETS, gaps, shared, uncollected
+from tools.coverage import COVERED, FLIPPED, OPEN, SECTIONS, Row, listed, rows, table
 
 ROWS = rows()
 BY_ID = {row.id: row for row in ROWS}
-FLIPS = [row for row in ROWS if row.covered and row.kinds & FLIPPED]
+COVERS = [row for row in ROWS if row.covered]
+FLIPS = [row for row in COVERS if row.kinds & FLIPPED]
+PLAYED = [(row, name) for row in COVERS if "S" in row.kinds for name in row.strategies]
+NO_NUMBER = "\N{EN DASH}"
 KEYS = {p.key for p in PARAMETERS}
-NAMES_TEST = re.compile(r"tests/[\w/]+\.py::test_\w+")
-CARD = re.compile(r"docs/claims/[A-O]\d\d\.md")
-RUNS = re.compile(r"(notebooks/[\w]+\.ipynb)|(scenarios/experiments/[\w]+\.yaml)")
-WORD = re.compile(r"docs/glossary\.md#[\w ]+")
-MEETS = {"K": NAMES_TEST, "V": CARD, "X": RUNS, "T": RUNS, "O": WORD}
 
 
-def names_of_tests(path: Path) -> set[str]:
-    """Return the names of the tests of a file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-
-
-def words_of(glossary: Path) -> set[str]:
-    """Return the words that a glossary's table explains."""
-    lines = glossary.read_text(encoding="utf-8").splitlines()
-    return {line.split("|")[1].strip() for line in lines if line.startswith("| ")}
-
-
-def missing(place: str, root: Path) -> str:
-    """Return what is wrong with a named place; empty if it is there."""
-    file, _, inside = place.partition("::")
-    file, _, word = file.partition("#")
-    path = root / file
-    if not path.is_file():
-        return f"no file {file}"
-    if inside and inside not in names_of_tests(path):
-        return f"no test {inside} in {file}"
-    if word and word not in words_of(path):
-        return f"no line '{word}' in {file}"
-    return ""
-
-
-def unmet(row: Row) -> list[str]:
-    """Return the kinds of a covered row that nothing meets."""
-    found = [kind for kind, form in MEETS.items() if kind in row.kinds and not any(map(form.fullmatch, row.places))]
-    flipped = row.flip and row.response in RESPONSES and row.sign in {"+", "-", "0"}
-    return found + ([] if flipped or not row.kinds & FLIPPED else sorted(row.kinds & FLIPPED))
+def lacks(row: Row, root: Path) -> list[str]:
+    """Return for want of what a row may not count."""
+    return gaps(row, ROWS, root, KEYS)
 
 
 def test_the_list_has_every_row_once_in_order_and_in_known_words() -> None:
@@ -79,25 +47,33 @@ def test_the_rows_are_those_of_the_texts(root: Path) -> None:
     if not file.is_file():
         pytest.skip(f"no list of rows at {file}")
     with file.open(encoding="utf-8", newline="") as text:
-        told = [(one["id"], one["part"], one["section"][0], one["kind"]) for one in csv.DictReader(text)]
+        told = list(csv.DictReader(text))
 
-    assert [(row.id, row.part, row.section, row.kind) for row in ROWS] == told
-
-
-def test_a_covered_row_names_something_for_each_of_its_kinds() -> None:
-    assert {row.id: unmet(row) for row in ROWS if row.covered and unmet(row)} == {}
-
-
-def test_every_place_that_is_named_is_there(root: Path) -> None:
-    found = {row.id: missing(place, root) for row in ROWS for place in row.places if missing(place, root)}
-
-    assert found == {}
+    assert [(row.id, row.part, row.section, row.kind) for row in ROWS] == [
+        (one["id"], one["part"], one["section"][0], one["kind"]) for one in told
+    ]
+    assert [row.number or NO_NUMBER for row in ROWS] == [
+        NO_NUMBER if one["numeric_claim"].startswith(NO_NUMBER) else one["numeric_claim"] for one in told
+    ]
 
 
-def test_every_value_of_a_covered_row_is_a_parameter() -> None:
-    unknown = {row.id: {flip_of(row).key, *needs_of(row)} - KEYS for row in FLIPS}
+def test_a_covered_row_lacks_nothing_of_the_rule(root: Path) -> None:
+    assert {row.id: found for row in COVERS if (found := lacks(row, root))} == {}
 
-    assert {name: keys for name, keys in unknown.items() if keys} == {}
+
+def test_a_flip_serves_one_row() -> None:
+    assert shared(ROWS) == {}
+
+
+def test_every_named_test_is_collected_and_a_nightly_one_is_not(root: Path) -> None:
+    nightly = "tests/engine/test_engines_agree.py::test_engines_agree_on_larger_random_settings"
+    named = [place for row in COVERS for place in (*row.places, *listed(row.shows))]
+
+    assert uncollected([nightly, *named], root) == [nightly]
+
+
+def test_an_open_row_that_has_something_already_says_what_is_missing() -> None:
+    assert [row.id for row in ROWS if not row.covered and (row.where or row.flip) and not row.note] == []
 
 
 def test_a_flip_of_an_open_row_can_be_read() -> None:
@@ -113,9 +89,20 @@ def test_a_flip_changes_the_record_alike_in_both_engines_and_moves_its_response(
     assert faults(row) == []
 
 
+@pytest.mark.parametrize(("row", "strategy"), PLAYED, ids=lambda one: one if isinstance(one, str) else one.id)
+def test_a_named_strategy_compares_and_makes_a_difference_to_the_response_of_its_row(row: Row, strategy: str) -> None:
+    home, how = home_of(row, strategy), {"run_length": LENGTH, "replications": 4, "controls": False, "jobs": 1}
+    found = sim.compare(home, [strategy], response=row.response, **how)
+
+    line = next(line for line in found.lines if line.name == strategy)
+    assert line.pairs == 4
+    assert line.failed == 0
+    assert line.difference
+
+
 @pytest.mark.parametrize("place", sorted({p for row in ROWS for p in row.places if p.startswith("scenarios/exp")}))
 def test_a_named_experiment_runs(place: str) -> None:
-    experiment = load_experiment(Path(place).stem)
+    experiment = sim.load_experiment(Path(place).stem)
 
     for scenario in (experiment.baseline, *experiment.alternatives):
         assert compiled.run(scenario.setting(30.0), 1, 0, LogLevel.NONE).counts.sum() > 0
@@ -137,17 +124,59 @@ def test_a_wrong_flip_is_seen(change: dict[str, str], said: str) -> None:
     assert any(said in fault for fault in faults(replace(given, **change)))
 
 
-def test_a_place_that_is_not_there_is_seen(root: Path) -> None:
-    assert missing("docs/glossary.md#customer", root) == ""
-    assert missing("docs/glossary.md#elephant", root) == "no line 'elephant' in docs/glossary.md"
-    assert missing("tests/coverage/test_coverage.py::test_nothing", root).startswith("no test test_nothing")
-    assert missing("docs/claims/Z99.md", root) == "no file docs/claims/Z99.md"
-    assert unmet(replace(BY_ID["C11"], response="happiness")) == ["M"]
-    assert unmet(replace(BY_ID["C28"], where="docs/claims")) == ["V"]
+NUMBERS = "tests/response/test_numbers_by_hand.py"
+
+
+@pytest.mark.parametrize(
+    ("row", "change", "said"),
+    [
+        ("A23", {"where": f"{NUMBERS}::test_joins_are_counted_by_route"}, "K: no named test calls repeat_share"),
+        ("A23", {"where": f"{NUMBERS}::test_nothing"}, f"no test test_nothing in {NUMBERS}"),
+        ("A23", {"where": "sim/response/split.py"}, "sim/response/split.py is no place that can be looked up"),
+        ("A23", {"reads": "repeat_chair"}, "K: there is no response 'repeat_chair'"),
+        ("A23", {"reads": ""}, "K: no response is named"),
+        ("A23", {"number": "64%"}, f"shows: no [0.64, 64.0] in {BY_ID['A23'].shows}"),
+        ("A23", {"shows": ""}, "shows: where '65%' is shown, or 'not shown: why'"),
+        ("A19", {"number": "1/5"}, f"shows: no [0.2] in {BY_ID['A19'].shows}"),
+        ("C11", {"number": "type 2/7"}, "shows: where 'type 2/7' is shown, or 'not shown: why'"),
+        ("C11", {"shows": "docs/claims/C28.md"}, "shows: there is no number to show"),
+        ("C11", {"reads": "losses_left"}, "reads: only a row of kind K has responses to call"),
+        ("C11", {"response": "happiness"}, "M: no flip with a known response and a sign"),
+        ("C11", {"flip": ""}, "M: no flip with a known response and a sign"),
+        ("C11", {"needs": "leaving.luck: 3"}, "flip: there is no parameter 'leaving.luck'"),
+        ("F02", {"where": ""}, "flip: a sign of 0 shows no direction, and no test does"),
+        ("F05", {"where": ""}, "S: nothing of this kind is named"),
+        ("F05", {"flip": "channel.ease: 0 -> 3"}, "S: the flip is a parameter's, not the strategy's"),
+        (
+            "F05",
+            {"flip": "strategy: none -> vouchers"},
+            "S: the flip's strategy is not among the places: vouchers",
+        ),
+        ("C28", {"where": "docs/claims/A01.md"}, "V: no card C28"),
+        ("C28", {"where": "docs/claims/Z99.md"}, "docs/claims/Z99.md is no place that can be looked up"),
+        ("A21", {"where": ""}, "X: nothing of this kind is named"),
+        ("H27", {"where": "docs/glossary.md#elephant"}, "no line 'elephant' in docs/glossary.md"),
+    ],
+)
+def test_a_row_that_breaks_the_rule_is_seen(row: str, change: dict[str, str], said: str, root: Path) -> None:
+    assert lacks(BY_ID[row], root) == []
+    assert said in lacks(replace(BY_ID[row], **change), root)
+
+
+def test_a_flip_that_serves_twice_is_seen() -> None:
+    twin = replace(BY_ID["C11"], id="C99", needs="failure.rate: 1%")
+    assert shared([BY_ID["C11"], twin]) == {("leaving.chance", "", "losses_left", "+"): ["C11", "C99"]}
+    assert shared([BY_ID["C11"], replace(twin, sign="-"), replace(twin, status=OPEN)]) == {}
+
+
+def test_a_strategy_is_played_where_what_it_requires_is_awake() -> None:
+    home = home_of(replace(BY_ID["F05"], needs="mechanisms.complaints: false"), "complaint_hotline")
+
+    assert home.values["mechanisms.complaints"].value
 
 
 def test_the_table_counts_each_row_once(root: Path) -> None:
-    given = [replace(BY_ID["A01"], status=OPEN), replace(BY_ID["A03"], status=COVERED), BY_ID["A25"]]
+    given = [replace(BY_ID["A01"], status=OPEN), replace(BY_ID["A02"], status=COVERED), BY_ID["A25"]]
     lines = {line.split("  ")[0]: line.split() for line in table(given).splitlines()}
 
     assert lines["A value of loyalty"][4:] == ["1/2", "1/1", "2/3"]

@@ -103,6 +103,8 @@ def test_a_customer_is_new_until_the_second_deal() -> None:
 
     assert churn.churn_of_new(record) == Churn(0, 3, 1)
     assert churn.churn_of_old(record) == Churn(1, 1, 2)
+    assert RESPONSES["churn_rate_of_new"].read(record, 0.0) == 1 / 3
+    assert RESPONSES["churn_rate_of_old"].read(record, 0.0) == 2 / 2
 
 
 def test_new_and_old_after_a_history_are_told_by_what_was_bought_in_it() -> None:

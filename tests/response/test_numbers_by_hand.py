@@ -16,7 +16,7 @@ from sim.response.counting import events_of
 from sim.response.gaps import Gap, gaps
 from sim.response.mood import profit_by_mood
 from sim.response.split import waterfall
-from tests.response.hand import advertise, buy, leave, record_of, start
+from tests.response.hand import advertise, buy, join, leave, record_of, start
 
 Run = Callable[..., Record]
 Rows = list[tuple[float, int, Kind, int, int]]  # time, person, kind, occasion, detail
@@ -76,6 +76,20 @@ def test_two_of_five_purchases_are_repeats(run: Run) -> None:
     record = counted(with_rows(run(days=0), buys), PURCHASE=5)
     # Then the repeat share is 2 of 5
     assert cumulative_repeats(record, [10.0])[0] / (read(record, "purchases") or 0) == 0.4
+
+
+def test_13_of_20_purchases_are_repeats() -> None:
+    # Given seven persons who buy 20 times in all: each has a first purchase, the rest are repeats
+    bought = (1, 1, 2, 2, 3, 4, 7)
+    record = record_of(
+        *(join(0.5, k) for k in range(7)),
+        *(buy(1.0 + n, k, 100, occasion=n) for k, times in enumerate(bought) for n in range(times)),
+        persons=7,
+    )
+    assert sum(bought) == 20
+    assert read(record, "repeat_share") == 0.65
+    # and whoever was a customer before the run began had bought already
+    assert read(record_of(start(0), buy(1.0, 0, 100), join(2.0, 1), buy(2.0, 1, 100)), "repeat_share") == 0.5
 
 
 def test_two_of_25_failures_complained_about_are_8_percent(run: Run) -> None:

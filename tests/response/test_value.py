@@ -10,7 +10,7 @@ import pytest
 from sim.model.events import Account, Cause, Status
 from sim.model.rules.books import discount_weight
 from sim.record import Record
-from sim.response import tenure, value
+from sim.response import RESPONSES, tenure, value
 from sim.response.churn import churn_by_year
 from sim.response.money import discounted, half_up, months_of, profit, profit_undiscounted
 from sim.response.relations import relations_of
@@ -168,6 +168,8 @@ def test_shares_of_the_top_are_those_of_all_who_were_customers() -> None:
     assert value.top_share(record, Account.SALES) == pytest.approx(1.0)
     assert value.gini(record, Account.SALES) == pytest.approx(0.8)
     assert value.gini(record_of(start(0))) is None
+    names = ("sales_share_top20", "profit_share_top20", "gini_sales", "gini_profit")
+    assert [RESPONSES[name].read(record, 0.0) for name in names] == pytest.approx([1.0, 1.0, 0.8, 0.8])
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.1, 0.25])

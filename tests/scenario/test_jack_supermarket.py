@@ -37,18 +37,6 @@ def test_a_visit_more_a_year_is_seen() -> None:
     assert_caught(scores(spent(buying__rate="53/year")))
 
 
-@pytest.mark.parametrize(("circle", "lost"), [(10, 65_000), (20, 130_000)])
-def test_a_quarter_of_her_circle_takes_65000_to_130000_along(circle: int, lost: int) -> None:
-    """The text cuts the total off; science H adds her own 26,000, which gives 91,000 to 156,000."""
-    assert circle / 4 * WORTH == lost
-    assert circle / 4 * WORTH + WORTH == {10: 91_000, 20: 156_000}[circle]
-    # When a quarter of the circle stay away, then that is what the run misses
-    residents = spent().reshape(RUNS, -1)[:, :circle]
-    missed = residents[:, : circle // 4].sum(axis=1) + residents[:, circle // 4] * (circle % 4) / 4
-    deviation = BASKET * (WEEKS * YEARS * (circle // 4 + (circle % 4 / 4) ** 2)) ** 0.5
-    assert_holds({"missed": mean_score(missed, lost, deviation)})
-
-
 def test_the_experiment_makes_something_of_her_worth() -> None:
     """Under the experiment some residents leave, so that there is something to keep."""
     experiment = load_experiment("jack_supermarket")
