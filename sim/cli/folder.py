@@ -121,7 +121,7 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     planned = max(asked_for(plan, found.most), found.most)
     lines = []
     for entry in plan.entries:
-        state = found.status([(entry.key, replication) for replication in range(planned)])
+        state = found.status((entry.key, replication) for replication in range(planned))
         lines.append({"name": entry.name, "role": entry.role} | state._asdict())
     if json:
         told_json({"schema_version": 1, "planned": planned, "scenarios": lines})
@@ -166,7 +166,7 @@ def _missing(folder: Path) -> int:
     plan, found = plan_in(folder), held(folder)
     keys = {entry.key for entry in plan.entries}
     planned = asked_for(plan, found.most)
-    missing = found.status([(key, replication) for key in keys for replication in range(planned)]).missing
+    missing = found.status((key, replication) for key in keys for replication in range(planned)).missing
     if missing:
         complain(f"{missing} replications are missing in {folder}; the command that made the folder computes them")
     return int(missing > 0)

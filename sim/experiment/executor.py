@@ -18,7 +18,7 @@ from itertools import islice
 
 from sim.experiment.attempt import Computed, Task, Work, attempt, compute
 from sim.experiment.errors import EnvironmentFailed, Interrupted, TaskError, WorkersUnavailable
-from sim.experiment.shard import Key, Row, failed_row
+from sim.experiment.shard import Row, failed_row
 from sim.experiment.store import Status, Store
 from sim.experiment.workers import Pool, local_pool, stop_pool
 
@@ -94,23 +94,7 @@ def run(
         raise Interrupted(sum(key in store for key, _ in work), planned) from None
     finally:
         source.stop()
-    return store.status(Keys(work))
-
-
-@dataclass(frozen=True, slots=True)
-class Keys(Collection[Key]):
-    """The keys of work, none of them held."""
-
-    work: Collection[Work]
-
-    def __contains__(self, key: object) -> bool:
-        return any(key == one for one in self)
-
-    def __iter__(self) -> Iterator[Key]:
-        return (key for key, _ in self.work)
-
-    def __len__(self) -> int:
-        return len(self.work)
+    return store.status(key for key, _ in work)
 
 
 def batch_size(missing: int, jobs: int) -> int:

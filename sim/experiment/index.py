@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sim.experiment.shard import Key
@@ -74,14 +74,12 @@ class Index:
         """One more than the last replication that any scenario has."""
         return max((len(rows.states) for rows in self._scenarios.values()), default=0)
 
-    def status(self, planned: Collection[Key]) -> Status:
+    def status(self, planned: Iterable[Key]) -> Status:
         """Return where the planned rows stand."""
-        done = failed = 0
+        counts = dict.fromkeys(_STATES, 0)
         for key in planned:
-            state = self.state(key)
-            done += state == "done"
-            failed += state == "failed"
-        return Status(done, failed, len(planned) - done - failed)
+            counts[self.state(key)] += 1
+        return Status(counts["done"], counts["failed"], counts[""])
 
     def __contains__(self, key: Key) -> bool:
         return self.state(key) != ""

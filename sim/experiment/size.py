@@ -18,7 +18,7 @@ from sim.model.setting import LogLevel, Setting
 from sim.record import EVENT, PERSON
 from sim.scenario.fault import shown
 
-MOST_DAYS = 366_000
+MOST_DAYS = 365_000
 """Longest run, history included: a thousand years."""
 MOST_PERSON_DAYS = 10**11
 """Most persons times days of one replication: some minutes when nothing happens."""

@@ -9,7 +9,7 @@ Every file carries its digest; `sim.experiment.folder` has their names.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -86,7 +86,7 @@ class Store:
             for row in rows:
                 self._index.add((row["scenario"], row["replication"]), row["status"])
 
-    def status(self, planned: Collection[Key]) -> Status:
+    def status(self, planned: Iterable[Key]) -> Status:
         """Return where the planned replications stand, without reading the shards again."""
         return self._index.status(planned)
 
@@ -133,7 +133,7 @@ def held(folder: Path) -> Index:
         return _indexed(folder)[0]
 
 
-def status(folder: Path, planned: Collection[Key]) -> Status:
+def status(folder: Path, planned: Iterable[Key]) -> Status:
     """Return where the planned replications stand; raise as `rows` does."""
     return held(folder).status(planned)
 
