@@ -51,13 +51,15 @@ def private_folder(name: str) -> Path:
     usual = Path(os.environ.get("SIM_CACHE") or Path.home() / ".cache" / "customer-lifecycle-sim")
     for base in (usual, Path(tempfile.gettempdir()) / f"customer-lifecycle-sim-{os.getuid()}"):
         if is_private(base) and is_private(base / name):
-            return base / name
-        LOG.warning("%s: not used for machine code: it must be a folder of yours alone (0700, no link)", base)
-    fresh = Path(tempfile.mkdtemp(prefix="customer-lifecycle-sim-"))
-    os.environ["SIM_CACHE"] = str(fresh)  # workers use the same
-    atexit.register(shutil.rmtree, fresh, ignore_errors=True)
-    (fresh / name).mkdir(mode=0o700)
-    return fresh / name
+            break
+        LOG.warning("%s: no place for machine code: it must be a folder that only you can write to, and no link", base)
+    else:
+        base = Path(tempfile.mkdtemp(prefix="customer-lifecycle-sim-"))
+        atexit.register(shutil.rmtree, base, ignore_errors=True)
+        (base / name).mkdir(mode=0o700)
+    if base != usual:
+        os.environ["SIM_CACHE"] = str(base)  # workers use the same
+    return base / name
 
 
 class Kept:

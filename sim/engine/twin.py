@@ -64,7 +64,7 @@ KEPT: list[Kept] = []  # the entry functions on disk
 INNER: dict[str, Any] = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **OPTIONS}
 
 
-if numba.config.DISABLE_JIT:
+if getattr(numba.config, "DISABLE_JIT", False):
     raise EngineUnavailable("NUMBA_DISABLE_JIT switches the compiler off; unset it, or take --engine reference")
 
 
