@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -67,14 +67,27 @@ def main() -> None:
     logging.getLogger("sim").setLevel(logging.INFO)
     try:
         app(prog_name="sim")
+    except SystemExit as stop:
+        _leave(stop.code)
     except KeyboardInterrupt:
         complain("interrupted")
-        sys.exit(130)
+        _leave(130)
     except BrokenPipeError:  # the reader of our output is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(0)
     except Exception as fault:  # noqa: BLE001 whatever it is, it ends in a line
-        sys.exit(_ended(fault))
+        _leave(_ended(fault))
+
+
+def _leave(code: str | int | None) -> NoReturn:
+    """End the process, at once if a computation that was interrupted still runs in it."""
+    from sim.engine.aside import is_computing  # noqa: PLC0415
+
+    if is_computing():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 1)
+    sys.exit(code)
 
 
 def _ended(fault: Exception) -> int:

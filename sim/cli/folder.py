@@ -51,12 +51,12 @@ def trace(
 
 def _plan_named(name: str, strategies: list[str], seed: int | None, run_length: str | None) -> Plan:
     """Return the plan of a folder, of an experiment, or of a scenario with some strategies."""
-    from sim.cli.question import Asked, plan_asked  # noqa: PLC0415
+    from sim.cli.question import Asked, holds_results, plan_asked  # noqa: PLC0415
     from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.engines import PlanError  # noqa: PLC0415
     from sim.scenario import Experiment, load_any  # noqa: PLC0415
 
-    if (Path(name) / "experiment.json").is_file():
+    if holds_results(name):
         if seed is not None or run_length is not None:
             raise PlanError(f"{name} holds results of its own seed and run length; leave --seed and --run-length out")
         return plan_in(Path(name))
@@ -112,22 +112,17 @@ def _identified(plan: Plan, identity: str) -> tuple[Entry, int]:
 
 def status(folder: o.Folder, json: o.Json = False) -> None:
     """Say how many replications of each scenario are done, have failed, or are missing."""
-    from sim.experiment import store  # noqa: PLC0415
     from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.result import asked_for  # noqa: PLC0415
+    from sim.experiment.store import held  # noqa: PLC0415
     from sim.scenario.show import table  # noqa: PLC0415
 
-    plan = plan_in(folder)
-    found: dict[str, dict[int, str]] = {}
-    for row in store.rows(folder):
-        found.setdefault(row["scenario"], {})[row["replication"]] = row["status"]
-    most = max((len(states) for states in found.values()), default=0)
-    planned = max(plan.run.replications, most)
+    plan, found = plan_in(folder), held(folder)
+    planned = max(asked_for(plan, found.most), found.most)
     lines = []
     for entry in plan.entries:
-        states = list(found.get(entry.key, {}).values())
-        done, failed = states.count("done"), states.count("failed")
-        missing = max(0, planned - done - failed)
-        lines.append({"name": entry.name, "role": entry.role, "done": done, "failed": failed, "missing": missing})
+        state = found.status((entry.key, replication) for replication in range(planned))
+        lines.append({"name": entry.name, "role": entry.role} | state._asdict())
     if json:
         told_json({"schema_version": 1, "planned": planned, "scenarios": lines})
     else:
@@ -154,11 +149,27 @@ def results(
         raise PlanError("choose --jsonl or --csv")
     if csv:
         _write_csv(folder, raw=raw)
-        return
-    to_terminal = sys.stdout.isatty()
-    for line in results_jsonl(folder):
-        sys.stdout.write((shown(line) if to_terminal else line) + "\n")
-    sys.stdout.flush()
+    else:
+        to_terminal = sys.stdout.isatty()
+        for line in results_jsonl(folder):
+            sys.stdout.write((shown(line) if to_terminal else line) + "\n")
+        sys.stdout.flush()
+    raise typer.Exit(_missing(folder))
+
+
+def _missing(folder: Path) -> int:
+    """Say on stderr how many rows a folder lacks; return the exit code."""
+    from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.result import asked_for  # noqa: PLC0415
+    from sim.experiment.store import held  # noqa: PLC0415
+
+    plan, found = plan_in(folder), held(folder)
+    keys = {entry.key for entry in plan.entries}
+    planned = asked_for(plan, found.most)
+    missing = found.status((key, replication) for key in keys for replication in range(planned)).missing
+    if missing:
+        complain(f"{missing} replications are missing in {folder}; the command that made the folder computes them")
+    return int(missing > 0)
 
 
 def _write_csv(folder: Path, *, raw: bool) -> None:
@@ -201,11 +212,17 @@ def report(
     out: Annotated[Path | None, typer.Option(help="File of the page. [default: DIR.html]")] = None,
 ) -> None:
     """Write one HTML page about one or several folders of results."""
-    from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.cli.question import name_missing  # noqa: PLC0415
+    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.result import result_in  # noqa: PLC0415
 
-    for folder in folders:
-        plan_in(folder)
-    page = importlib.import_module("sim.report.page")
     path = out if out is not None else folders[0].with_name(f"{folders[0].name}.html")
-    page.write(folders, path, lang)
+    if not path.parent.is_dir():
+        raise PlanError(f"--out: there is no folder {path.parent}; make it, or give another file")
+    found = [result_in(folder) for folder in folders]
+    page = importlib.import_module("sim.report.page")
+    page.write(found, path, lang)
     complain(f"page in {path}")
+    for result in found:
+        name_missing(result)
+    raise typer.Exit(int(any(result.missing for result in found)))

@@ -23,13 +23,13 @@ _LIBRARIES = ("numba", "numpy", "pandas", "pyarrow", "scipy", "simpy", "matplotl
 
 def doctor(json: o.Json = False) -> None:
     """Say what is installed: libraries, engines, cores, fonts."""
-    from sim.experiment.engines import ENGINES, cores, is_ready  # noqa: PLC0415 imported where used
+    from sim.experiment.engines import ENGINES, cores, readiness  # noqa: PLC0415 imported where used
     from sim.scenario.files import shipped  # noqa: PLC0415
 
     facts = {"sim": sim.__version__, "python": platform.python_version(), "platform": platform.platform()}
     facts |= {name: importlib.metadata.version(name) for name in _LIBRARIES}
     for name in ENGINES:
-        facts[f"engine {name}"] = "ready" if is_ready(name) else "compiled at its first use: one to two minutes"
+        facts[f"engine {name}"] = readiness(name)
     facts |= {"cores": str(cores()), "fonts": _chinese_font(), "scenarios": str(shipped())}
     if json:
         told_json({"schema_version": 1} | facts)

@@ -15,6 +15,7 @@ from sim.cli.console import Progress, complain, shown
 if TYPE_CHECKING:
     from sim.experiment.carry_out import Done
     from sim.experiment.plan import Plan
+    from sim.experiment.result import ComparisonResult
     from sim.scenario import Experiment, Scenario
 
 
@@ -125,6 +126,22 @@ def level_of(text: str | None) -> float | None:
         raise PlanError(f"level: {wrong}") from None
 
 
+def holds_results(name: str) -> bool:
+    """Return whether a name is that of a folder with results of ours."""
+    from sim.experiment.folder import is_store  # noqa: PLC0415
+
+    return is_store(Path(name))
+
+
+def name_missing(result: ComparisonResult) -> None:
+    """Say on stderr how many rows a folder lacks, and what is compared without them."""
+    if result.missing:
+        complain(
+            f"{result.missing} replications are missing in {result.folder}: only the {result.replications} that all "
+            "scenarios have are compared; the command that made the folder computes the rest"
+        )
+
+
 def folder_of(plan: Plan, out: Path | None) -> Path:
     """Return where the results of a plan lie."""
     return out if out is not None else Path("results") / f"{plan.name}-{plan.digest[:8]}"
@@ -145,7 +162,7 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
     if executor != "local":
         raise PlanError(f"--executor: only local is built in yet (got '{shown(executor)}')")
     if quiet:
-        logging.getLogger("sim").setLevel(logging.WARNING)
+        logging.getLogger("sim").setLevel(logging.ERROR)
     progress = Progress(quiet=quiet)
     try:
         with progress:

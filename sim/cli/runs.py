@@ -9,7 +9,7 @@ import typer
 
 from sim.cli import options as o
 from sim.cli.console import complain, csv_text, told, told_json
-from sim.cli.question import Asked, carried_out, folder_of, level_of, plan_asked
+from sim.cli.question import Asked, carried_out, folder_of, holds_results, level_of, name_missing, plan_asked
 
 if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
@@ -53,7 +53,7 @@ def run(
     else:
         told(f"{folder}: {done.status.done} replications done, {done.status.failed} failed")
     if done.status.failed:
-        _name_failures(result_of(plan, folder))
+        _name_failures(result_of(plan, folder, replications=done.replications))
     raise typer.Exit(1 if done.status.failed else 0)
 
 
@@ -86,12 +86,13 @@ def compare(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
         run_length, level, first_look, indifference,
     )  # fmt: skip
-    if (Path(name) / "experiment.json").is_file():
+    if holds_results(name):
         result = _read(Path(name), asked)
     else:
         result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
     _write(result, json=json, csv=csv, raw=raw)
     _name_failures(result)
+    name_missing(result)
     if not quiet and result.folder is not None:
         complain(f"results in {result.folder}; `sim report {result.folder}` writes the page")
     raise typer.Exit(_exit_code(result, require_settled=require_settled))
@@ -115,8 +116,8 @@ def _run(
 
     plan = plan_asked([name], asked)
     folder = folder_of(plan, out)
-    carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
-    return result_of(plan, folder)
+    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    return result_of(plan, folder, replications=done.replications)
 
 
 def _write(result: ComparisonResult, *, json: bool, csv: bool, raw: bool) -> None:
@@ -140,7 +141,7 @@ def _name_failures(result: ComparisonResult) -> None:
 
 
 def _exit_code(result: ComparisonResult, *, require_settled: bool) -> int:
-    """Return 1 after a failed replication or control, 3 if a verdict is open and none may be, else 0."""
-    if result.failed or any(control.holds is False for control in result.controls):
+    """Return 1 if a replication or a control failed or is missing, 3 if a verdict is open and none may be, else 0."""
+    if result.failed or result.missing or any(control.holds is False for control in result.controls):
         return 1
     return 3 if require_settled and not result.settled else 0

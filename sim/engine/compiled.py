@@ -5,6 +5,7 @@ person's day can be lived in one go, in any order; only the desk needs a calenda
 record is that of the reference engine, bit for bit.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from sim.engine.nights import book, night, tidy
 from sim.engine.opening import begin
 from sim.engine.stirs import stir_customers
 from sim.engine.tally import tally
-from sim.engine.twin import compiled_on_disk, jit, jit_inline
+from sim.engine.twin import called, compiled_on_disk, jit, jit_inline
 from sim.engine.world import (
     AGENTS,
     CLOCK,
@@ -144,7 +145,7 @@ def close_books(w: Any, day: Any, first: Any) -> None:
     tidy(w.log, first, n[LOGGED])
 
 
-@compiled_on_disk
+@compiled_on_disk("compiling the engine, once for this version of it: one to two minutes")
 def simulate(
     w: Any, seed: Any, replication: Any, entries: Any, as_customer: Any, ties: Any, stride: Any, budget: Any
 ) -> Any:
@@ -264,11 +265,13 @@ def run(
     ------
     RunFault
         If the clock went back, one person had a crowd of events in a day, the budget ran out, or an audit failed.
+    EngineUnavailable
+        If the compiler does not work here.
     """
     w = world_of(setting, log_level)
     entries = np.array(setting.entries, np.int64)
-    w = simulate(
-        w, np.uint64(seed), np.uint64(replication), entries, int(setting.entry_as == EntryAs.CUSTOMER),
+    w = called(
+        simulate, w, np.uint64(seed), np.uint64(replication), entries, int(setting.entry_as == EntryAs.CUSTOMER),
         len(w.contacts) // 2, stride, budget,
     )  # fmt: skip
     if w.n[FAULT] != NO_FAULT:
@@ -286,7 +289,7 @@ def run(
             complete=log_level == LogLevel.ALL,
         ),
         f"seed {seed}, replication {replication}",
-        tally,
+        partial(called, tally),
     )
 
 

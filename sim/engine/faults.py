@@ -1,4 +1,4 @@
-"""What can stop a run: a fault of the clock, a crowd, a spent budget."""
+"""What can stop a run: a fault of the clock, a crowd, a spent budget; or an engine that this machine cannot run."""
 
 from typing import Self
 
@@ -33,3 +33,7 @@ class RunFault(Exception):  # noqa: N818  a word of the house: faults stop a run
     def of(cls, fault: int, seed: int, replication: int, time: float) -> Self:
         """Return the fault of a meaning in one replication at a simulated time, in days."""
         return cls(f"seed {seed}, replication {replication}, day {time:.6g}: {MEANINGS[fault]}", fault)
+
+
+class EngineUnavailable(Exception):  # noqa: N818  reads as what happened
+    """The engine does not work in this environment; no replication is to blame. The text says why and what to do."""

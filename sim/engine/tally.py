@@ -11,7 +11,7 @@ BOOKING = rule.Kind.BOOKING
 NOBODY = -2  # -1 is the firm
 
 
-@compiled_on_disk
+@compiled_on_disk()
 def tally(rows: Any, rows_of_days: Any, end: Any, sums: Any, counted: Any) -> Any:
     """Add the log's amounts up by month and account, and its rows by kind; as :func:`sim.engine.audit.in_pieces`."""
     last_time, last_day, last_person = 0.0, 0, NOBODY

@@ -7,7 +7,7 @@ have no wrapper for Python. Only ``u64`` has a form of its own: numba's integers
 
 import hashlib
 import os
-import tempfile
+import sys
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from enum import IntEnum
@@ -17,8 +17,11 @@ from typing import Any
 
 import numba
 import numpy as np
-from numba.core.registry import CPUDispatcher
+from numba.core.registry import CPUDispatcher, cpu_target
 
+from sim.engine.aside import aside
+from sim.engine.faults import EngineUnavailable
+from sim.engine.keeping import Kept, private_folder
 from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
 from sim.model.rules import (
     bonds,
@@ -57,30 +60,27 @@ OPTIONS: dict[str, Any] = {
     "boundscheck": bool(os.environ.get("SIM_BOUNDSCHECK")),
 }
 WIDE = (numba.types.int64, numba.types.uint64)
+KEPT: list[Kept] = []  # the entry functions on disk
 INNER: dict[str, Any] = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **OPTIONS}
 
 
+if getattr(numba.config, "DISABLE_JIT", False):
+    raise EngineUnavailable("NUMBA_DISABLE_JIT switches the compiler off; unset it, or take --engine reference")
+
+
 def source_digest() -> str:
-    """Return a digest of everything that decides the machine code: all sources of model and engine, options, numba."""
-    h = hashlib.sha256(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__)).encode())
+    """Return a digest of what decides the machine code: sources of model and engine, options, versions, processor."""
+    made_for = (sys.implementation.cache_tag, sys.abiflags, *cpu_target.target_context.codegen().magic_tuple())
+    h = hashlib.sha256(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__, made_for)).encode())
     root = Path(__file__).resolve().parent.parent
     for path in sorted((root / "model").rglob("*.py")) + sorted((root / "engine").glob("*.py")) + [root / "record.py"]:
         h.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return h.hexdigest()[:24]
 
 
-def cache_folder() -> str:
-    """Return the user-private folder of compiled code, named by the digest of all sources and options."""
-    home = Path(os.environ.get("SIM_CACHE") or Path.home() / ".cache" / "customer-lifecycle-sim")
-    for base in (home, Path(tempfile.gettempdir()) / f"customer-lifecycle-sim-{os.getuid()}"):
-        folder = base / source_digest()
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if folder.stat().st_uid == os.getuid() and os.access(folder, os.W_OK):
-            return str(folder)
-    return tempfile.mkdtemp(prefix="customer-lifecycle-sim-")
+def cache_folder() -> Path:
+    """Return the folder of compiled code, private to the user and named by the digest of what decides it."""
+    return private_folder(source_digest())
 
 
 class OneForm(CPUDispatcher):
@@ -119,15 +119,37 @@ def jit_allocating(function: Callable[..., Any]) -> Any:
     return OneForm(function, targetoptions={**INNER, "_nrt": True})
 
 
-def compiled_on_disk(function: Callable[..., Any]) -> Any:
-    """Compile an entry function and keep its machine code in the cache folder."""
-    settings: Any = numba.config
-    before = settings.CACHE_DIR
-    settings.CACHE_DIR = cache_folder()
+def compiled_on_disk(note: str = "") -> Callable[[Callable[..., Any]], Any]:
+    """Compile an entry function and keep its machine code on disk; the note is said before it is compiled."""
+
+    def decorated(function: Callable[..., Any]) -> Any:
+        dispatcher = numba.njit(**OPTIONS)(function)
+        KEPT.append(Kept(function, cache_folder(), note))
+        dispatcher._cache = KEPT[-1]  # noqa: SLF001 where numba puts its own
+        return dispatcher
+
+    return decorated
+
+
+def called(entry: Any, *arguments: Any) -> Any:
+    """Return what an entry function returns; Ctrl-C is heard meanwhile.
+
+    Compiled code raises nothing of its own, so whatever comes out of it is the environment's doing.
+
+    Raises
+    ------
+    EngineUnavailable
+        The compiler, or what it made, does not work here.
+    MemoryError, KeyboardInterrupt
+        As they are.
+    """
     try:
-        return numba.njit(cache=True, **OPTIONS)(function)
-    finally:
-        settings.CACHE_DIR = before
+        return aside(entry, *arguments)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        reason = " ".join(f"{type(fault).__name__}: {fault}".split())
+        raise EngineUnavailable(f"it cannot be compiled or run here ({reason}); --engine reference can do") from fault
 
 
 def plain(enumeration: type[IntEnum]) -> Any:

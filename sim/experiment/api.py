@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.asking import Length, days_of, experiment_of, on, precision_of, revised, scenario_from
 from sim.experiment.carry_out import carry_out
-from sim.experiment.engines import PlanError, engine_of
+from sim.experiment.engines import PlanError, computed
+from sim.experiment.errors import Interrupted, StoreError
 from sim.experiment.plan import BASELINE, Entry, Plan, entry_of, known_responses, plan_of
 from sim.experiment.result import ComparisonResult, result_of
+from sim.experiment.size import check_entry
 from sim.experiment.trace import Trace, traced
 from sim.model.setting import LogLevel
 from sim.record import Record
@@ -133,14 +135,15 @@ def run(
     ScenarioError
         Faults in files or in the run length.
     PlanError
-        Unknown engine or log level.
+        Unknown engine or log level, or a run too long or too large.
     """
     if log not in LOGS:
         raise PlanError(f"log: one of {', '.join(LOGS)} (got '{shown(log)}')")
     market = scenario_from(scenario)
     plan = RunPlan(days_of(market, run_length), replications=1, seed=seed, log=LOGS[log])
     entry = entry_of(market, BASELINE, plan)
-    record = engine_of(engine)(entry.setting, seed, replication, LOGS[log])
+    check_entry(entry, LOGS[log], engine)
+    record = computed(engine, entry.setting, seed, replication, LOGS[log])
     return RunResult(record, entry, market.market.currency, seed, replication)
 
 
@@ -231,11 +234,14 @@ def kept_result(
 ) -> ComparisonResult:
     """Carry a plan out in a folder, or in one that is thrown away."""
     if out is not None:
-        carry_out(plan, Path(out), engine=engine, jobs=jobs, progress=progress)
-        return result_of(plan, Path(out))
+        done = carry_out(plan, Path(out), engine=engine, jobs=jobs, progress=progress)
+        return result_of(plan, Path(out), replications=done.replications)
     with tempfile.TemporaryDirectory(prefix="sim-") as folder:
-        carry_out(plan, Path(folder), engine=engine, jobs=jobs, progress=progress)
-        return result_of(plan, Path(folder), kept=False)
+        try:
+            done = carry_out(plan, Path(folder), engine=engine, jobs=jobs, progress=progress)
+        except (Interrupted, StoreError) as stop:
+            raise stop.not_kept() from None
+        return result_of(plan, Path(folder), replications=done.replications, kept=False)
 
 
 def trace(

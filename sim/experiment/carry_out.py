@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.experiment.answer import compared, mean_of
-from sim.experiment.description import described, note_wish
-from sim.experiment.engines import cores, engine_of, is_ready, make_ready
+from sim.experiment.description import described, wish_of
+from sim.experiment.engines import READY, cores, engine_of, make_ready, readiness
 from sim.experiment.executor import Progress, run
 from sim.experiment.plan import Plan
 from sim.experiment.settle import SETTLED
 from sim.experiment.shard import Key, Row
+from sim.experiment.size import workers_that_fit
 from sim.experiment.statistics import Number, planned_looks
 from sim.experiment.store import Status, Store, rows
 from sim.record import MODEL_VERSION
@@ -54,16 +55,16 @@ def carry_out(
     Raises
     ------
     PlanError
-        Unknown engine.
-    Interrupted, StoreError, StoreMismatch, WorkersUnavailable, TaskError
+        Unknown engine, or more than :mod:`sim.experiment.size` allows.
+    EnvironmentFailed, Interrupted, StoreError, StoreMismatch, WorkersUnavailable, TaskError
         As :func:`sim.experiment.executor.run` and :class:`sim.experiment.store.Store` do.
     """
     engine_of(engine)
     looks = planned_looks(plan.run.replications, plan.run.most)
-    with Store(folder, described(plan)) as store:
-        note_wish(folder, plan)
+    fitting = workers_that_fit(plan, looks[-1], engine)
+    with Store(folder, described(plan), wish_of(plan)) as store:
         for look in looks:
-            ended = _step(plan, store, look, engine, jobs, progress)
+            ended = _step(plan, store, look, engine, jobs, fitting, progress)
             reached = is_reached(plan, {row_key(row): row for row in rows(folder)}, look)
             if reached or (plan.run.until_settled and ended.failed):
                 break
@@ -76,16 +77,23 @@ def row_key(row: Row) -> Key:
 
 
 def _step(
-    plan: Plan, store: Store, replications: int, engine: str, jobs: int | None, progress: Progress | None
+    plan: Plan,
+    store: Store,
+    replications: int,
+    engine: str,
+    jobs: int | None,
+    fitting: int,
+    progress: Progress | None,
 ) -> Status:
     """Compute the missing ones of so many replications."""
-    tasks = {entry.key: plan.task(entry, engine) for entry in plan.entries}
-    work = [(key, tasks[key[0]]) for key in plan.planned(replications)]
+    work = plan.work(replications, engine)
     missing = sum(key not in store for key, _ in work)
-    if missing and not is_ready(engine):
-        LOG.info("compiling the engine, once for this version of it: one to two minutes")
+    if missing and readiness(engine) != READY:
         make_ready(engine, plan.baseline.setting)
-    return run(work, store, model_version=MODEL_VERSION, jobs=jobs_for(missing, jobs), progress=progress)
+    wanted = jobs_for(missing, jobs)
+    if wanted > fitting:
+        LOG.warning("memory holds %d replications at once: %d workers instead of %d", fitting, fitting, wanted)
+    return run(work, store, model_version=MODEL_VERSION, jobs=min(wanted, fitting), progress=progress)
 
 
 def jobs_for(missing: int, jobs: int | None) -> int:

@@ -8,17 +8,14 @@ measured against.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.errors import StoreDamaged, StoreError
+from sim.experiment.errors import StoreDamaged, StoreMissing
+from sim.experiment.manifest import description, wished
 from sim.experiment.plan import Entry, Plan
-from sim.experiment.shard import write_whole
-from sim.experiment.store import description
 from sim.model.limits import AT_MOST
 from sim.model.parameters import Parameters
 from sim.model.setting import EntryAs, LogLevel, Setting
@@ -72,11 +69,14 @@ def plan_in(folder: Path) -> Plan:
     Raises
     ------
     StoreMissing, StoreDamaged, StoreError
-        As :func:`sim.experiment.store.description` does.
+        As :func:`sim.experiment.manifest.description` and :func:`sim.experiment.manifest.wished` do.
     """
     held = description(folder)
+    wishes = wished(folder)
+    if not wishes:
+        raise StoreMissing(f"{folder}: its plan is missing; the command that made the folder writes it again")
     try:
-        return _plan_from(held, _wish(folder))
+        return _plan_from(held, max(wishes, key=_size))  # of equally large ones the first by name
     except (KeyError, TypeError, ValueError) as fault:
         path = folder / "experiment.json"
         raise StoreDamaged(f"{path}: made by another version of sim ({type(fault).__name__})", (path,)) from None
@@ -134,33 +134,13 @@ def _parameters_from(held: Mapping[str, Any]) -> Parameters:
     return Parameters(**values)
 
 
-def note_wish(folder: Path, plan: Plan) -> None:
-    """Write down how many replications are wanted, if nobody has wished the same before."""
+def wish_of(plan: Plan) -> Json:
+    """Return what a plan wants of its experiment: how many replications or until what, at which level."""
     run = plan.run
-    wish = {name: getattr(run, name) for name in _WISHED} | {
+    return {name: getattr(run, name) for name in _WISHED} | {
         "precision": None if run.precision is None else asdict(run.precision),
         "responses": list(plan.responses),
     }
-    content = json.dumps(wish, sort_keys=True).encode()
-    path = folder / f"plan-{hashlib.sha256(content).hexdigest()[:16]}.json"
-    if path.exists():
-        return
-    try:
-        write_whole(path, content)
-    except OSError as fault:
-        raise StoreError(f"{folder}: {fault.strerror}; what is stored stays safe") from None
-
-
-def _wish(folder: Path) -> Json:
-    """Return the largest wish; of equally large ones the first by name."""
-    wishes: list[Json] = []
-    for path in sorted(folder.glob("plan-*.json")):
-        try:
-            wishes.append(dict(json.loads(path.read_bytes())))
-        except (OSError, ValueError):
-            continue
-    usual: Json = {"replications": 0, "precision": None, "level": 0.95, "responses": ["profit"]}
-    return max(wishes, key=_size, default=usual)
 
 
 def _size(wish: Mapping[str, Any]) -> int:

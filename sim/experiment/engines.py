@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
-from sim.experiment.errors import ExperimentError
+from sim.engine.faults import EngineUnavailable
+from sim.experiment.errors import EnvironmentFailed, ExperimentError
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import Record
 
 ENGINES = {"compiled": "sim.engine.compiled", "reference": "sim.engine.reference"}
 Engine = Callable[[Setting, int, int, LogLevel], Record]
+READY = "ready"
 
 
 class PlanError(ExperimentError):
@@ -29,26 +31,48 @@ def engine_of(name: str) -> Engine:
     ------
     PlanError
         For a name that is no engine's.
+    EnvironmentFailed
+        If the engine does not work here.
     """
+    with _available(name):
+        run: Engine = importlib.import_module(ENGINES[name]).run
+        return run
+
+
+def computed(name: str, setting: Setting, seed: int, replication: int, log: LogLevel) -> Record:
+    """Return the record of one replication; raise as :func:`engine_of` does, and what the engine raises."""
+    run = engine_of(name)
+    with _available(name):
+        return run(setting, seed, replication, log)
+
+
+@contextmanager
+def _available(name: str) -> Iterator[None]:
     if name not in ENGINES:
         raise PlanError(f"engine: one of {', '.join(ENGINES)} (got '{name}')")
-    run: Engine = importlib.import_module(ENGINES[name]).run
-    return run
+    try:
+        yield
+    except (EngineUnavailable, ImportError) as fault:
+        raise EnvironmentFailed(f"engine {name}: {fault}") from None
 
 
-def is_ready(name: str) -> bool:
-    """Return whether the engine's machine code lies in the cache already, so that no minute is spent compiling."""
+def readiness(name: str) -> str:
+    """Return ``ready`` if the engine runs at once in this installation; else what keeps it."""
     if name != "compiled":
-        return True
-    from sim.engine.twin import cache_folder  # noqa: PLC0415 imported where used: numba is slow to import
+        return READY
+    try:
+        engine_of(name)
+    except EnvironmentFailed as fault:
+        return str(fault).partition(": ")[2]
+    from sim.engine.twin import KEPT  # noqa: PLC0415 imported where used: numba is slow to import
 
-    return any(Path(cache_folder()).rglob("*.nbc"))
+    return READY if all(kept.holds() for kept in KEPT) else "compiled at its first use: one to two minutes"
 
 
 def make_ready(name: str, setting: Setting) -> None:
     """Compile the engine once, in this process, so that workers find its machine code in the cache."""
     small = replace(setting, persons=1, run_length=0.5, entries=(), entry_as=EntryAs.CUSTOMER, contact_times=())
-    engine_of(name)(small, 0, 0, LogLevel.NONE)
+    computed(name, small, 0, 0, LogLevel.NONE)
 
 
 def cores() -> int:

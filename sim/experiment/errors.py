@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+NOT_KEPT = "nothing is kept, for the results had no folder; with out='a folder' the same call goes on from there"
+
 
 class ExperimentError(Exception):
     """Something kept an experiment from going on; a fault of the program unless a subclass says otherwise."""
@@ -36,6 +38,12 @@ class StoreMissing(ExperimentError):  # noqa: N818
     exit_code = 2
 
 
+class EnvironmentFailed(ExperimentError):  # noqa: N818
+    """Memory, disk, libraries or the compiler failed: no replication is to blame, so none is marked as failed."""
+
+    exit_code = 3
+
+
 class StoreError(ExperimentError):
     """The disk, or a file on it, refused.
 
@@ -45,13 +53,20 @@ class StoreError(ExperimentError):
         One line.
     safe
         Rows that are on disk for good, or None if the fault came before they could be counted.
+    reason
+        The message without what it says of rows that are safe.
     """
 
     exit_code = 3
 
-    def __init__(self, message: str, safe: int | None = None) -> None:
+    def __init__(self, message: str, safe: int | None = None, reason: str = "") -> None:
         super().__init__(message)
         self.safe = safe
+        self.reason = reason or message
+
+    def not_kept(self) -> ExperimentError:
+        """Return what is to be said where the folder is thrown away."""
+        return EnvironmentFailed(f"{self.reason}; {NOT_KEPT}")
 
 
 class StoreLocked(StoreError):  # noqa: N818 reads as what happened
@@ -78,7 +93,12 @@ class Interrupted(ExperimentError):  # noqa: N818 reads as what happened
 
     exit_code = 130
 
-    def __init__(self, safe: int, planned: int) -> None:
-        super().__init__(f"interrupted: {safe} of {planned} replications are safe; the same command goes on from there")
+    def __init__(self, safe: int, planned: int, *, kept: bool = True) -> None:
+        count = f"interrupted: {safe} of {planned} replications"
+        super().__init__(f"{count} are safe; the same command goes on from there" if kept else f"{count}; {NOT_KEPT}")
         self.safe = safe
         self.planned = planned
+
+    def not_kept(self) -> ExperimentError:
+        """Return what is to be said where the folder is thrown away."""
+        return Interrupted(self.safe, self.planned, kept=False)

@@ -1,6 +1,7 @@
 """Run the replications that a store does not hold yet, in this process or on local workers, and store them.
 
-Only this process writes; a worker computes a batch of rows and hands it back. A fault in a task makes one failed row.
+Only this process writes; a worker computes a batch of rows and hands it back. A fault in a task makes one failed row;
+an environment that fails (memory, disk, libraries, compiler) is nobody's row and stops the run.
 A worker that dies takes no row with it: its batches go again, and a replication that keeps killing its worker ends as
 a failed row. Which worker computed what, and in which order, leaves no trace in the rows.
 """
@@ -9,19 +10,18 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-from sim.experiment.errors import Interrupted, TaskError, WorkersUnavailable
-from sim.experiment.shard import Key, Row, checked_row, failed_row
+from sim.experiment.attempt import Computed, Task, Work, attempt, compute
+from sim.experiment.errors import EnvironmentFailed, Interrupted, TaskError, WorkersUnavailable
+from sim.experiment.shard import Row, failed_row
 from sim.experiment.store import Status, Store
 from sim.experiment.workers import Pool, local_pool, stop_pool
 
-Task = Callable[[str, int], Mapping[str, Any]]
-Work = tuple[Key, Task]
 Progress = Callable[[int, int], None]
 
 STRIKES = 3
@@ -32,7 +32,7 @@ _LARGEST_BATCH = 256
 
 
 def run(
-    work: Sequence[Work],
+    work: Collection[Work],
     store: Store,
     *,
     model_version: str,
@@ -45,7 +45,8 @@ def run(
     Parameters
     ----------
     work
-        Keys (scenario, replication), each once, with the task that computes its row; tasks may be closures.
+        Keys (scenario, replication), each once, with the task that computes its row; tasks may be closures. It is gone
+        through several times and never held as a whole.
     store
         Where rows go, shard by shard, as batches are finished.
     model_version
@@ -65,16 +66,18 @@ def run(
         If the disk refuses; workers are stopped, what was stored is safe.
     TaskError
         If tasks cannot be sent to workers.
+    EnvironmentFailed
+        If there is not enough memory, or the engine does not work here; whatever was finished has been stored.
     WorkersUnavailable
         If this machine does not let workers start.
     """
-    planned = [key for key, _ in work]
-    missing = [(key, task) for key, task in work if key not in store]
+    missing = sum(key not in store for key, _ in work)
+    safe, planned = len(work) - missing, len(work)
     report = progress or (lambda _safe, _planned: None)
-    report(len(planned) - len(missing), len(planned))
-    size = batch_size(len(missing), jobs)
-    source = _Alone(missing, size, model_version) if jobs == 1 else _Workers(missing, size, model_version, jobs, pool)
-    safe = len(planned) - len(missing)
+    report(safe, planned)
+    rest = (one for one in work if one[0] not in store)
+    size = batch_size(missing, jobs)
+    source = _Alone(rest, size, model_version) if jobs == 1 else _Workers(rest, size, model_version, jobs, pool)
     unsaved: list[Row] = []
     try:
         for rows in source.batches():
@@ -82,14 +85,16 @@ def run(
             store.append(unsaved)
             safe += len(unsaved)
             unsaved = []
-            report(safe, len(planned))
-    except KeyboardInterrupt:
+            report(safe, planned)
+    except (KeyboardInterrupt, EnvironmentFailed) as stop:
         unsaved += source.finished()
         store.append(unsaved)
-        raise Interrupted(sum(key in store for key in planned), len(planned)) from None
+        if isinstance(stop, EnvironmentFailed):
+            raise
+        raise Interrupted(sum(key in store for key, _ in work), planned) from None
     finally:
         source.stop()
-    return store.status(planned)
+    return store.status(key for key, _ in work)
 
 
 def batch_size(missing: int, jobs: int) -> int:
@@ -103,21 +108,10 @@ def batch_size(missing: int, jobs: int) -> int:
     return min(_LARGEST_BATCH, max(1, -(-missing // max(_BATCHES, _BATCHES_PER_WORKER * jobs))))
 
 
-def attempt(key: Key, task: Task, model_version: str) -> Row:
-    """Return the task's row, or a failed row with the fault's type and text."""
-    try:
-        row = checked_row(task(*key))
-        if (row["scenario"], row["replication"]) != key:
-            raise ValueError(f"the task for {key} returned the row of {(row['scenario'], row['replication'])}")  # noqa: TRY301
-    except (Exception, SystemExit) as fault:  # noqa: BLE001 a fault of one replication stops no other
-        return failed_row(key, model_version, f"{type(fault).__name__}: {fault}")
-    return row
-
-
 class _Alone:
     """Compute in this process, one replication after the other."""
 
-    def __init__(self, work: Sequence[Work], size: int, model_version: str) -> None:
+    def __init__(self, work: Iterator[Work], size: int, model_version: str) -> None:
         self.work, self.size, self.model_version = work, size, model_version
         self.held: list[Row] = []
 
@@ -155,19 +149,29 @@ class _Workers:
     only a replication that was alone in flight gets a strike.
     """
 
-    def __init__(self, work: Sequence[Work], size: int, model_version: str, jobs: int, pool: Pool | None) -> None:
-        self.waiting = deque(_Batch(work[start : start + size]) for start in range(0, len(work), size))
+    def __init__(self, work: Iterator[Work], size: int, model_version: str, jobs: int, pool: Pool | None) -> None:
+        self.rest, self.size = work, size
+        self.waiting: deque[_Batch] = deque()
         self.suspects: deque[_Batch] = deque()
-        self.flying: dict[Future[list[Row]], _Batch] = {}
+        self.flying: dict[Future[Computed], _Batch] = {}
         self.model_version, self.jobs, self.make = model_version, jobs, pool or local_pool
         self.executor: Executor | None = None
 
     def batches(self) -> Iterator[list[Row]]:
-        while self.waiting or self.suspects or self.flying:
+        while self._fill() or self.suspects or self.flying:
             self._launch()
             landed, _ = wait(self.flying, return_when=FIRST_COMPLETED)
             for future in landed:
                 yield from self._land(future)
+
+    def _fill(self) -> bool:
+        """Cut more batches if none waits; return whether one does."""
+        while len(self.waiting) < 2 * self.jobs:
+            batch = list(islice(self.rest, self.size))
+            if not batch:
+                break
+            self.waiting.append(_Batch(batch))
+        return bool(self.waiting)
 
     def _launch(self) -> None:
         """Keep two batches a worker in flight; a suspect flies alone."""
@@ -178,7 +182,7 @@ class _Workers:
             batch = queue[0]
             batch.executor = self.executor = self.executor or self._living()
             try:
-                self.flying[self.executor.submit(_compute, batch.work, self.model_version)] = batch
+                self.flying[self.executor.submit(compute, batch.work, self.model_version)] = batch
             except BrokenExecutor:  # it broke between two calls: those in flight will say so too
                 self.executor = None
             else:
@@ -196,11 +200,14 @@ class _Workers:
                 return executor
         raise WorkersUnavailable("workers die as soon as they start; try --jobs 1")
 
-    def _land(self, future: Future[list[Row]]) -> Iterator[list[Row]]:
+    def _land(self, future: Future[Computed]) -> Iterator[list[Row]]:
         batch = self.flying.pop(future)
         fault = future.exception()
         if fault is None:
-            yield future.result()
+            rows, failed = future.result()
+            yield rows
+            if failed:
+                raise EnvironmentFailed(failed)
         elif isinstance(fault, BrokenExecutor) and "task has failed to un-serialize" not in str(fault):
             if self.executor is batch.executor:
                 self.executor = None
@@ -227,7 +234,7 @@ class _Workers:
     def finished(self) -> list[Row]:
         """Return the rows of batches that have landed and were not collected."""
         landed = [future for future in self.flying if future.done() and future.exception() is None]
-        rows = [row for future in landed for row in future.result()]
+        rows = [row for future in landed for row in future.result()[0]]
         for future in landed:
             del self.flying[future]
         return rows
@@ -238,5 +245,4 @@ class _Workers:
             stop_pool(self.executor)
 
 
-def _compute(work: Sequence[Work], model_version: str) -> list[Row]:
-    return [attempt(key, task, model_version) for key, task in work]
+__all__ = ["STRIKES", "Progress", "Task", "Work", "attempt", "batch_size", "run"]

@@ -6,7 +6,7 @@ replayed and traced without the scenario files it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sim.experiment.engines import PlanError
@@ -99,14 +99,32 @@ class Plan:
             raise PlanError(f"no scenario '{shown(name)}' in {shown(self.name)}{meant(name, names)}")
         return self.entries[names.index(name)]
 
-    def planned(self, replications: int) -> list[Key]:
-        """Return the keys of the first replications of all scenarios, pair by pair; equal scenarios share theirs."""
-        keys = dict.fromkeys(entry.key for entry in self.entries)
-        return [(key, replication) for replication in range(replications) for key in keys]
+    def work(self, replications: int, engine: str) -> Work:
+        """Return the first replications of all scenarios, pair by pair; equal scenarios share theirs."""
+        return Work({entry.key: self.task(entry, engine) for entry in self.entries}, replications)
 
     def task(self, entry: Entry, engine: str) -> Replicate:
         """Return the task that computes an entry's rows."""
         return Replicate(entry.setting, entry.rate, self.run.seed, self.run.log, engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Collection[tuple[Key, Replicate]]):
+    """Keys with their tasks, replication by replication, made while one goes through them: a million cost nothing."""
+
+    tasks: Mapping[str, Replicate]
+    replications: int
+
+    def __contains__(self, one: object) -> bool:
+        return any(one == other for other in self)
+
+    def __iter__(self) -> Iterator[tuple[Key, Replicate]]:
+        for replication in range(self.replications):
+            for scenario, task in self.tasks.items():
+                yield (scenario, replication), task
+
+    def __len__(self) -> int:
+        return len(self.tasks) * self.replications
 
 
 def plan_of(experiment: Experiment) -> Plan:
@@ -207,6 +225,7 @@ __all__ = [
     "Entry",
     "Plan",
     "Precision",
+    "Work",
     "entry_of",
     "experiment_from",
     "known_responses",

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sim.experiment.engines import engine_of
+from sim.experiment.engines import computed
 from sim.model.setting import LogLevel, Setting
 from sim.record import MODEL_VERSION, Record
 from sim.response import responses_of
@@ -69,8 +69,7 @@ class Replicate:
 
     def record(self, replication: int) -> Record:
         """Return the record of a replication; raise what the engine raises."""
-        run = engine_of(self.engine)
-        return run(self.setting, self.seed, replication, kept_level(self.setting, self.log))
+        return computed(self.engine, self.setting, self.seed, replication, kept_level(self.setting, self.log))
 
     def __call__(self, scenario: str, replication: int) -> dict[str, Any]:
         """Return the row of a replication, plain JSON values."""

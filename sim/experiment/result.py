@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from sim.experiment.controls import Control, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
 from sim.experiment.plan import Plan, known_responses
 from sim.experiment.settle import SETTLED
+from sim.experiment.statistics import planned_looks
 from sim.experiment.store import rows as rows_in
 from sim.experiment.tables import comparison_html, comparison_text
 from sim.experiment.verdict import Comparison
@@ -40,12 +40,15 @@ class ComparisonResult:
         What is compared; the table shows the first one first.
     folder
         Where the results lie; None if they were not kept.
+    missing
+        Rows that were asked for and are not there. Replications that lack one in any scenario are left out of ``rows``.
     """
 
     plan: Plan
     rows: Rows
     responses: tuple[str, ...]
     folder: Path | None = None
+    missing: int = 0
 
     @cached_property
     def lines(self) -> tuple[Comparison, ...]:
@@ -132,6 +135,7 @@ class ComparisonResult:
             "seed": plan.run.seed,
             "replications": self.replications,
             "failed_replications": self.failed,
+            "missing_replications": self.missing,
             "baseline": plan.baseline.name,
             "responses": {name: self._about(name) for name in self.responses},
             "first_look": plan.run.first_look,
@@ -187,8 +191,33 @@ def result_in(
     return result_of(plan, folder, responses)
 
 
-def result_of(plan: Plan, folder: Path, responses: tuple[str, ...] = (), *, kept: bool = True) -> ComparisonResult:
-    """Return the comparison of a plan's rows in a folder; ``kept`` says whether the folder stays."""
+def result_of(
+    plan: Plan, folder: Path, responses: tuple[str, ...] = (), *, replications: int | None = None, kept: bool = True
+) -> ComparisonResult:
+    """Return the comparison of a plan's rows in a folder.
+
+    Parameters
+    ----------
+    replications
+        How many of each scenario count, whatever else the folder holds; those that were asked of it if None.
+    kept
+        Whether the folder stays.
+    """
     wanted = {entry.key for entry in plan.entries}
-    found: Mapping[Any, Any] = {row_key(row): row for row in rows_in(folder) if row["scenario"] in wanted}
-    return ComparisonResult(plan, found, known_responses(responses or plan.responses), folder if kept else None)
+    found = {row_key(row): row for row in rows_in(folder) if row["scenario"] in wanted}
+    most = 1 + max((replication for _, replication in found), default=-1)
+    count = asked_for(plan, most) if replications is None else replications
+    whole = [one for one in range(count) if all((key, one) in found for key in wanted)]
+    missing = count * len(wanted) - sum(replication < count for _, replication in found)
+    rows = {(key, one): found[key, one] for key in wanted for one in whole}
+    shown = known_responses(responses or plan.responses)
+    return ComparisonResult(plan, rows, shown, folder if kept else None, missing)
+
+
+def asked_for(plan: Plan, most: int) -> int:
+    """Return how many replications of each scenario a folder is to hold that holds ``most`` now.
+
+    Where replications are doubled until something is reached nobody knows beforehand; it is then the next look.
+    """
+    looks = planned_looks(plan.run.replications, plan.run.most)
+    return next((look for look in looks if look >= most), looks[-1])

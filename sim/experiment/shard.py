@@ -27,6 +27,7 @@ _NAME_DIGITS = 12
 _DIGEST_DIGITS = 32
 _SCENARIO = re.compile(r"[0-9a-f]{8,128}")
 _STATES = ("done", "failed")
+_BEYOND_ALL = 10_000_000  # above every number of replications that may be planned
 _REPAIR = "`sim repair` moves it away, then the same command computes its rows again"
 _NEEDED = ("scenario", "replication", "status", "digest", "model_version", "responses")
 _WORTH = ("customers_total", "top_customer")
@@ -205,7 +206,10 @@ def read_shard(path: Path) -> list[Row]:
 
 def read_states(path: Path) -> list[tuple[str, int, str]]:
     """Return scenario, replication and status of each row; raise as `read_shard` does, and as quickly as can be."""
-    return [(flat["scenario"], flat["replication"], flat["status"]) for flat in _columns(path, _KNOWN[:3])]
+    found = [(flat["scenario"], flat["replication"], flat["status"]) for flat in _columns(path, _KNOWN[:3])]
+    if not all(0 <= replication < _BEYOND_ALL and state in _STATES for _, replication, state in found):
+        raise StoreDamaged(f"{path}: damaged: a replication or a status that no writer leaves; {_REPAIR}", (path,))
+    return found
 
 
 def _name(scenario: str, replication: int, content: bytes) -> str:

@@ -3,48 +3,25 @@
 There is no manifest, no counter and no mark of what is running: a replication is done when a shard that holds it has
 its final name, so a kill at any moment leaves a store that can be read and gone on with. One writer at a time holds a
 lock on the folder; the lock goes with its process. Work done twice is harmless, for both rows are equal.
-
-    experiment.json     what the folder holds the results of; written once
-    shard-*.parquet     rows, see `sim.experiment.shard`
-    damaged/            what `repair` moved away
+Every file carries its digest; `sim.experiment.folder` has their names.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from sim.experiment.errors import StoreConflict, StoreDamaged, StoreError, StoreLocked, StoreMismatch, StoreMissing
-from sim.experiment.shard import (
-    TEMPORARY,
-    Key,
-    Row,
-    read_shard,
-    read_states,
-    row_line,
-    sync_folder,
-    write_shard,
-    write_whole,
-)
+from sim.experiment.errors import StoreConflict, StoreDamaged, StoreLocked, StoreMissing
+from sim.experiment.folder import DAMAGED, DESCRIPTION, LOCK, check_usable, guard, is_store, leftovers, shards
+from sim.experiment.index import Index, Place, Status
+from sim.experiment.manifest import description, settle, wished
+from sim.experiment.shard import Key, Row, read_shard, read_states, row_line, sync_folder, write_shard
 
-_DESCRIPTION = "experiment.json"
-_LOCK = ".lock"
-_DAMAGED = "damaged"
-_SHARDS_KEPT = 64
-
-
-class Status(NamedTuple):
-    """How many of the planned replications are done, have failed, and are still to be computed."""
-
-    done: int
-    failed: int
-    missing: int
+_SHARDS_KEPT = 8  # rows are long; neighbours stand together
 
 
 class Store:
@@ -53,33 +30,36 @@ class Store:
     Parameters
     ----------
     folder
-        Made if it is not there.
+        Made if it is not there; else it must be empty or hold a store.
     description
         The resolved experiment as JSON values. The first writer stores it; later ones must bring the same.
+    wish
+        What this call wants of the experiment, as JSON values; kept beside those of earlier calls.
 
     Raises
     ------
     StoreLocked
         If another process writes to the folder.
     StoreMismatch
-        If the folder holds another experiment.
+        If the folder holds another experiment, or files and no store.
     StoreDamaged
         If a file does not hold what it should; `repair` moves it away.
     StoreError
         If the disk refuses.
     """
 
-    def __init__(self, folder: Path, description: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, description: Mapping[str, Any], wish: Mapping[str, Any] | None = None) -> None:
         self.folder = folder
-        self._states: dict[Key, str] = {}
-        with _guard(folder, None):
+        self._index = Index()
+        with guard(folder, None):
+            check_usable(folder)
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder)
         try:
-            with _guard(folder, None):
+            with guard(folder, None):
                 _clean(folder)
-                _settle_description(folder, description)
-                self._states = {key: status for key, (_, _, status) in _index(folder).items()}
+                settle(folder, description, wish)
+                self._index, _ = _indexed(folder)
         except BaseException:
             self.close()
             raise
@@ -87,10 +67,10 @@ class Store:
     @property
     def safe(self) -> int:
         """Number of replications that are on disk for good, failed ones included."""
-        return len(self._states)
+        return len(self._index)
 
     def __contains__(self, key: Key) -> bool:
-        return key in self._states
+        return key in self._index
 
     def append(self, rows: Sequence[Row]) -> None:
         """Store rows as one new shard; when this returns they are safe.
@@ -101,14 +81,14 @@ class Store:
             If the disk refuses; what was safe before stays safe.
         """
         if rows:
-            with _guard(self.folder, self.safe):
+            with guard(self.folder, self.safe):
                 write_shard(self.folder, rows)
-            self._states.update({(row["scenario"], row["replication"]): row["status"] for row in rows})
+            for row in rows:
+                self._index.add((row["scenario"], row["replication"]), row["status"])
 
-    def status(self, planned: Collection[Key]) -> Status:
+    def status(self, planned: Iterable[Key]) -> Status:
         """Return where the planned replications stand, without reading the shards again."""
-        found = [self._states.get(key) for key in planned]
-        return Status(found.count("done"), found.count("failed"), found.count(None))
+        return self._index.status(planned)
 
     def close(self) -> None:
         """Give the lock back."""
@@ -124,29 +104,6 @@ class Store:
         self.close()
 
 
-def description(folder: Path) -> dict[str, Any]:
-    """Return what the folder holds the results of.
-
-    Raises
-    ------
-    StoreMissing
-        If there is no such folder or file.
-    StoreDamaged
-        If the file was changed after it was written.
-    """
-    path = folder / _DESCRIPTION
-    with _guard(folder, None):
-        try:
-            content = path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            raise StoreMissing(f"{folder}: no results here") from None
-    with suppress(ValueError, KeyError, TypeError):
-        held = json.loads(content)
-        if held["sha256"] == _digest(held["experiment"]):
-            return dict(held["experiment"])
-    raise StoreDamaged(f"{path}: damaged: the content has not the digest written in it; use `sim repair`", (path,))
-
-
 def rows(folder: Path) -> Iterator[Row]:
     """Yield all rows sorted by (scenario, replication), each once, every shard's digest checked.
 
@@ -155,13 +112,13 @@ def rows(folder: Path) -> Iterator[Row]:
     StoreMissing, StoreDamaged, StoreError
         As `Store` and `description` do.
     """
-    kept = lru_cache(maxsize=_SHARDS_KEPT)(read_shard)
     description(folder)
-    with _guard(folder, None):
-        index = _index(folder)
-        for key in sorted(index):
-            path, place, _ = index[key]
-            yield kept(path)[place]
+    with guard(folder, None):
+        index, paths = _indexed(folder)
+        kept = lru_cache(maxsize=_SHARDS_KEPT)(read_shard)
+        for key in index:
+            shard, place = index.place(key)
+            yield kept(paths[shard])[place]
 
 
 def results_jsonl(folder: Path) -> Iterator[str]:
@@ -169,13 +126,16 @@ def results_jsonl(folder: Path) -> Iterator[str]:
     return (row_line(row) for row in rows(folder))
 
 
-def status(folder: Path, planned: Collection[Key]) -> Status:
-    """Return where the planned replications stand; raise as `rows` does."""
+def held(folder: Path) -> Index:
+    """Return which rows are there, every shard's digest checked; raise as `rows` does."""
     description(folder)
-    with _guard(folder, None):
-        index = _index(folder)
-    found = [index[key][2] if key in index else None for key in planned]
-    return Status(found.count("done"), found.count("failed"), found.count(None))
+    with guard(folder, None):
+        return _indexed(folder)[0]
+
+
+def status(folder: Path, planned: Iterable[Key]) -> Status:
+    """Return where the planned replications stand; raise as `rows` does."""
+    return held(folder).status(planned)
 
 
 def repair(folder: Path) -> tuple[str, ...]:
@@ -188,10 +148,10 @@ def repair(folder: Path) -> tuple[str, ...]:
     StoreLocked, StoreMissing, StoreError
         As `Store` and `description` do.
     """
-    if not folder.is_dir():
+    if not is_store(folder):
         raise StoreMissing(f"{folder}: no results here")
     moved: list[str] = []
-    with _guard(folder, None):
+    with guard(folder, None):
         lock = _locked(folder)
         try:
             _clean(folder)
@@ -206,16 +166,17 @@ def repair(folder: Path) -> tuple[str, ...]:
 def _first_fault(folder: Path) -> tuple[Path, ...]:
     """Return the files that the first fault found names, or nothing if all is well."""
     try:
-        if (folder / _DESCRIPTION).exists():
+        if (folder / DESCRIPTION).exists():
             description(folder)
-        _index(folder)
+        wished(folder)
+        _indexed(folder)
     except StoreDamaged as damaged:
         return damaged.paths
     return ()
 
 
 def _move_away(folder: Path, path: Path) -> str:
-    target = folder / _DAMAGED
+    target = folder / DAMAGED
     target.mkdir(exist_ok=True)
     place, count = target / path.name, 0
     while place.exists():
@@ -227,23 +188,22 @@ def _move_away(folder: Path, path: Path) -> str:
     return path.name
 
 
-def _index(folder: Path) -> dict[Key, tuple[Path, int, str]]:
+def _indexed(folder: Path) -> tuple[Index, list[Path]]:
     """Return where each key's row stands, every shard's digest checked; of equal rows the first shard's counts."""
-    index: dict[Key, tuple[Path, int, str]] = {}
-    names: dict[str, str] = {}
+    index, paths = Index(), shards(folder)
     kept = lru_cache(maxsize=2)(read_shard)
-    for path in sorted(folder.glob("shard-*.parquet")):
-        for place, (name, replication, state) in enumerate(read_states(path)):
-            scenario = names.setdefault(name, name)  # one string a scenario, not one a row
-            first, there, _ = index.setdefault((scenario, replication), (path, place, state))
-            if (first, there) == (path, place) or row_line(kept(first)[there]) == row_line(kept(path)[place]):
+    for shard, path in enumerate(paths):
+        for row, (scenario, replication, state) in enumerate(read_states(path)):
+            here, first = Place(shard, row), index.add((scenario, replication), state, shard, row)
+            other = paths[first.shard]
+            if first == here or row_line(kept(other)[first.row]) == row_line(kept(path)[row]):
                 continue
             raise StoreConflict(
-                f"{folder}: {first.name} and {path.name} disagree on scenario {scenario[:12]} "
+                f"{folder}: {other.name} and {path.name} disagree on scenario {scenario[:12]} "
                 f"replication {replication}; `sim repair` moves both away",
-                tuple({first, path}),
+                tuple({other, path}),
             )
-    return index
+    return index, paths
 
 
 def _locked(folder: Path) -> int | None:
@@ -252,7 +212,7 @@ def _locked(folder: Path) -> int | None:
         import fcntl  # noqa: PLC0415 not everywhere
     except ImportError:
         return None
-    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -266,35 +226,8 @@ def _locked(folder: Path) -> int | None:
 
 def _clean(folder: Path) -> None:
     """Remove what a killed writer left half written; only the holder of the lock does this."""
-    for path in folder.glob(f"*{TEMPORARY}"):
+    for path in leftovers(folder):
         path.unlink(missing_ok=True)
 
 
-def _settle_description(folder: Path, given: Mapping[str, Any]) -> None:
-    """Write the description if there is none, else make sure that it is the same."""
-    path = folder / _DESCRIPTION
-    if not path.exists():
-        plain = {"experiment": dict(given), "sha256": _digest(given)}
-        write_whole(path, json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True).encode())
-        return
-    held = description(folder)
-    if _digest(held) != _digest(given):
-        place = next(key for key in sorted({*held, *given}) if _digest(held.get(key)) != _digest(given.get(key)))
-        raise StoreMismatch(f"{folder}: holds the results of another experiment ({place} differs); give another --out")
-
-
-def _digest(value: object) -> str:
-    plain = dict(value) if isinstance(value, Mapping) else value
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@contextmanager
-def _guard(folder: Path, safe: int | None) -> Iterator[None]:
-    """Turn whatever the disk says into one line that also tells how much is safe."""
-    try:
-        yield
-    except OSError as fault:
-        kept = "what is stored stays safe" if safe is None else f"{safe} replications are safe"
-        reason = fault.strerror or type(fault).__name__
-        raise StoreError(f"{folder}: {reason}; {kept}; the same command goes on from there", safe) from None
+__all__ = ["Status", "Store", "description", "held", "repair", "results_jsonl", "rows", "status"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.engines import PlanError, engine_of
+from sim.experiment.engines import PlanError, computed
 from sim.experiment.plan import Entry
+from sim.experiment.size import check_entry
 from sim.experiment.words import money, words
 from sim.model.events import Account, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.setting import LogLevel
@@ -153,15 +154,15 @@ def traced(
     Raises
     ------
     PlanError
-        If there is no such person, or no such engine.
+        If there is no such person or engine, or the run is too long or too large.
     """
-    run = engine_of(engine)
     lives = []
     for entry in entries:
         persons = entry.setting.persons
         if not 0 <= person < persons:
             raise PlanError(f"person: {person} is not in {shown(entry.name)}; its persons are 0 to {persons - 1}")
-        events = run(entry.setting, seed, replication, LogLevel.ALL).events
+        check_entry(entry, LogLevel.ALL, engine)
+        events = computed(engine, entry.setting, seed, replication, LogLevel.ALL).events
         lives.append(Life(entry.name, events[events["person"] == person].copy()))
     return Trace(person, seed, replication, currency, tuple(lives))
 

@@ -26,6 +26,14 @@ def finished(*arguments: object, cwd: Path) -> str:
     return out
 
 
+def stored(folder: str, cwd: Path) -> list[str]:
+    """Return the rows of a folder that is not complete, which the exit code and a line say."""
+    process = started("results", folder, "--jsonl", cwd=cwd)
+    out, err = process.communicate()
+    assert (process.returncode, "replications are missing in" in err) == (1, True), err
+    return out.splitlines()
+
+
 def wait_for_shards(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
     """Wait until so many shards are there, or the process has ended."""
     while process.poll() is None and len(list(folder.glob("shard-*.parquet"))) < count:
@@ -49,8 +57,7 @@ def test_a_run_that_is_killed_goes_on_to_the_same_results(
     wait_for_shards(tmp_path / "kept", 5, process)
     kill(process.pid, signal.SIGKILL)
     process.communicate()
-    stored = len(finished("results", "kept", "--jsonl", cwd=tmp_path).splitlines())
-    assert 5 <= stored < len(undisturbed.splitlines())
+    assert 5 <= len(stored("kept", tmp_path)) < len(undisturbed.splitlines())
 
     # When the same command runs again
     finished(*RUN, "--out", "kept", cwd=tmp_path)
@@ -66,10 +73,34 @@ def test_ctrl_c_says_what_is_safe_and_how_to_go_on(tmp_path: Path, undisturbed: 
     _, err = process.communicate()
 
     assert process.returncode == 130
-    stored = len(finished("results", "kept", "--jsonl", cwd=tmp_path).splitlines())
-    assert f"interrupted: {stored} of {len(undisturbed.splitlines())} replications are safe in kept" in err
+    count = len(stored("kept", tmp_path))
+    assert f"interrupted: {count} of {len(undisturbed.splitlines())} replications are safe in kept" in err
     assert "Traceback" not in err
     line = next(line for line in err.splitlines() if "go on with: " in line)
     command = shlex.split(line.partition("go on with: ")[2])
     finished(*command[1:], cwd=tmp_path)
     assert finished("results", "kept", "--jsonl", cwd=tmp_path) == undisturbed
+
+
+@pytest.mark.parametrize("kill", [os.kill, os.killpg])
+@pytest.mark.parametrize("amount", [("--jobs", "1"), ("--replications", "1")])
+def test_ctrl_c_ends_one_process_in_the_middle_of_a_replication(
+    tmp_path: Path, amount: tuple[str, str], kill: Callable[[int, int], None]
+) -> None:
+    # Given one process that computes a replication of some minutes
+    process = started("run", "corner_shop", "--set", "persons=2000000", "--run-length", "30 years", "--out", "kept",
+                      *amount, cwd=tmp_path)  # fmt: skip
+    while process.poll() is None and not (tmp_path / "kept" / "experiment.json").exists():
+        time.sleep(0.02)
+    time.sleep(5.0)
+
+    # When it is interrupted, then it does not wait for the end of the replication
+    kill(process.pid, signal.SIGINT)
+    try:
+        _, err = process.communicate(timeout=30)
+    finally:
+        process.kill()
+
+    assert process.returncode == 130
+    assert "interrupted: 0 of" in err
+    assert "go on with: sim run corner_shop" in err
