@@ -148,7 +148,7 @@ def note_wish(folder: Path, plan: Plan) -> None:
     try:
         write_whole(path, content)
     except OSError as fault:
-        raise StoreError(f"{folder}: {fault.strerror}; what is stored stays safe") from None
+        raise StoreError(f"{folder}: {fault.strerror}") from None
 
 
 def _wish(folder: Path) -> Json:

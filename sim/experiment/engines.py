@@ -8,18 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sim.experiment.errors import ExperimentError
+from sim.experiment.errors import PlanError
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import Record
 
 ENGINES = {"compiled": "sim.engine.compiled", "reference": "sim.engine.reference"}
 Engine = Callable[[Setting, int, int, LogLevel], Record]
-
-
-class PlanError(ExperimentError):
-    """What was asked for cannot be planned: an unknown name, a name given twice, a number out of bounds."""
-
-    exit_code = 2
 
 
 def engine_of(name: str) -> Engine:

@@ -295,6 +295,5 @@ def _guard(folder: Path, safe: int | None) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        kept = "what is stored stays safe" if safe is None else f"{safe} replications are safe"
-        reason = fault.strerror or type(fault).__name__
-        raise StoreError(f"{folder}: {reason}; {kept}; the same command goes on from there", safe) from None
+        kept = "" if safe is None else f"; {safe} replications are safe; the same command goes on from there"
+        raise StoreError(f"{folder}: {fault.strerror or type(fault).__name__}{kept}", safe) from None
