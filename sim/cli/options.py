@@ -22,7 +22,8 @@ Responses = Annotated[
     typer.Option("--response", metavar="NAME", help="What is compared; may be repeated. [default: profit]"),
 ]
 Seed = Annotated[
-    int | None, typer.Option(min=0, max=limits.LARGEST_SEED, help="Seed of all draws. [default: 1, or the experiment's]")
+    int | None,
+    typer.Option(min=0, max=limits.LARGEST_SEED, help="Seed of all draws. [default: 1, or the experiment's]"),
 ]
 Replications = Annotated[
     int | None,
@@ -42,7 +43,11 @@ UntilSettled = Annotated[
 ]
 AtMost = Annotated[
     int | None,
-    typer.Option(min=2, max=limits.MOST_REPLICATIONS, help=f"Where doubling ends in any case. [default: {AT_MOST:,}, or the experiment's]"),
+    typer.Option(
+        min=2,
+        max=limits.MOST_REPLICATIONS,
+        help=f"Where doubling ends in any case. [default: {AT_MOST:,}, or the experiment's]",
+    ),
 ]
 FirstLook = Annotated[
     int | None,

@@ -21,9 +21,9 @@ from sim.model.setting import LogLevel
 from sim.record import Record
 from sim.response import responses_of
 from sim.scenario import RunPlan
+from sim.scenario.arguments import RunLength
 from sim.scenario.door import checked
 from sim.scenario.fault import shown
-from sim.scenario.kinds import RunLength
 from sim.scenario.show import table, table_html
 from sim.scenario.units import Currency
 

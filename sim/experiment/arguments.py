@@ -18,7 +18,7 @@ from sim.response import RESPONSES
 from sim.scenario import Experiment, Precision, Scenario, Strategy
 from sim.scenario.door import OrNone
 from sim.scenario.fault import meant, shown
-from sim.scenario.kinds import Between, Kind, Many, Named, Of, OneOf, Path, Span, Unfit, Whole, misread, plain
+from sim.scenario.kinds import Between, Kind, Many, Named, Of, OneOf, Path, Span, Unfit, Whole, misread, plain, told
 from sim.scenario.units import Wrong, amount
 
 SEED = Whole(0, LARGEST_SEED)
@@ -61,7 +61,8 @@ class PrecisionKind(Kind):
 
     def _whole(self, value: Precision) -> Precision:
         if (value.relative is None) == (value.absolute is None):
-            raise Unfit("give either relative or absolute", ".relative")
+            both = f"{told(value.relative)} and {told(value.absolute)}"
+            raise Unfit(f"needs either relative or absolute (got {both})")
         for name, kind in (("relative", SHARE), ("absolute", POSITIVE)):
             try:
                 OrNone(kind).read(getattr(value, name))
@@ -123,5 +124,5 @@ Indifference = Annotated[float, POSITIVE]
 EngineName = Annotated[str, ENGINE]
 Log = Annotated[str, LOG]
 Folder = Annotated[str | os.PathLike[str], Path("the path of a folder")]
-Progress = Annotated[Callable[[int, int], None], Of(Callable, "a function of (safe, planned)")]  # type: ignore[arg-type]
+Progress = Annotated[Callable[[int, int], None], Of(Callable, "a function of (safe, planned)")]
 Language = Annotated[str, OneOf(tuple(CATALOG))]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sim.experiment.errors import PlanError
+from sim.experiment.errors import PlanError as PlanError  # noqa: PLC0414 others find it here
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import Record
 

@@ -163,7 +163,9 @@ def known_responses(names: Iterable[str]) -> tuple[str, ...]:
     found = tuple(names)
     unknown = [name for name in dict.fromkeys(found) if name not in RESPONSES]
     lines = [f"unknown response '{shown(name)}'{meant(name, list(RESPONSES))}" for name in unknown]
-    lines += [f"the response '{shown(name)}' is given twice" for name in sorted({n for n in found if found.count(n) > 1})]
+    lines += [
+        f"the response '{shown(name)}' is given twice" for name in sorted({n for n in found if found.count(n) > 1})
+    ]
     if lines:
         raise PlanError(*lines)
     return found

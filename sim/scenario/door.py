@@ -119,7 +119,9 @@ def _misfits(call: str, signature: inspect.Signature, given: dict[str, object], 
     named = [name for name in known if signature.parameters[name].kind is not inspect.Parameter.POSITIONAL_ONLY]
     unknown = [name for name in given if name not in named]
     if unknown and not any(one.kind is one.VAR_KEYWORD for one in signature.parameters.values()):
-        return [f"{call}: unknown argument '{shown(name)}'{meant(name, named) or '; it takes none'}" for name in unknown]
+        return [
+            f"{call}: unknown argument '{shown(name)}'{meant(name, named) or '; it takes none'}" for name in unknown
+        ]
     usage = f"{call}({', '.join(_usage(signature))})"
     return [f"{call}: {fault}; call it as {usage}"]
 

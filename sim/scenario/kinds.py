@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import os
 import reprlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from numbers import Integral, Real
-from typing import Annotated, Any
+from typing import Any
 
 from sim.model.limits import LONGEST_RUN
 from sim.model.quantities import Unit
 from sim.scenario.fault import meant, shown
-from sim.scenario.records import Strategy
-from sim.scenario.tree import Items, Map, Scalar
 from sim.scenario.units import Wrong, amount
 
 LONGEST_NAME = 64
 MOST_LISTED = 1000
-DEEPEST_VALUE = 3
-LARGEST_WRITTEN = 10**30  # a number in a file has at most 40 characters
 SHORT = (str, bytes, bool, int, float, complex, type(None), list, tuple, dict, set, frozenset)
 
 
@@ -73,6 +71,21 @@ def plain(value: Any) -> Any:  # noqa: ANN401  whatever a caller gives
     return value
 
 
+def whole(value: object) -> int | None:
+    """Return a whole number, or None for anything else; a truth is none, and neither is 2.0."""
+    given = plain(value)
+    return None if isinstance(given, bool) or not isinstance(given, Integral) else int(given)
+
+
+def real(value: object) -> float | None:
+    """Return a number, or None for anything else; a truth is none."""
+    given = plain(value)
+    try:
+        return None if isinstance(given, bool) or not isinstance(given, Real) else float(given)
+    except OverflowError:
+        return math.inf
+
+
 def misread(wrong: Wrong, value: object) -> Unfit:
     """Return what to raise for a text that does not follow the grammar of its unit."""
     text = str(wrong)
@@ -109,13 +122,14 @@ class Whole(Kind):
 
     def read(self, value: Any) -> int:  # noqa: ANN401
         """Return it as an int."""
-        given = plain(value)
-        if isinstance(given, Integral) and not isinstance(given, bool) and self.low <= given <= self.high:
-            return int(given)
-        near = None
-        with suppress(ValueError, OverflowError):
-            near = int(given) if isinstance(given, str) or (isinstance(given, float) and given == int(given)) else None
-        raise self.refused(value, f"write {near}" if near is not None and self.low <= near <= self.high else "")
+        given = whole(value)
+        if given is not None and self.low <= given <= self.high:
+            return given
+        near = real(value)
+        with suppress(ValueError):
+            near = int(value) if isinstance(value, str) else near
+        fits = near is not None and self.low <= near <= self.high and near == int(near)
+        raise self.refused(value, f"write {near:.0f}" if fits else "")
 
 
 @dataclass(frozen=True)
@@ -128,16 +142,17 @@ class Between(Kind):
 
     def wanted(self) -> str:
         """Say what would be right."""
-        return f"a number above {self.low:g} and below {self.high:g}, such as {self.such_as:g}"
+        below = "" if math.isinf(self.high) else f" and below {self.high:g}"
+        return f"a number above {self.low:g}{below}, such as {self.such_as:g}"
 
     def read(self, value: Any) -> float:  # noqa: ANN401
         """Return it as a float."""
-        given = plain(value)
-        if isinstance(given, Real) and not isinstance(given, bool) and self.low < given < self.high:
-            return float(given)
-        near = 0.0
+        given = real(value)
+        if given is not None and self.low < given < self.high:
+            return given
+        near = self.low
         with suppress(Wrong):
-            near = float(amount(given, Unit.SHARE).number) if isinstance(given, str) else 0.0
+            near = float(amount(value, Unit.SHARE).number) if isinstance(value, str) else self.low
         raise self.refused(value, f"write {near:g}" if self.low < near < self.high else "")
 
 
@@ -149,14 +164,13 @@ class Span(Kind):
     def read(self, value: Any) -> float:  # noqa: ANN401
         """Return days."""
         given = plain(value)
-        if isinstance(given, str):
-            try:
-                given = amount(given.strip(), Unit.TIME).number
-            except Wrong as wrong:
-                raise misread(wrong, value) from None
-        if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= given <= LONGEST_RUN:
+        try:
+            days = float(amount(given.strip(), Unit.TIME).number) if isinstance(given, str) else real(given)
+        except Wrong as wrong:
+            raise misread(wrong, value) from None
+        if days is None or not 0 <= days <= LONGEST_RUN:
             raise self.refused(value)
-        return float(given)
+        return days
 
 
 class Truth(Kind):
@@ -263,7 +277,7 @@ class Many(Kind):
         """Return the elements."""
         if isinstance(value, str | os.PathLike) or not isinstance(value, Iterable):
             return (self._element(value, "", value),)
-        if isinstance(value, Mapping | Set | bytes | bytearray):
+        if isinstance(value, Mapping | AbstractSet | bytes | bytearray):
             raise self.refused(value, "give a list, which has an order")
         elements = tuple(islice(value, MOST_LISTED + 1))
         if not self.least <= len(elements) <= MOST_LISTED:
@@ -277,53 +291,3 @@ class Many(Kind):
             if not at and not isinstance(value, str | os.PathLike):
                 raise self.refused(value) from None
             raise Unfit(unfit.text, at + unfit.at) from None
-
-
-class Values(Kind):
-    """Values by dotted key, each as a file would write it."""
-
-    wants = "a dictionary of values by dotted key, such as {'failure.rate': '5%'}"
-
-    def read(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Return them as a dictionary."""
-        if not isinstance(value, Mapping):
-            raise self.refused(value)
-        for key in value:
-            if not isinstance(key, str):
-                raise Unfit(f"keys must be texts, such as 'failure.rate' (got {told(key)})")
-        return {str(key): Value().read_at(one, f"[{told(key)}]") for key, one in value.items()}
-
-
-class Value(Kind):
-    """One value as a file would write it."""
-
-    wants = "a text as in a file, a number, True or False, or a list of them"
-
-    def read(self, value: Any) -> Any:  # noqa: ANN401
-        """Return it with numbers as Python's own."""
-        return self.read_at(value, "")
-
-    def read_at(self, value: Any, at: str, depth: int = 0) -> Any:  # noqa: ANN401
-        """Return it; ``at`` says which of several it is."""
-        given = value.tolist() if hasattr(value, "ndim") and hasattr(value, "tolist") else value
-        if isinstance(given, Scalar | Items | Map | str | bool | float):
-            return given
-        if isinstance(given, Real) and -LARGEST_WRITTEN < given < LARGEST_WRITTEN:
-            return given
-        if isinstance(given, list | tuple) and depth < DEEPEST_VALUE:
-            return [self.read_at(one, at, depth + 1) for one in given]
-        if isinstance(given, Mapping) and depth < DEEPEST_VALUE:
-            return {str(key): self.read_at(one, at, depth + 1) for key, one in given.items()}
-        unfit = self.refused(value)
-        raise Unfit(unfit.text, at)
-
-
-Day = Annotated[int, Whole(0, 2 * LONGEST_RUN)]
-StrategyGiven = Annotated[
-    str | os.PathLike[str] | Strategy, Named(Strategy, "a strategy, or the name or path of one")
-]
-FileName = Annotated[str | os.PathLike[str], Path("the name or the path of a file")]
-RunLength = Annotated[str | float, Span()]
-OneValue = Annotated[object, Value()]
-ValuesByKey = Annotated[Mapping[str, object], Values()]
-Key = Annotated[str, Text("a dotted key such as 'failure.rate'")]

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario import objects
+from sim.scenario.arguments import FileName, ValuesByKey
 from sim.scenario.document import document, kind_of, named_in
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, shown
 from sim.scenario.files import FOLDERS, SUFFIXES, as_seen, given_file, given_files, named_file
-from sim.scenario.kinds import FileName, ValuesByKey
 from sim.scenario.records import Firm, Goal, Label, RunPlan, Strategy
 from sim.scenario.scenario import Scenario, combined, with_values
 from sim.scenario.tree import Map, Node, Scalar

@@ -12,12 +12,12 @@ from typing import Any
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Owner
 from sim.model.setting import EntryAs, Setting
+from sim.scenario.arguments import Day, Key, OneValue, RunLength, StrategyGiven, ValuesByKey
 from sim.scenario.compose import BY_KEY, Base, Source, Value, base_of, composed, conflicts, relations, with_solved
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
 from sim.scenario.given import Written
 from sim.scenario.hand import BY_HAND, IN_CODE, market_with, written
-from sim.scenario.kinds import Day, Key, OneValue, RunLength, StrategyGiven, ValuesByKey
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.show import Changes, Why, card, card_html, changes_between
 
