@@ -9,16 +9,27 @@ if TYPE_CHECKING:
     from sim.experiment.api import RunResult, compare, run, trace
     from sim.experiment.result import ComparisonResult
     from sim.experiment.trace import Trace
-    from sim.scenario import Experiment, Scenario, ScenarioError, load, load_experiment, load_strategy
+    from sim.scenario import (
+        ArgumentError,
+        Experiment,
+        Scenario,
+        ScenarioError,
+        SimError,
+        load,
+        load_experiment,
+        load_strategy,
+    )
 
 __version__ = "0.1.0"
 
 _PLACES = {
+    "ArgumentError": "sim.scenario",
     "ComparisonResult": "sim.experiment.result",
     "Experiment": "sim.scenario",
     "RunResult": "sim.experiment.api",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
+    "SimError": "sim.scenario",
     "Trace": "sim.experiment.trace",
     "compare": "sim.experiment.api",
     "load": "sim.scenario",
@@ -29,11 +40,13 @@ _PLACES = {
 }
 
 __all__ = [
+    "ArgumentError",
     "ComparisonResult",
     "Experiment",
     "RunResult",
     "Scenario",
     "ScenarioError",
+    "SimError",
     "Trace",
     "__version__",
     "compare",

@@ -92,17 +92,13 @@ def _leave(code: str | int | None) -> NoReturn:
 
 def _ended(fault: Exception) -> int:
     """Say what went wrong and return the exit code."""
-    from sim.experiment.errors import ExperimentError  # noqa: PLC0415
-    from sim.scenario import ScenarioError  # noqa: PLC0415
+    from sim.scenario import ScenarioError, SimError  # noqa: PLC0415
 
     if os.environ.get("SIM_TRACEBACK"):
         raise fault
-    if isinstance(fault, ScenarioError):
+    if isinstance(fault, SimError):
         for line in str(fault).splitlines():
-            complain(line, head="")
-        return fault.exit_code
-    if isinstance(fault, ExperimentError):
-        complain(str(fault))
+            complain(line, head="" if isinstance(fault, ScenarioError) else "sim: ")
         return fault.exit_code
     if isinstance(fault, OSError | MemoryError):
         where = f"{fault.filename}: " if isinstance(fault, OSError) and fault.filename else ""

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 def trace(
     name: Annotated[str, typer.Argument(metavar="DIR|EXPERIMENT|SCENARIO", help="Whose plan gives length and seed.")],
-    person: Annotated[int, typer.Option(min=0, help="Number of the person, from 0.")],
+    person: o.Person,
     strategy: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which scenario. [default: the baseline]")
     ] = None,
     against: Annotated[
         str | None, typer.Option(metavar="NAME", help="The same person in this scenario, beside.")
     ] = None,
-    replication: Annotated[int, typer.Option(min=0, help="Which replication.")] = 0,
+    replication: o.Replication = 0,
     seed: o.Seed = None,
     run_length: o.RunLength = None,
     engine: o.Engine = "compiled",

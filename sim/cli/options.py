@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.model import limits
 from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK
 
 Sets = Annotated[
@@ -20,9 +21,15 @@ Responses = Annotated[
     list[str] | None,
     typer.Option("--response", metavar="NAME", help="What is compared; may be repeated. [default: profit]"),
 ]
-Seed = Annotated[int | None, typer.Option(min=0, help="Seed of all draws. [default: 1, or the experiment's]")]
+Seed = Annotated[
+    int | None,
+    typer.Option(min=0, max=limits.LARGEST_SEED, help="Seed of all draws. [default: 1, or the experiment's]"),
+]
 Replications = Annotated[
-    int | None, typer.Option(min=1, help="Number of replications. [default: 30, or the experiment's]")
+    int | None,
+    typer.Option(
+        min=1, max=limits.MOST_REPLICATIONS, help="Number of replications. [default: 30, or the experiment's]"
+    ),
 ]
 Precision = Annotated[
     str | None,
@@ -36,12 +43,17 @@ UntilSettled = Annotated[
 ]
 AtMost = Annotated[
     int | None,
-    typer.Option(min=2, help=f"Where doubling ends in any case. [default: {AT_MOST:,}, or the experiment's]"),
+    typer.Option(
+        min=2,
+        max=limits.MOST_REPLICATIONS,
+        help=f"Where doubling ends in any case. [default: {AT_MOST:,}, or the experiment's]",
+    ),
 ]
 FirstLook = Annotated[
     int | None,
     typer.Option(
         min=ENOUGH,
+        max=limits.MOST_REPLICATIONS,
         help=f"Pairs before which there is no verdict; fix it first. [default: {FIRST_LOOK}, or the experiment's]",
     ),
 ]
@@ -57,7 +69,11 @@ Level = Annotated[
     str | None, typer.Option(metavar="SHARE", help="Confidence level of all intervals together. [default: 95%]")
 ]
 Engine = Annotated[str, typer.Option(help="compiled or reference; both leave the same results.")]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: as many as cores]")]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=limits.MOST_JOBS, help="Worker processes. [default: as many as cores]")
+]
+Person = Annotated[int, typer.Option(min=0, max=limits.LARGEST_MARKET - 1, help="Number of the person, from 0.")]
+Replication = Annotated[int, typer.Option(min=0, max=limits.MOST_REPLICATIONS - 1, help="Which replication.")]
 Executor = Annotated[str, typer.Option(help="Where replications are computed: local.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, safe for spreadsheets.")]

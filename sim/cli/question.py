@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.experiment.plan import Plan
     from sim.experiment.result import ComparisonResult
     from sim.scenario import Experiment, Scenario
+    from sim.scenario.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Asked:
         return any(getattr(self, one.name) not in (None, ()) for one in fields(self) if one.name not in reads_only)
 
 
-def values_of(sets: Sequence[str]) -> dict[str, str]:
-    """Return what ``--set key=value`` says.
+def values_of(sets: Sequence[str]) -> dict[str, Node]:
+    """Return what ``--set key=value`` says, with its place.
 
     Raises
     ------
@@ -53,15 +54,17 @@ def values_of(sets: Sequence[str]) -> dict[str, str]:
         For a text without ``=``, or a key that is set twice.
     """
     from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+    from sim.scenario.fault import Place  # noqa: PLC0415
+    from sim.scenario.tree import from_python  # noqa: PLC0415
 
-    values: dict[str, str] = {}
+    values: dict[str, Node] = {}
     for text in sets:
         key, equals, value = text.partition("=")
         if not (equals and key.strip()):
             raise PlanError(f"--set: write key=value (got '{shown(text)}')")
         if key.strip() in values:
             raise PlanError(f"--set: '{shown(key.strip())}' is set twice")
-        values[key.strip()] = value.strip()
+        values[key.strip()] = from_python(value, Place("--set"))
     return values
 
 

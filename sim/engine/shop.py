@@ -195,7 +195,8 @@ class Shop:
         try:
             self.begin()
             gc.freeze()  # nor at the people
-            self.clock.run(until=self.clock.end)
+            if self.clock.end > 0.0:  # SimPy refuses to run until the present; half open, no moment lies in it
+                self.clock.run(until=self.clock.end)
         finally:
             gc.unfreeze()
         self.check_budget(ceil(self.clock.end) - 1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sim.experiment.asking import Length, days_of, experiment_of, on, precision_of, revised, scenario_from
+from sim.experiment import arguments
+from sim.experiment.asking import Given, days_of, experiment_of, on, precision_of, revised, scenario_from
 from sim.experiment.carry_out import carry_out
-from sim.experiment.engines import PlanError, computed
+from sim.experiment.engines import computed
 from sim.experiment.errors import Interrupted, StoreError
 from sim.experiment.plan import BASELINE, Entry, Plan, entry_of, known_responses, plan_of
 from sim.experiment.result import ComparisonResult, result_of
@@ -21,15 +22,15 @@ from sim.experiment.trace import Trace, traced
 from sim.model.setting import LogLevel
 from sim.record import Record
 from sim.response import responses_of
-from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy
+from sim.scenario import RunPlan
+from sim.scenario.arguments import RunLength
+from sim.scenario.door import checked
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 from sim.scenario.units import Currency
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LOGS = {"none": LogLevel.NONE, "sample": LogLevel.SAMPLE, "all": LogLevel.ALL}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,14 +107,15 @@ class RunResult:
         return table_html(self._title, ("response", ""), [*self._rows(), ("digest", self.digest[:16])])
 
 
+@checked
 def run(
-    scenario: Scenario | str,
-    run_length: Length = "1 year",
+    scenario: arguments.Market,
+    run_length: RunLength = "1 year",
     *,
-    seed: int = 1,
-    replication: int = 0,
-    engine: str = "compiled",
-    log: str = "all",
+    seed: arguments.Seed = 1,
+    replication: arguments.Replication = 0,
+    engine: arguments.EngineName = "compiled",
+    log: arguments.Log = "all",
 ) -> RunResult:
     """Run one replication of a scenario and return what it leaves.
 
@@ -132,40 +134,42 @@ def run(
 
     Raises
     ------
+    ArgumentError
+        What was given cannot be used.
     ScenarioError
-        Faults in files or in the run length.
+        Faults in files.
     PlanError
-        Unknown engine or log level, or a run too long or too large.
+        A run too long or too large.
     """
-    if log not in LOGS:
-        raise PlanError(f"log: one of {', '.join(LOGS)} (got '{shown(log)}')")
     market = scenario_from(scenario)
-    plan = RunPlan(days_of(market, run_length), replications=1, seed=seed, log=LOGS[log])
+    level = LogLevel[log.upper()]
+    plan = RunPlan(days_of(run_length), replications=1, seed=seed, log=level)
     entry = entry_of(market, BASELINE, plan)
-    check_entry(entry, LOGS[log], engine)
-    record = computed(engine, entry.setting, seed, replication, LOGS[log])
+    check_entry(entry, level, engine)
+    record = computed(engine, entry.setting, seed, replication, level)
     return RunResult(record, entry, market.market.currency, seed, replication)
 
 
+@checked
 def compare(
-    base: Scenario | Experiment | str,
-    alternatives: Iterable[Scenario | Strategy | str] = (),
+    base: arguments.Base,
+    alternatives: arguments.Others = (),
     *,
-    response: str | Iterable[str] | None = None,
-    run_length: Length | None = None,
-    replications: int | None = None,
-    precision: float | str | Precision | None = None,
+    response: arguments.Responses | None = None,
+    run_length: RunLength | None = None,
+    replications: arguments.Replications | None = None,
+    precision: arguments.HowPrecise | None = None,
     until_settled: bool | None = None,
-    at_most: int | None = None,
-    seed: int | None = None,
-    level: float | None = None,
-    first_look: int | None = None,
-    indifference: float | None = None,
+    at_most: arguments.AtMost | None = None,
+    seed: arguments.Seed | None = None,
+    level: arguments.Level | None = None,
+    first_look: arguments.FirstLook | None = None,
+    indifference: arguments.Indifference | None = None,
     controls: bool | None = None,
-    engine: str = "compiled",
-    jobs: int | None = None,
-    out: str | os.PathLike[str] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    engine: arguments.EngineName = "compiled",
+    jobs: arguments.Jobs | None = None,
+    out: arguments.Folder | None = None,
+    progress: arguments.Progress | None = None,
 ) -> ComparisonResult:
     """Compare strategies with the baseline, replication by replication with common random numbers.
 
@@ -174,7 +178,8 @@ def compare(
     base
         The baseline, or a whole experiment; names and paths are loaded.
     alternatives
-        Scenarios, or strategies that are put on the baseline. None for an experiment, which has its own.
+        Scenarios, or strategies that are put on the baseline; one, or a list of them. Left out for an experiment,
+        which has its own.
     response
         What is compared, one or several; profit, or the experiment's, if None.
     run_length
@@ -201,12 +206,15 @@ def compare(
 
     Raises
     ------
-    ScenarioError, PlanError
-        What was given has faults.
+    ArgumentError
+        What was given cannot be used, or does not go together.
+    ScenarioError
+        Faults in files.
     Interrupted, StoreError, WorkersUnavailable
         As :func:`sim.experiment.executor.run` does.
     """
-    question = experiment_of(base, alternatives, run_length, controls)
+    others = cast("tuple[Given, ...]", alternatives)  # the door has made a tuple of what was given
+    question = experiment_of(base, others, run_length, controls)
     changes = {
         "replications": replications,
         "precision": precision_of(precision),
@@ -219,7 +227,7 @@ def compare(
     }
     question = replace(question, run=revised(question.run, changes))
     if response is not None:
-        question = replace(question, responses=known_responses([response] if isinstance(response, str) else response))
+        question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
     plan = plan_of(question)
     return kept_result(plan, out, engine=engine, jobs=jobs, progress=progress)
 
@@ -244,26 +252,31 @@ def kept_result(
         return result_of(plan, Path(folder), replications=done.replications, kept=False)
 
 
+@checked
 def trace(
-    scenario: Scenario | str,
+    scenario: arguments.Market,
     *,
-    person: int,
-    seed: int = 1,
-    replication: int = 0,
-    run_length: Length = "1 year",
-    against: Scenario | Strategy | str | None = None,
-    engine: str = "compiled",
+    person: arguments.PersonNumber,
+    seed: arguments.Seed = 1,
+    replication: arguments.Replication = 0,
+    run_length: RunLength = "1 year",
+    against: arguments.Other | None = None,
+    engine: arguments.EngineName = "compiled",
 ) -> Trace:
     """Follow one person's life; with ``against``, the same person's life in another scenario beside it.
 
     Raises
     ------
-    ScenarioError, PlanError
-        What was given has faults, or there is no such person.
+    ArgumentError
+        What was given cannot be used, or there is no such person.
+    ScenarioError
+        Faults in files.
+    PlanError
+        A run too long or too large.
     """
     base = scenario_from(scenario)
     both = [base] if against is None else [base, on(base, against)]
-    plan = RunPlan(days_of(base, run_length), replications=1, seed=seed)
+    plan = RunPlan(days_of(run_length), replications=1, seed=seed)
     entries = tuple(entry_of(one, BASELINE, plan) for one in both)
     currency = base.market.currency
     return traced(entries, currency, person=person, seed=seed, replication=replication, engine=engine)

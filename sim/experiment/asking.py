@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
-import math
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sim.experiment.arguments import PRECISION, RUN_LENGTH, RUN_NUMBERS
 from sim.experiment.engines import PlanError
 from sim.experiment.plan import experiment_from
-from sim.model.limits import ENOUGH, MOST_REPLICATIONS
-from sim.model.quantities import YEAR, Unit
+from sim.model.quantities import YEAR
 from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy, load, load_any
+from sim.scenario.door import demand
 from sim.scenario.fault import shown
-from sim.scenario.units import Wrong, amount
+from sim.scenario.kinds import Unfit
 
 Length = str | float
+Given = Scenario | Strategy | str | os.PathLike[str]
 
 
-def scenario_from(given: Scenario | str) -> Scenario:
+def scenario_from(given: Scenario | str | os.PathLike[str]) -> Scenario:
     """Return a scenario, loaded if a name or a path is given."""
     return given if isinstance(given, Scenario) else load(given)
 
 
-def on(base: Scenario, given: Scenario | Strategy | str) -> Scenario:
+def on(base: Scenario, given: Given) -> Scenario:
     """Return an alternative: a scenario as it is, a strategy put on the baseline."""
     return given if isinstance(given, Scenario) else base.with_strategy(given)
 
 
-def days_of(scenario: Scenario, run_length: Length) -> float:
-    """Return a run length in days; raise ScenarioError unless it is a time from 0 days."""
-    return scenario.setting(run_length).run_length
+def days_of(run_length: Length) -> float:
+    """Return a run length in days; raise ArgumentError unless it is a time from 0 days."""
+    return float(demand("run length", RUN_LENGTH, run_length))
 
 
 def experiment_of(
-    base: Scenario | Experiment | str,
-    alternatives: Iterable[Scenario | Strategy | str],
+    base: Scenario | Experiment | str | os.PathLike[str],
+    alternatives: Iterable[Given],
     run_length: Length | None,
     controls: bool | None,
 ) -> Experiment:
     """Return the experiment that is asked for, out of files or of scenarios."""
-    found = load_any(base) if isinstance(base, str) else base
+    found = base if isinstance(base, Scenario | Experiment) else load_any(base)
     given = list(alternatives)
     if isinstance(found, Experiment):
         if given:
             raise PlanError(f"{shown(found.name)} is an experiment and names its own alternatives; leave yours out")
-        length = found.run.length if run_length is None else days_of(found.baseline, run_length)
+        length = found.run.length if run_length is None else days_of(run_length)
         wished = found if controls is None else replace(found, controls=controls_on(found.baseline) if controls else ())
         return replace(wished, run=replace(found.run, length=length))
-    run_plan = RunPlan(days_of(found, YEAR if run_length is None else run_length))
+    run_plan = RunPlan(days_of(YEAR if run_length is None else run_length))
     extra = controls_on(found) if controls is None or controls else ()
     return experiment_from(found, [on(found, one) for one in given], run=run_plan, controls=extra)
 
@@ -61,15 +63,8 @@ def controls_on(base: Scenario) -> tuple[Scenario, ...]:
 
 def precision_of(given: float | str | Precision | None) -> Precision | None:
     """Return a precision: a share of the baseline as number or percentage, or one that is ready."""
-    if given is None or isinstance(given, Precision):
-        return given
-    try:
-        share = float(amount(str(given), Unit.SHARE).number)
-    except Wrong as wrong:
-        raise PlanError(f"precision: {wrong}") from None
-    if not 0.0 < share < 1.0:
-        raise PlanError(f"precision: must be above 0% and below 100% of the baseline (got {given})")
-    return Precision(relative=share)
+    found: Precision | None = None if given is None else demand("precision", PRECISION, given)
+    return found
 
 
 def revised(run_plan: RunPlan, wishes: Mapping[str, Any]) -> RunPlan:
@@ -92,18 +87,12 @@ def revised(run_plan: RunPlan, wishes: Mapping[str, Any]) -> RunPlan:
 
 
 def check_run(run_plan: RunPlan) -> None:
-    """Refuse a plan whose numbers are out of bounds."""
-    if not 1 <= run_plan.replications <= MOST_REPLICATIONS:
-        raise PlanError(f"replications: must be from 1 to {MOST_REPLICATIONS:,} (got {run_plan.replications})")
-    if not 0 <= run_plan.seed < 2**63:
-        raise PlanError(f"seed: must be from 0 to 2^63 - 1 (got {run_plan.seed})")
-    if not 0.0 < run_plan.level < 1.0:
-        raise PlanError(f"level: must be between 0% and 100%, both excluded (got {run_plan.level})")
-    if not ENOUGH <= run_plan.first_look <= MOST_REPLICATIONS:
-        raise PlanError(f"first_look: must be from {ENOUGH} to {MOST_REPLICATIONS:,} (got {run_plan.first_look})")
-    if run_plan.at_most is not None and not 2 <= run_plan.at_most <= MOST_REPLICATIONS:  # noqa: PLR2004
-        raise PlanError(f"at_most: must be from 2 to {MOST_REPLICATIONS:,} (got {run_plan.at_most})")
-    if run_plan.indifference is not None and not 0.0 < run_plan.indifference < math.inf:
-        raise PlanError(f"indifference: must be a number above 0 (got {run_plan.indifference})")
-    for key, text in run_plan.conflicts():
-        raise PlanError(f"{key}: {text}")
+    """Refuse a plan whose numbers are out of bounds or do not go together, with all faults."""
+    lines = [f"{key}: {text}" for key, text in run_plan.conflicts()]
+    for name, kind in RUN_NUMBERS.items():
+        try:
+            kind.read(getattr(run_plan, name))
+        except Unfit as unfit:
+            lines.append(f"{name}: {unfit.text}")
+    if lines:
+        raise PlanError(*lines)

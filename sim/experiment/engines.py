@@ -9,19 +9,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sim.engine.faults import EngineUnavailable
-from sim.experiment.errors import EnvironmentFailed, ExperimentError
+from sim.experiment.errors import EnvironmentFailed
+from sim.experiment.errors import PlanError as PlanError  # noqa: PLC0414 others find it here
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import Record
 
 ENGINES = {"compiled": "sim.engine.compiled", "reference": "sim.engine.reference"}
 Engine = Callable[[Setting, int, int, LogLevel], Record]
 READY = "ready"
-
-
-class PlanError(ExperimentError):
-    """What was asked for cannot be planned: an unknown name, a name given twice, a number out of bounds."""
-
-    exit_code = 2
 
 
 def engine_of(name: str) -> Engine:

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.scenario.fault import ArgumentError, SimError
+
 NOT_KEPT = "nothing is kept, for the results had no folder; with out='a folder' the same call goes on from there"
 
 
-class ExperimentError(Exception):
+class ExperimentError(SimError):
     """Something kept an experiment from going on; a fault of the program unless a subclass says otherwise."""
 
     exit_code = 1
+
+
+class PlanError(ExperimentError, ArgumentError):
+    """What was asked for cannot be planned: an unknown name, a name given twice, what does not go together."""
+
+    exit_code = 2
 
 
 class TaskError(ExperimentError):

@@ -83,6 +83,6 @@ def guard(folder: Path, safe: int | None) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        kept = "what is stored stays safe" if safe is None else f"{safe} replications are safe"
+        kept = "" if safe is None else f"; {safe} replications are safe; the same command goes on from there"
         reason = f"{folder}: {fault.strerror or type(fault).__name__}"
-        raise StoreError(f"{reason}; {kept}; the same command goes on from there", safe, reason) from None
+        raise StoreError(f"{reason}{kept}", safe, reason) from None

@@ -177,11 +177,15 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
 
 
 def known_responses(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names if every one is a response's; else raise PlanError with what was probably meant."""
-    found = tuple(dict.fromkeys(names))
-    for name in found:
-        if name not in RESPONSES:
-            raise PlanError(f"unknown response '{shown(name)}'{meant(name, list(RESPONSES), listed=99)}")
+    """Return the names if every one is a response's and stands once; else raise PlanError with what was meant."""
+    found = tuple(names)
+    unknown = [name for name in dict.fromkeys(found) if name not in RESPONSES]
+    lines = [f"unknown response '{shown(name)}'{meant(name, list(RESPONSES))}" for name in unknown]
+    lines += [
+        f"the response '{shown(name)}' is given twice" for name in sorted({n for n in found if found.count(n) > 1})
+    ]
+    if lines:
+        raise PlanError(*lines)
     return found
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from sim.experiment.answer import unit_of
+from sim.experiment.arguments import Language
 from sim.experiment.settle import Verdict
 from sim.experiment.tables import amount
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import words
 from sim.model.events import Kind
 from sim.record import Table
+from sim.scenario.door import checked, demand
 from sim.scenario.fault import shown
+from sim.scenario.kinds import OneOf
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from sim.experiment.result import ComparisonResult
     from sim.experiment.trace import Trace
 
@@ -54,7 +56,8 @@ class ComparisonPlots:
     def __init__(self, result: ComparisonResult) -> None:
         self.result = result
 
-    def forest(self, ax: Axes | None = None, response: str = "", language: str = "en") -> Axes:
+    @checked
+    def forest(self, ax: Axes | None = None, response: str | None = None, language: Language = "en") -> Axes:
         """Draw each alternative's difference with its simultaneous interval, and a line at no difference.
 
         Parameters
@@ -62,9 +65,15 @@ class ComparisonPlots:
         ax
             Where to draw; a new figure if None.
         response
-            Which of the compared responses; the first if empty.
+            Which of the compared responses; the first if None.
+
+        Raises
+        ------
+        ArgumentError
+            If the response was not compared.
         """
-        wanted = response or self.result.responses[0]
+        compared = self.result.responses
+        wanted = compared[0] if response is None else demand("forest: response", OneOf(compared), response)
         lines = [line for line in self.result.lines if line.response == wanted]
         unit = unit_of(self.result.plan, wanted)
         drawn = ax if ax is not None else plt.subplots(figsize=(8.5, 1.0 + 0.38 * len(lines)), layout="constrained")[1]
@@ -128,7 +137,8 @@ class TracePlots:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
 
-    def timeline(self, ax: Axes | None = None, language: str = "en") -> Axes:
+    @checked
+    def timeline(self, ax: Axes | None = None, language: Language = "en") -> Axes:
         """Draw what happens in a life along the days: one lane a scenario, a mark a kind of event.
 
         Parameters

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.answer import Rows, best_of, compared, unit_of
+from sim.experiment.arguments import EngineName, PersonNumber, Replication
 from sim.experiment.carry_out import row_key
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
@@ -18,6 +19,7 @@ from sim.experiment.store import rows as rows_in
 from sim.experiment.tables import comparison_html, comparison_text
 from sim.experiment.verdict import Comparison
 from sim.response import RESPONSES
+from sim.scenario.door import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,17 +96,26 @@ class ComparisonResult:
 
         return ComparisonPlots(self)
 
-    def twin(self, person: int, alternative: str = "", *, replication: int = 0, engine: str = "compiled") -> Trace:
+    @checked
+    def twin(
+        self,
+        person: PersonNumber,
+        alternative: str | None = None,
+        *,
+        replication: Replication = 0,
+        engine: EngineName = "compiled",
+    ) -> Trace:
         """Return the same person's lives under the baseline and an alternative (the first if none is named).
 
         Raises
         ------
-        PlanError
+        ArgumentError
             If there is no such person, alternative or engine.
         """
         from sim.experiment.trace import traced  # noqa: PLC0415
 
-        name = alternative or next((entry.name for entry in self.plan.entries[1:]), self.plan.baseline.name)
+        first = next((entry.name for entry in self.plan.entries[1:]), self.plan.baseline.name)
+        name = first if alternative is None else alternative
         pair = (self.plan.baseline, self.plan.entry(name))
         seed = self.plan.run.seed
         return traced(pair, self.plan.currency, person=person, seed=seed, replication=replication, engine=engine)
@@ -116,12 +127,14 @@ class ComparisonResult:
         failed = [row for row in self.rows.values() if row["status"] == "failed"]
         return [f"{names[row['scenario']]}.{row['replication']}: {row['error']}" for row in failed]
 
+    @checked
     def to_pandas(self) -> pd.DataFrame:
         """Return the lines as a tidy table, one row for every response and alternative."""
         import pandas as pd  # noqa: PLC0415
 
         return pd.DataFrame(self.as_dict()["alternatives"])
 
+    @checked
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning."""
         plan = self.plan

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.arguments import Language
 from sim.experiment.engines import PlanError, computed
 from sim.experiment.plan import Entry
 from sim.experiment.size import check_entry
@@ -21,6 +22,7 @@ from sim.record import (
     failure_mode,
     failure_severity,
 )
+from sim.scenario.door import checked
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 from sim.scenario.units import Currency
@@ -77,7 +79,8 @@ class Trace:
         pairs = zip(*(life.events for life in self.lives), strict=False)
         return next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(life.events) for life in self.lives))
 
-    def sentences(self, language: str = "en") -> list[tuple[float, str, str]]:
+    @checked
+    def sentences(self, language: Language = "en") -> list[tuple[float, str, str]]:
         """Return (day, scenario, what happens) of every event, in order of time; what two lives share is told once."""
         shared = self.lives[0].events[: self._shared]
         rows = [(words("trace.both", language), row) for row in shared]
@@ -111,7 +114,8 @@ class Trace:
 
         return TracePlots(self)
 
-    def title(self, language: str = "en") -> str:
+    @checked
+    def title(self, language: Language = "en") -> str:
         """Return whose life it is."""
         names = " / ".join(shown(life.name) for life in self.lives)
         values = {"person": self.person, "replication": self.replication, "seed": self.seed}

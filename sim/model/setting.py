@@ -5,8 +5,6 @@ from enum import IntEnum
 
 from sim.model.parameters import Parameters
 
-LARGEST_MARKET = 10_000_000
-
 
 class LogLevel(IntEnum):
     """How much of the event log a run keeps. Totals and audits are always complete."""
@@ -30,7 +28,7 @@ class Setting:
     Parameters
     ----------
     persons
-        Number of persons in the closed market, at most ``LARGEST_MARKET``.
+        Number of persons in the closed market, at most ``limits.LARGEST_MARKET``.
     run_length
         Days that count, half-open, after the history.
     history

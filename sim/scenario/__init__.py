@@ -1,11 +1,12 @@
 """Scenario files: read, extend, check with ``file:line:column``, compose, digest, describe."""
 
-from sim.scenario.fault import Fault, ScenarioError
+from sim.scenario.fault import ArgumentError, Fault, ScenarioError, SimError
 from sim.scenario.load import Experiment, check, load, load_any, load_experiment, load_strategy
 from sim.scenario.records import Goal, Label, Precision, RunPlan, Strategy
 from sim.scenario.scenario import Scenario
 
 __all__ = [
+    "ArgumentError",
     "Experiment",
     "Fault",
     "Goal",
@@ -14,6 +15,7 @@ __all__ = [
     "RunPlan",
     "Scenario",
     "ScenarioError",
+    "SimError",
     "Strategy",
     "check",
     "load",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 LONGEST_QUOTE = 40
+ALL_LISTED = 24
+SOME_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +56,32 @@ def fault(place: Place, field: str, text: str) -> Fault:
     return Fault(place.file, place.line, place.col, field, text)
 
 
-class ScenarioError(Exception):
+class SimError(Exception):
+    """What this package refuses or cannot do, on purpose; each kind has the exit code that a command ends with."""
+
+    exit_code = 1
+
+
+class ArgumentError(SimError, ValueError):
+    """A call whose arguments cannot be used; nothing has been computed.
+
+    Parameters
+    ----------
+    lines
+        One for each argument: which one, what would be right, what was given.
+    """
+
+    exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+
+    def __str__(self) -> str:
+        """Return one line per fault."""
+        return "\n".join(self.args)
+
+
+class ScenarioError(SimError):
     """Scenario files, or values given for them, have faults.
 
     Parameters
@@ -133,10 +162,30 @@ def _ends(a: str, b: str) -> int:
     return shared
 
 
-def meant(word: str, known: Sequence[str], *, listed: int = 12) -> str:
-    """Return ``; did you mean 'x'?``, or the known words when none is near."""
-    near = nearest(word, known)
+def meant(word: str, known: Sequence[str]) -> str:
+    """Return ``; did you mean 'x'?``, or the known words when none is near: all of a few, of many the most similar.
+
+    Examples
+    --------
+    >>> meant("profits", ["profit", "churn_rate"]), meant("churn", ["profit", "churn_rate"])
+    ("; did you mean 'profit'?", "; did you mean 'churn_rate'?")
+    """
+    near = nearest(word, known) or _only_one_with(word, known)
     if near:
         return f"; did you mean '{near}'?"
-    words = ", ".join(known[:listed])
-    return f"; known: {words}{', ...' if len(known) > listed else ''}" if known else ""
+    if len(known) <= ALL_LISTED:
+        return f"; known: {', '.join(known)}" if known else ""
+    alike = sorted(known, key=lambda one: -_likeness(word, one))[:SOME_LISTED]
+    return f"; of {len(known)} known, the most similar: {', '.join(alike)}"
+
+
+def _only_one_with(word: str, known: Sequence[str]) -> str:
+    """Return the only known word of which this is a whole part, such as 'churn' of 'churn_rate'; else nothing."""
+    found = [one for one in known if word.lower() in re.split("[._]", one) or one.endswith(f".{word}")]
+    return found[0] if len(found) == 1 else ""
+
+
+def _likeness(word: str, other: str) -> float:
+    """Return how alike two words are, from 0 to 2: shared letters, and whether one has the other in it."""
+    short = word[: 2 * LONGEST_QUOTE].lower()
+    return SequenceMatcher(None, short, other.lower()).ratio() + (short in other.lower())

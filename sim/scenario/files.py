@@ -98,6 +98,22 @@ def given_file(kind: str, text: str) -> str:
     return _found(kind, Scalar(place, text), "", "")
 
 
+def given_files(kinds: tuple[str, ...], text: str) -> list[str]:
+    """Return every file of some kinds that a user gives by a name, in the order of the kinds.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none.
+    """
+    if not SIMPLE.fullmatch(text):
+        return [given_file(kinds[0], text)]
+    found = [path for kind in kinds if (path := _first(kind, text, ""))]
+    if not found:
+        raise _unfound(kinds, Scalar(Place(text), text), "", "")
+    return found
+
+
 def folders(kind: str, near: str = "") -> list[Path]:
     """Return the folders in which names of a kind are looked for, first come first."""
     found = [Path("scenarios") / FOLDERS[kind], shipped() / FOLDERS[kind]]
@@ -106,16 +122,25 @@ def folders(kind: str, near: str = "") -> list[Path]:
 
 def _found(kind: str, named: Scalar, field: str, near: str) -> str:
     """Return the first file of a name."""
-    for folder in folders(kind, near):
-        for suffix in SUFFIXES:
-            path = folder / f"{named.text}{suffix}"
-            if path.is_file():
-                return str(path)
-    known = {
-        path.stem for folder in folders(kind, near) for path in sorted(folder.glob("*")) if path.suffix in SUFFIXES
-    }
-    hint = meant(named.text, sorted(known)) or f"; put it into scenarios/{FOLDERS[kind]}/"
-    raise ScenarioError([fault(named.place, field, f"no {kind} '{shown(named.text)}'{hint}")])
+    path = _first(kind, named.text, near)
+    if not path:
+        raise _unfound((kind,), named, field, near)
+    return path
+
+
+def _first(kind: str, text: str, near: str) -> str:
+    """Return the first file of a name, or an empty text."""
+    paths = (folder / f"{text}{suffix}" for folder in folders(kind, near) for suffix in SUFFIXES)
+    return next((str(path) for path in paths if path.is_file()), "")
+
+
+def _unfound(kinds: tuple[str, ...], named: Scalar, field: str, near: str) -> ScenarioError:
+    """Return the fault of a name that no file has, with what was probably meant."""
+    places = [folder for kind in kinds for folder in folders(kind, near)]
+    known = sorted({path.stem for folder in places for path in folder.glob("*") if path.suffix in SUFFIXES})
+    hint = meant(named.text, known) or f"; put it into scenarios/{FOLDERS[kinds[0]]}/"
+    text = f"no {', '.join(kinds[:-1])}{' or ' if len(kinds) > 1 else ''}{kinds[-1]} '{shown(named.text)}'{hint}"
+    return ScenarioError([fault(named.place, field, text)])
 
 
 def contact_times(path: str, named: Scalar, span: float) -> tuple[float, ...]:

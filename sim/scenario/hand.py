@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sim.model.limits import LARGEST_MARKET
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
-from sim.model.setting import LARGEST_MARKET
 from sim.scenario import given, leaves
 from sim.scenario.compose import BY_KEY
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, shown
@@ -16,7 +16,7 @@ from sim.scenario.leaves import Misread
 from sim.scenario.records import Market
 from sim.scenario.tree import from_python
 
-BY_HAND = Place("--set")
+BY_HAND = Place("with_values")
 IN_CODE = Place("with_strategy")
 
 
@@ -40,12 +40,13 @@ def written(
     known = [p.key for p in PARAMETERS if p.owner in owners]
     at_keys = places or {}
     for key, value in values.items():
+        node = from_python(value, place)
         if key not in known:
             other = f"; it is the {BY_KEY[key].owner}'s to set" if key in BY_KEY else meant(key, known)
-            faults.append(fault(at_keys.get(key, place), "", f"unknown key '{shown(key)}'{other}"))
+            faults.append(fault(at_keys.get(key, node.place), "", f"unknown key '{shown(key)}'{other}"))
             continue
         try:
-            found.append(given.value(from_python(value, place), BY_KEY[key], relative=relative))
+            found.append(given.value(node, BY_KEY[key], relative=relative))
         except Misread as misread:
             faults += [fault(at, key, text) for at, text in misread.findings]
     if faults:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from sim.model.limits import LONGEST_RUN
 from sim.model.quantities import Unit
 from sim.scenario.fault import Place, meant, shown
 from sim.scenario.tree import Items, Map, Node, Scalar, described
@@ -89,6 +90,8 @@ def span(node: Node) -> Fraction:
     days = one_amount(node, Unit.TIME).number
     if days < 0:
         raise Misread([(node.place, "a time cannot be below 0 here")])
+    if days > LONGEST_RUN:
+        raise Misread([(node.place, f"too long; at most {LONGEST_RUN:,} days, which are 1,000 years")])
     return days
 
 
@@ -124,6 +127,14 @@ def share(node: Node) -> float:
     if not 0 <= value <= 1:
         raise Misread([(node.place, f"out of bounds; {WRITTEN[Unit.SHARE]}, from 0% to 100%")])
     return float(value)
+
+
+def level(node: Node) -> float:
+    """Return a confidence level: a share that is neither 0 nor 1."""
+    value = share(node)
+    if not 0.0 < value < 1.0:
+        raise Misread([(node.place, "must be above 0% and below 100%, such as 95%")])
+    return value
 
 
 def money(node: Node) -> Amount:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario import objects
+from sim.scenario.arguments import FileName, ValuesByKey
 from sim.scenario.document import document, kind_of, named_in
+from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, shown
-from sim.scenario.files import SUFFIXES, as_seen, given_file, named_file
+from sim.scenario.files import FOLDERS, SUFFIXES, as_seen, given_file, given_files, named_file
 from sim.scenario.records import Firm, Goal, Label, RunPlan, Strategy
 from sim.scenario.scenario import Scenario, combined, with_values
 from sim.scenario.tree import Map, Node, Scalar
@@ -65,7 +67,8 @@ class Experiment:
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
-    def with_values(self, values: Mapping[str, object]) -> Experiment:
+    @checked
+    def with_values(self, values: ValuesByKey) -> Experiment:
         """Return this experiment with values of market or firm set by hand in all its scenarios."""
         every = (self.market, self.baseline, *self.alternatives, *self.controls)
         market, baseline, *others = (scenario.with_values(values) for scenario in every)
@@ -80,7 +83,8 @@ def _replaced(old: Experiment, market: Scenario, baseline: Scenario, alternative
     return replace(old, market=market, baseline=baseline, alternatives=alternatives, controls=controls)
 
 
-def load(name: str | os.PathLike[str], firm: str | None = None) -> Scenario:
+@checked
+def load(name: FileName, firm: FileName | None = None) -> Scenario:
     """Return a market with a firm: the market's own unless another is named.
 
     Parameters
@@ -92,6 +96,8 @@ def load(name: str | os.PathLike[str], firm: str | None = None) -> Scenario:
 
     Raises
     ------
+    ArgumentError
+        For what is no name or path.
     ScenarioError
         With all faults of all files that were read.
 
@@ -101,7 +107,7 @@ def load(name: str | os.PathLike[str], firm: str | None = None) -> Scenario:
     'CNY'
     """
     path = given_file("market", os.fspath(name))
-    return scenario_of(path, Scalar(Place(firm), firm) if firm else None)
+    return scenario_of(path, None if firm is None else Scalar(Place(os.fspath(firm)), os.fspath(firm)))
 
 
 def scenario_of(path: str, firm: Scalar | None = None, referrer: Place | None = None) -> Scenario:
@@ -133,18 +139,20 @@ def _kept(faults: list[Fault], read: Any) -> Any:  # noqa: ANN401  any reader
         return None
 
 
-def load_strategy(name: str | os.PathLike[str], near: str = "") -> Strategy:
+@checked
+def load_strategy(name: FileName, near: FileName | None = None) -> Strategy:
     """Return a strategy by path or name; ``near`` is a file beside whose folder names are looked for too."""
     text = os.fspath(name)
     try:
         return objects.strategy(given_file("strategy", text))
     except ScenarioError:
-        if not near or os.path.lexists(text):
+        if near is None or os.path.lexists(text):
             raise
-        return objects.strategy(named_file("strategy", Scalar(Place(text), text), "", near))
+        return objects.strategy(named_file("strategy", Scalar(Place(text), text), "", os.fspath(near)))
 
 
-def load_experiment(name: str | os.PathLike[str]) -> Experiment:
+@checked
+def load_experiment(name: FileName) -> Experiment:
     """Return an experiment by path or name, with every scenario in it checked."""
     return experiment_of(given_file("experiment", os.fspath(name)))
 
@@ -152,13 +160,8 @@ def load_experiment(name: str | os.PathLike[str]) -> Experiment:
 def load_any(name: str | os.PathLike[str]) -> Scenario | Experiment:
     """Return the scenario or the experiment that a path or a name stands for; experiments are looked for first."""
     text = os.fspath(name)
-    if os.path.lexists(text):
-        return experiment_of(text) if kind_of(text) == "experiment" else load(text)
-    try:
-        path = given_file("experiment", text)
-    except ScenarioError:
-        return load(text)
-    return experiment_of(path)
+    path = text if os.path.lexists(text) else given_files(("experiment", "market"), text)[0]
+    return experiment_of(path) if kind_of(path) == "experiment" else scenario_of(path)
 
 
 def experiment_of(path: str) -> Experiment:
@@ -257,19 +260,19 @@ def _plan(run: Any, place: Place) -> RunPlan:  # noqa: ANN401
 
 
 def check(paths: Iterable[str | os.PathLike[str]]) -> list[Fault]:
-    """Return all faults of files, and of all scenario files below folders.
+    """Return all faults of files, of files by name, and of all scenario files below folders.
 
     Markets are checked together with their firms, experiments with everything they name.
     """
     faults: list[Fault] = []
     for given in paths:
         text = os.fspath(given)
-        files = [text]
+        files = [text] if os.path.lexists(text) else _kept(faults, lambda text=text: given_files(tuple(FOLDERS), text))
         if Path(text).is_dir():
             files = [str(p) for p in sorted(Path(text).rglob("*")) if p.suffix in SUFFIXES and p.is_file()]
             if not files:
                 faults.append(fault(Place(as_seen(text)), "", "no scenario file (*.yaml) below this folder"))
-        for path in files:
+        for path in files or ():
             _kept(faults, lambda path=path: _checked(path))
     return list(dict.fromkeys(faults))
 

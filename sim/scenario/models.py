@@ -7,17 +7,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK, MOST_REPLICATIONS
+from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK, LARGEST_MARKET, LARGEST_SEED, MOST_REPLICATIONS
 from sim.model.parameters import MECHANISMS
 from sim.model.quantities import Owner
-from sim.model.setting import LARGEST_MARKET
 from sim.scenario import leaves, parts
 from sim.scenario.forms import Json, Section, built, leaf, made, ref
 
 STRING: Json = {"type": "string"}
 COUNTS: Json = {"type": "array", "items": {"type": "integer", "minimum": 0}}
-MOST_ENTRANTS = 10_000_000
-MOST_DAYS = 100_000
 
 Declared = tuple[Any, Any]
 
@@ -128,9 +125,9 @@ def _run_plan() -> type[Section]:
                 "differences of the first response up to this size do not matter, in its unit",
             ),
             "seed": field(
-                leaf(partial(leaves.count, high=2**63 - 1), integer(0, 2**63 - 1)), "seed of all draws; default 1"
+                leaf(partial(leaves.count, high=LARGEST_SEED), integer(0, LARGEST_SEED)), "seed of all draws; default 1"
             ),
-            "level": field(leaf(leaves.share, ref("share")), "confidence level; default 95%"),
+            "level": field(leaf(leaves.level, ref("share")), "confidence level; default 95%"),
             "log": field(
                 leaf(parts.log, {"enum": ["none", "sample", "all"]}), "how much of the event log is kept; default none"
             ),

@@ -10,20 +10,21 @@ from types import MappingProxyType
 from typing import Any
 
 from sim.model.parameters import PARAMETERS, Parameters
-from sim.model.quantities import Owner, Unit
+from sim.model.quantities import Owner
 from sim.model.setting import EntryAs, Setting
+from sim.scenario.arguments import Day, Key, OneValue, RunLength, StrategyGiven, ValuesByKey
 from sim.scenario.compose import BY_KEY, Base, Source, Value, base_of, composed, conflicts, relations, with_solved
+from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
 from sim.scenario.given import Written
 from sim.scenario.hand import BY_HAND, IN_CODE, market_with, written
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.show import Changes, Why, card, card_html, changes_between
-from sim.scenario.units import Wrong, amount
 
 
 @dataclass(frozen=True, eq=False)
 class Scenario:
-    """One complete setting of the parameters.
+    """One complete setting of the parameters; equal to every other one that resolves to the same values.
 
     Parameters
     ----------
@@ -125,7 +126,17 @@ class Scenario:
         """Leave out what can be computed again."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
-    def parameters(self, day: int | None = None) -> Parameters:
+    def __eq__(self, other: object) -> bool:
+        """Return whether both resolve to the same values in the same currency; names and sources do not count."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return (self.market.currency, self.digest) == (other.market.currency, other.digest)
+
+    def __hash__(self) -> int:
+        return hash((self.market.currency, self.digest))
+
+    @checked
+    def parameters(self, day: Day | None = None) -> Parameters:
         """Return the parameters of a day, solved; idle mechanisms stand at their defaults.
 
         Parameters
@@ -150,7 +161,8 @@ class Scenario:
                 found.append((day, parameters))
         return tuple(found)
 
-    def setting(self, run_length: float | str) -> Setting:
+    @checked
+    def setting(self, run_length: RunLength) -> Setting:
         """Return what an engine is given.
 
         Parameters
@@ -158,14 +170,11 @@ class Scenario:
         run_length
             Days that count, or a time such as ``"3 years"``.
         """
-        length = float(_span(run_length)) if isinstance(run_length, str) else float(run_length)
-        if not 0 <= length < float("inf"):
-            raise ScenarioError([fault(Place("run length"), "", "must be a time from 0 days")])
         market = self.market
         outside = self.phases[0][1].outside_on
         return Setting(
             persons=market.persons,
-            run_length=length,
+            run_length=float(run_length),
             history=market.history,
             phases=self.phases,
             entries=market.entries,
@@ -185,7 +194,8 @@ class Scenario:
             lines += [f"{p.key} {_canonical(getattr(parameters, p.name))}" for p in PARAMETERS]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
-    def with_strategy(self, strategy: str | Strategy, /, **changes: object) -> Scenario:
+    @checked
+    def with_strategy(self, strategy: StrategyGiven, /, **changes: OneValue) -> Scenario:
         """Return this scenario with one more strategy.
 
         Parameters
@@ -209,7 +219,8 @@ class Scenario:
             found = replace(found, values=(*kept, *own))
         return combined(self, (*self.strategies, found))
 
-    def with_values(self, values: Mapping[str, object]) -> Scenario:
+    @checked
+    def with_values(self, values: ValuesByKey) -> Scenario:
         """Return this scenario with values of market or firm set by hand, under its strategies.
 
         Parameters
@@ -219,15 +230,18 @@ class Scenario:
         """
         return with_values(self, values, {})
 
+    @checked
     def named(self, name: str, label: Label | None = None) -> Scenario:
         """Return this scenario under another name."""
         return replace(self, name=name, label=label or Label(en=name))
 
+    @checked
     def diff(self, other: Scenario) -> Changes:
         """Return what changes from ``other`` to this scenario, and who says so."""
         return changes_between(other, self)
 
-    def why(self, key: str) -> Why:
+    @checked
+    def why(self, key: Key) -> Why:
         """Return where a value comes from: every statement that led to it."""
         if key not in self.values:
             raise ScenarioError([fault(Place(key), "", f"unknown key{meant(key, list(self.values))}")])
@@ -273,14 +287,6 @@ def with_values(scenario: Scenario, values: Mapping[str, object], places: Mappin
     rest = {key: value for key, value in values.items() if key not in own}
     new = written(rest, BY_HAND, (Owner.MARKET, Owner.FIRM), places=places)
     return replace(scenario, market=market_with(scenario.market, own), changes=(*scenario.changes, *new))
-
-
-def _span(text: str) -> float:
-    """Return the days of a written time."""
-    try:
-        return float(amount(text.strip(), Unit.TIME).number)
-    except Wrong as wrong:
-        raise ScenarioError([fault(Place("run length"), "", str(wrong))]) from None
 
 
 def _canonical(value: Any) -> str:  # noqa: ANN401  a number or a tuple of numbers

@@ -177,7 +177,11 @@ def _facts(scenario: Scenario) -> Iterator[tuple[str, str]]:
     on = [key for key, value in scenario.values.items() if key.startswith("mechanisms.") and value.value]
     yield "mechanisms on", ", ".join(key.removeprefix("mechanisms.") for key in on) or "none"
     for key, value in scenario.values.items():
-        if key in CARD_KEYS or value.source.place in ("--set", "with_strategy") or _by_strategy(scenario, value):
+        if (
+            key in CARD_KEYS
+            or value.source.place in ("--set", "with_values", "with_strategy")
+            or _by_strategy(scenario, value)
+        ):
             yield key, f"{value_text(key, value.value, currency)}  {source_text(value.source)}"
     yield "digest", scenario.digest[:16]
 

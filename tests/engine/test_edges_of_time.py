@@ -73,6 +73,14 @@ def test_a_follow_up_at_exactly_the_end_does_not_happen(run_length: float) -> No
     assert ends[0].people["case"][0] > 0
 
 
+@pytest.mark.parametrize("entries", [(), (1,)])
+def test_nothing_happens_in_a_run_of_no_length(entries: tuple[int, ...]) -> None:
+    record = both(world(quiet(start_customers=1.0, buying_rate=1.0), 3, 0.0, entries=entries))
+
+    assert len(rows(record, Kind.PURCHASE)) == 0
+    assert not record.ledger.any()
+
+
 def test_a_purchase_at_exactly_the_end_does_not_happen() -> None:
     # Given the time of somebody's second purchase
     p = quiet(start_customers=1.0, buying_rate=1.0)

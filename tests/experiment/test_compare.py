@@ -229,7 +229,7 @@ def test_precision_doubles_the_replications_until_it_is_reached_or_the_cap(
     ],
 )
 def test_a_wrong_wish_is_refused_with_what_is_allowed(base: Scenario, options: Mapping[str, Any], said: str) -> None:
-    with pytest.raises(PlanError, match=said) as caught:
+    with pytest.raises(sim.ArgumentError, match=said) as caught:
         sim.compare(base, ["vouchers"], **options)
     assert caught.value.exit_code == 2
 

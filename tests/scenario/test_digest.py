@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter, Unit
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario, load, load_experiment
 from sim.scenario.show import value_text
 from sim.scenario.units import Currency
 
@@ -127,3 +127,18 @@ def test_the_order_of_values_does_not_count(chosen: dict[Parameter, bool]) -> No
         other = other.with_values({key: values[key]})
 
     assert one.digest == other.digest == base.with_values(values).digest
+
+
+def test_scenarios_are_equal_when_they_resolve_to_the_same_values(write: Write) -> None:
+    one, other = load("corner_shop"), load("corner_shop")
+    cut = {"failure.rate": "7%"}
+    euros = load(write("markets/euros.yaml", "kind: market\nname: town\ncurrency: EUR\npersons: 100\n"))
+
+    assert one == other.named("another_name")
+    assert len({one, other, one.with_values(cut), other.with_values({"failure.rate": 0.07})}) == 2
+    assert load_experiment("demo_corner") == load_experiment("demo_corner")
+    assert one != one.with_values(cut)
+    assert one != one.with_strategy("vouchers")
+    assert load("town").digest == euros.digest
+    assert load("town") != euros
+    assert one != "corner_shop"

@@ -112,7 +112,7 @@ def test_a_missing_file_and_an_empty_folder_are_one_line_each() -> None:
     Path("empty").mkdir()
 
     assert [str(f) for f in check(["nowhere.yaml", "empty"])] == [
-        "nowhere.yaml: cannot be read (No such file or directory)",
+        "nowhere.yaml: no such file; give a path, or the name of a scenario",
         "empty: no scenario file (*.yaml) below this folder",
     ]
 

@@ -1,7 +1,6 @@
 """Mrs Smith at Jack's supermarket: 50 x 52 x 10 by hand, and what the engine says."""
 
 import numpy as np
-import pytest
 
 from sim.engine import compiled
 from sim.model.events import Account
