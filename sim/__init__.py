@@ -6,10 +6,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.experiment.asking import load_experiment
     from sim.experiment.api import RunResult, compare, run, trace
     from sim.experiment.result import ComparisonResult
     from sim.experiment.trace import Trace
-    from sim.scenario import Experiment, Scenario, ScenarioError, load, load_experiment, load_strategy
+    from sim.scenario import Experiment, Scenario, ScenarioError, load, load_strategy
 
 __version__ = "0.1.0"
 
@@ -22,7 +23,7 @@ _PLACES = {
     "Trace": "sim.experiment.trace",
     "compare": "sim.experiment.api",
     "load": "sim.scenario",
-    "load_experiment": "sim.scenario",
+    "load_experiment": "sim.experiment.asking",
     "load_strategy": "sim.scenario",
     "run": "sim.experiment.api",
     "trace": "sim.experiment.api",

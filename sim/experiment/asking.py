@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,11 +12,29 @@ from sim.experiment.engines import PlanError
 from sim.experiment.plan import experiment_from
 from sim.model.limits import ENOUGH, MOST_REPLICATIONS
 from sim.model.quantities import YEAR, Unit
+from sim.response import RESPONSES
+from sim import scenario
 from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy, load, load_any
 from sim.scenario.fault import shown
 from sim.scenario.units import Wrong, amount
 
 Length = str | float
+
+
+def load_experiment(name: str | os.PathLike[str]) -> Experiment:
+    """Return an experiment by path or name, with every scenario and every response in it checked.
+
+    Raises
+    ------
+    ScenarioError
+        With the faults of all files that it names, each with file, line and column.
+
+    Examples
+    --------
+    >>> load_experiment("demo_corner").responses
+    ('profit',)
+    """
+    return scenario.load_experiment(name, list(RESPONSES))
 
 
 def scenario_from(given: Scenario | str) -> Scenario:
@@ -40,7 +59,7 @@ def experiment_of(
     controls: bool | None,
 ) -> Experiment:
     """Return the experiment that is asked for, out of files or of scenarios."""
-    found = load_any(base) if isinstance(base, str) else base
+    found = load_any(base, list(RESPONSES)) if isinstance(base, str) else base
     given = list(alternatives)
     if isinstance(found, Experiment):
         if given:

@@ -60,7 +60,7 @@ def test_why_tells_every_statement_the_last_one_first() -> None:
     lines = repr(why).splitlines()
     assert lines[0] == "programme.fixed = 78 CNY/month: standing cost of a strategy"
     assert lines[2].split()[:3] == ["add", "1", "agent-hours/month"]
-    assert lines[3].split() == ["50", "CNY/month", "--set"]
+    assert lines[3].split() == ["50", "CNY/month", "with_values"]
     assert repr(why).split() == words(why._repr_html_())
 
 
