@@ -6,8 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.experiment.asking import load_experiment
     from sim.experiment.api import RunResult, compare, run, trace
+    from sim.experiment.asking import load_experiment
     from sim.experiment.result import ComparisonResult
     from sim.experiment.trace import Trace
     from sim.scenario import Experiment, Scenario, ScenarioError, load, load_strategy

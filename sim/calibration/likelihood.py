@@ -20,12 +20,13 @@ _Z95 = 1.959963984540054
 
 
 class Estimate(NamedTuple):
-    """One estimated number: value, standard error, and a 95% interval."""
+    """One estimated number: value, standard error, and a 95% interval; or no number (nan), and the reason."""
 
     value: float
     standard_error: float
     low: float
     high: float
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sim import scenario
 from sim.experiment.engines import PlanError
 from sim.experiment.plan import experiment_from
 from sim.model.limits import ENOUGH, MOST_REPLICATIONS
 from sim.model.quantities import YEAR, Unit
 from sim.response import RESPONSES
-from sim import scenario
 from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy, load, load_any
 from sim.scenario.fault import shown
 from sim.scenario.units import Wrong, amount

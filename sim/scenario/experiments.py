@@ -70,7 +70,8 @@ class Experiment:
         ScenarioError
             As :meth:`Scenario.with_values` does, with the faults of all scenarios.
         """
-        return valued(self, values, IN_VALUES)
+        revalued: Experiment = valued(self, values, IN_VALUES)
+        return revalued
 
 
 def valued(found: Scenario | Experiment, values: Mapping[str, object], said: Place) -> Any:  # noqa: ANN401  of its type

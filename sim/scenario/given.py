@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -77,7 +78,7 @@ def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:
         wrong = [(node.place, f"give exactly one of {', '.join(hows)}; {allowed(parameter)}")]
     how = hows[given[0]] if len(given) == 1 else How.SET
     readers = {key: partial(_amounts, parameter=parameter, how=one) for key, one in hows.items()}
-    about = {
+    about: dict[str, Callable[[Node], object]] = {
         "range": partial(_range, parameter=parameter, how=how),
         "source": text,
         "status": partial(word, known=STATUSES),

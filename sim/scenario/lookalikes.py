@@ -35,8 +35,9 @@ def culprits(text: str, stop: Callable[[str], Stop | None]) -> list[int]:
     found: list[int] = []
     ends = stop(text)
     while ends is not None:
-        near = [at for at, line in lines.items() if ends.begins - LINES_ABOVE <= line <= ends.line and at not in found]
-        near.sort(key=lambda at: (lines[at] < ends.begins, at))
+        begins = ends.begins
+        near = [at for at, line in lines.items() if begins - LINES_ABOVE <= line <= ends.line and at not in found]
+        near.sort(key=lambda at, begins=begins: (lines[at] < begins, at))  # type: ignore[misc]
         for at in near[:tries]:
             tries -= 1
             now = stop(_plainer(text, [*found, at]))

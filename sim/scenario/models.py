@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.model.parameters import MECHANISMS
 from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK, MOST_REPLICATIONS
+from sim.model.parameters import MECHANISMS
 from sim.model.quantities import Owner
 from sim.model.setting import LARGEST_MARKET
 from sim.scenario import leaves, parts

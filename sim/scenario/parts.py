@@ -66,7 +66,7 @@ def _code(node: Node) -> str:
 
 def currency(node: Node) -> Currency:
     """Return a currency: a code, or code and decimals."""
-    parts = _CURRENCY.read(node) if isinstance(node, Map) else {"code": _code(node)}
+    parts: dict[str, Any] = _CURRENCY.read(node) if isinstance(node, Map) else {"code": _code(node)}
     usual = currency_of(parts["code"])
     return Currency(usual.code, parts.get("decimals", usual.decimals))
 

@@ -166,8 +166,8 @@ def tree_of(data: bytes, file: str) -> Map:
     if not isinstance(root, Map):
         where = root.place if root else Place(file)
         text = "a map of keys is needed; begin with a line such as 'kind: market'"
-        odd = lookalike(root) if root else []
-        raise ScenarioError([fault(place, "", text) for place, text in odd or [(where, text)]])
+        told = (lookalike(root) if root else []) or [(where, text)]
+        raise ScenarioError([fault(place, "", what) for place, what in told])
     return root
 
 

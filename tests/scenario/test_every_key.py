@@ -17,6 +17,7 @@ from sim.scenario.units import Currency
 from tests.scenario.test_digest import other_value
 
 Write = Callable[[str, str], str]
+Json = dict[str, Any]
 Resolve = Callable[..., tuple[Any, ...]]
 SCHEMA = schema()
 NUMBER = re.compile(r"^-?[0-9.]+")
@@ -65,7 +66,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "run.replications": (8, 9),
         "run.precision.relative": ("5%", "6%"),
         "run.precision.absolute": (5, 6),
-        "run.precision.at_most": (80, 90),
+        "run.until_settled": (False, True),
+        "run.at_most": (80, 90),
+        "run.first_look": (30, 40),
+        "run.indifference": (1, 2),
         "run.seed": (0, 1),
         "run.level": ("90%", "95%"),
         "run.log": ("none", "sample"),
@@ -79,11 +83,11 @@ BESIDE: dict[str, dict[str, Any]] = {
     "outside.times_in": {"outside.times": "../one.txt"},
     "alternatives.name": {"alternatives.strategies": "plan"},
     "alternatives.strategies": {"alternatives.name": "x1"},
-    "run.precision.at_most": {"run.precision.relative": "5%"},
+    "run.at_most": {"run.until_settled": True},
 }
 
 
-def keys(node: Any, path: str = "") -> Iterator[str]:
+def keys(node: Json, path: str = "") -> Iterator[str]:
     """Yield the dotted paths of all keys below a schema; a map that is nothing but its keys does not count itself."""
     node = referred(node)
     for one in (*node.get("anyOf", []), *node.get("allOf", []), *([node["items"]] if "items" in node else [])):
@@ -96,7 +100,7 @@ def keys(node: Any, path: str = "") -> Iterator[str]:
             yield dotted
 
 
-def referred(node: Any) -> Any:
+def referred(node: Json) -> Json:
     """Return the schema that a reference stands for."""
     while "$ref" in node:
         node = SCHEMA["definitions"][node["$ref"].rpartition("/")[2]]
@@ -123,7 +127,7 @@ def document(kind: str, values: dict[str, Any], twice: str = "") -> str:
     return flow(found, "", twice)
 
 
-def flow(node: Any, path: str = "", twice: str = "") -> str:
+def flow(node: object, path: str = "", twice: str = "") -> str:
     """Return data as YAML on one line, texts as they stand."""
     if isinstance(node, dict):
         entries = []
@@ -236,11 +240,11 @@ def test_source_status_and_range_of_every_parameter_are_told(
     known = {key: p for key, p in known.items() if part != "range" or p.unit is not Unit.SWITCH}
     text = {key: value_text(p.key, p.default, Currency()) for key, p in known.items()}
 
-    def about(wide: bool) -> tuple[Any, ...]:
+    def about(*, wide: bool) -> tuple[Any, ...]:
         said = {key: (other if wide else one) or bounds(p, wide) for key, p in known.items()}
         return resolve(kind, {key: {"value": text[key], part: said[key]} for key in known})
 
-    narrow, wide = stated(about(False)), stated(about(True))
+    narrow, wide = stated(about(wide=False)), stated(about(wide=True))
 
     assert [key for key, p in known.items() if narrow[p.key] == wide[p.key]] == []
 

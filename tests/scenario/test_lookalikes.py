@@ -1,4 +1,4 @@
-"""Files from Notepad, Excel and a Chinese keyboard: read, or refused at the very character, with the plain one beside."""
+"""Files from Notepad, Excel and a Chinese keyboard: read, or refused at the very character with the plain one."""
 
 import gzip
 from collections.abc import Callable
