@@ -235,9 +235,6 @@ def test_trace_tells_one_life_or_two(call: Call) -> None:
         ("compare", "corner_shop", "--set", "failure.rat=2%"),
         ("compare", "corner_shop", "--set", "failure.rate"),
         ("compare", "corner_shop", "--set", "failure.rate=2 days"),
-        ("compare", "corner_shop", "--strategy", "vouchers", "--set", "recovery.compensation=1"),
-        ("compare", "demo_corner", "--set", "recovery.compensation=1"),
-        ("show", "corner_shop", "--set", "recovery.compensation=1", "--strategy", "vouchers"),
         ("compare", "corner_shop", "--response", "profits"),
         ("compare", "corner_shop", "--replications", "many"),
         ("compare", "corner_shop", "--run-length", "365"),
@@ -263,25 +260,6 @@ def test_wrong_usage_ends_with_2_a_line_and_no_traceback(call: Call, arguments: 
     assert "Traceback" not in ended.err
     assert ended.out == ""
     assert not Path("results").exists()
-
-
-def test_what_set_says_is_lost_to_no_strategy_of_an_experiment(call: Call) -> None:
-    ended = call("compare", "demo_corner", "--set", "recovery.compensation=1")
-
-    lines = ended.err.splitlines()
-    assert [line.split("'")[1] for line in lines] == ["five_step_recovery", "vouchers"]
-    assert all(line.startswith("--set: recovery.compensation: the strategy '") for line in lines)
-    assert all("scenarios/strategies/" in line for line in lines)
-
-
-def test_check_names_a_response_that_does_not_exist_with_its_place(call: Call) -> None:
-    text = "kind: experiment\nname: a\nmarket: corner_shop\nalternatives: [vouchers]\nrun: {length: 9 days}\n"
-    Path("a.yaml").write_text(f"{text}responses: [rpofit]\n", "utf-8")
-
-    ended = call("check", "a.yaml")
-
-    assert (ended.code, ended.err) == (2, "a.yaml:6:13: responses: unknown response 'rpofit'; did you mean 'profit'?\n")
-    assert call("compare", "a.yaml").err == ended.err
 
 
 def test_an_id_that_is_none_is_refused_with_an_example(call: Call) -> None:
