@@ -73,6 +73,7 @@ def fields(
     if not isinstance(node, Map):
         raise other(node, f"a map with {', '.join(readers)}")
     findings, found, first = list(wrong), dict[str, Any](), dict[str, Scalar]()
+    strays = [key for key, _ in node.entries if key.text not in readers]  # one of them may be meant for a missing one
     for key, value in node.entries:
         odd = lookalike(key)
         if odd:
@@ -87,10 +88,9 @@ def fields(
                 found[key.text] = readers[key.text](value)
             except Misread as misread:
                 findings += misread.findings
-    if not findings:
-        findings = [
-            (node.place, f"missing key '{key}'; known: {', '.join(readers)}") for key in needed if key not in found
-        ]
+    for key in needed:
+        if key not in first and not strays:
+            findings.append((node.place, f"missing key '{key}'; known: {', '.join(readers)}"))
     if findings:
         raise Misread(findings)
     return found

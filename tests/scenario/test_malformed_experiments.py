@@ -19,6 +19,10 @@ TABLE: list[tuple[str, list[str]]] = [
         E.replace("[plan]", "[plan, plan]"),
         ["4:22: alternatives: 'plan' is given twice; first on line 4, column 16"],
     ),
+    (
+        E.replace("[plan]", "[{name: X}]"),
+        ["4:16: alternatives: missing key 'strategies'", "4:23: alternatives: 'X' is no name"],
+    ),
     (E.replace("[plan]", "[{name: x}]"), ["4:16: alternatives: missing key 'strategies'"]),
     (E.replace("30 days", "30"), ["5:15: run.length: needs a unit"]),
     (HEAD + "alternatives: [plan]\n", ["1:1: run: missing"]),
