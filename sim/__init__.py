@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.experiment.api import RunResult, compare, run, trace
+    from sim.experiment.asking import load_experiment
     from sim.experiment.result import ComparisonResult
     from sim.experiment.trace import Trace
     from sim.scenario import (
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
         ScenarioError,
         SimError,
         load,
-        load_experiment,
         load_strategy,
     )
 
@@ -33,7 +33,7 @@ _PLACES = {
     "Trace": "sim.experiment.trace",
     "compare": "sim.experiment.api",
     "load": "sim.scenario",
-    "load_experiment": "sim.scenario",
+    "load_experiment": "sim.experiment.asking",
     "load_strategy": "sim.scenario",
     "run": "sim.experiment.api",
     "trace": "sim.experiment.api",

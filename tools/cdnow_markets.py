@@ -7,7 +7,7 @@ Usage: python tools/cdnow_markets.py FOLDER, where FOLDER holds cdnow_sample_1of
 import sys
 from pathlib import Path
 
-from sim.calibration.cdnow import CdnowFit, fit_cdnow
+from sim.calibration.cdnow import PUBLISHED, CdnowFit, fit_cdnow
 from sim.calibration.likelihood import Estimate
 
 SOURCE = "CDNOW 1/10 sample, Fader & Hardie (2001), Interfaces 31(3) S94-S107, as in lifetimes 0.11.3"
@@ -140,6 +140,8 @@ def market(fit: CdnowFit, service: bool) -> str:
 def main() -> None:
     """Write both files."""
     fit = fit_cdnow(Path(sys.argv[1]))
+    if fit.source != PUBLISHED:
+        sys.exit(f"{fit.source} is not the published sample, whose source these markets name")
     for service in (False, True):
         name = "cdnow_service" if service else "cdnow"
         (MARKETS / f"{name}.yaml").write_text(market(fit, service), encoding="utf-8")

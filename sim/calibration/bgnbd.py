@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special, stats
 
-from sim.calibration.likelihood import Estimate, FloatArray, maximise
+from sim.calibration.identify import estimated, undetermined
+from sim.calibration.likelihood import Estimate, FloatArray
 from sim.calibration.transactions import IntArray
 
 _NODES = 128
@@ -42,7 +43,10 @@ class BgNbd(NamedTuple):
 
 @dataclass(frozen=True)
 class BgNbdFit:
-    """Estimates from histories; ``spread`` is the distance of the log-likelihoods that the starts led to."""
+    """Estimates from histories; ``spread`` is the distance of the log-likelihoods that the starts led to.
+
+    What the histories do not determine is an estimate with a reason; ``parameters`` holds one of the values that fit.
+    """
 
     parameters: BgNbd
     r: Estimate
@@ -51,6 +55,12 @@ class BgNbdFit:
     b: Estimate
     log_likelihood: float
     spread: float
+
+    @classmethod
+    def unknown(cls, reason: str, extra_stay: float) -> BgNbdFit:
+        """Return a fit without numbers, and why."""
+        nan, none = float("nan"), undetermined(reason)
+        return cls(BgNbd(nan, nan, nan, nan, extra_stay), none, none, none, none, nan, nan)
 
 
 def log_likelihood(p: BgNbd, repeats: IntArray, last: FloatArray, observed: FloatArray) -> FloatArray:
@@ -93,7 +103,7 @@ def fit_bgnbd(repeats: IntArray, last: FloatArray, observed: FloatArray, extra_s
     Raises
     ------
     ValueError
-        If ``extra_stay`` is outside (0, 1], or the histories do not identify the parameters.
+        If ``extra_stay`` is outside (0, 1], or the histories identify no parameter.
     """
     if not 0 < extra_stay <= 1:
         msg = f"extra_stay: {extra_stay} is no chance of staying; give a share in (0, 1]"
@@ -107,9 +117,9 @@ def fit_bgnbd(repeats: IntArray, last: FloatArray, observed: FloatArray, extra_s
 
     span = float(end.mean())
     starts = [(1, span, 1, 1), (0.3, 0.3 * span, 1, 3), (0.5, span, 0.3, 1), (2, 4 * span, 0.5, 5)]
-    best = maximise(total, starts)
+    best = estimated(total, starts)
+    parameters = BgNbd._make((*best.at, extra_stay))
     r, alpha, a, b = best.estimates
-    parameters = BgNbd(r.value, alpha.value, a.value, b.value, extra_stay)
     return BgNbdFit(parameters, r, alpha, a, b, best.log_likelihood, best.spread)
 
 

@@ -26,7 +26,9 @@ from sim.calibration.bgnbd import (
 from sim.calibration.likelihood import FloatArray
 from sim.calibration.spend import (
     BasketFit,
+    Estimator,
     GammaGammaFit,
+    PersonalSums,
     basket_by_likelihood,
     basket_by_moments,
     fit_gamma_gamma,
@@ -35,6 +37,7 @@ from sim.calibration.spend import (
 )
 from sim.calibration.transactions import (
     DAYS_PER_WEEK,
+    IntArray,
     PurchaseLog,
     Summary,
     entry_counts,
@@ -50,9 +53,14 @@ HOLDOUT_WEEKS = 39
 EXTRA_STAYS = (0.97, 0.955)
 """Extra stay factors of the service market: assumptions, since the log does not identify them (model.md 26)."""
 
+PUBLISHED = "Fader & Hardie 2001, Interfaces 31(3):S94-S107, CDNOW 1/10 sample (lifetimes 0.11.3)"
+"""The source of the log whose digest is `PUBLISHED_DIGEST`, and of no other."""
+PUBLISHED_DIGEST = "b9da932054a24d222cbf6b23c6c171870d57a0b825d073b707a41cfe6723889a"
+
 _WEEKS = CALIBRATION_WEEKS + HOLDOUT_WEEKS
 _CALIBRATION_DAYS = CALIBRATION_WEEKS * DAYS_PER_WEEK
 _HOLDOUT_DAYS = HOLDOUT_WEEKS * DAYS_PER_WEEK
+_NAN = float("nan")
 _TOP = 7
 _TOP_SHARE = 0.2
 
@@ -76,8 +84,12 @@ class Holdout:
 class CdnowFit:
     """Everything the log gives; times in days, amounts in dollars, intervals 95%.
 
+    What the log does not determine is an estimate with a reason instead of numbers, or nan.
+
     Attributes
     ----------
+    source
+        Where the log comes from: as given, else the published source if it is that log, else the file's name.
     purchasing
         BG/NBD, drop-out after repeat purchases only.
     log_likelihood_weeks
@@ -102,6 +114,7 @@ class CdnowFit:
         Share of all purchases, and of all spend, over 78 weeks that the top 20% of persons hold.
     """
 
+    source: str
     purchasing: BgNbdFit
     log_likelihood_weeks: float
     service: tuple[BgNbdFit, ...]
@@ -123,13 +136,17 @@ class CdnowFit:
     top_spend: float
 
 
-def fit_cdnow(folder: Path) -> CdnowFit:
-    """Estimate buying, drop-out and spend from the CDNOW sample, and check them on the held-out half.
+def fit_cdnow(folder: Path, source: str = "") -> CdnowFit:
+    """Estimate buying, drop-out and spend from a log like the CDNOW sample, and check them on the held-out half.
+
+    Each fit stands alone: one that fails, or a parameter that the log does not determine, says why and stops no other.
 
     Parameters
     ----------
     folder
-        Holds ``cdnow_sample_1of10.csv``, or a folder ``cdnow`` with it.
+        A log, or a folder that holds ``cdnow_sample_1of10.csv`` or a folder ``cdnow`` with it.
+    source
+        Where the log comes from, in words; the file's name if nothing is said and it is not the published sample.
 
     Raises
     ------
@@ -138,18 +155,21 @@ def fit_cdnow(folder: Path) -> CdnowFit:
     ValueError
         If the file cannot be read, see `read_log`.
     """
-    log = read_log(_sample(folder), ORIGIN)
+    path = _sample(folder)
+    log = read_log(path, ORIGIN)
     summary = summarise(log, _CALIBRATION_DAYS, _HOLDOUT_DAYS)
     x, last, observed = summary.repeats, summary.last.astype(np.float64), summary.observed.astype(np.float64)
-    bought = fit_bgnbd(x, last, observed)
+    bought, *service = (_bought(x, last, observed, stay) for stay in (1.0, *EXTRA_STAYS))
     entries, weekly = entry_counts(log), weekly_repeats(log, _WEEKS)
     ends = DAYS_PER_WEEK * np.arange(1, _WEEKS + 1)
-    curve = tuple(float(value) for value in cohort_purchases(bought.parameters, entries, ends))
+    known = np.isfinite(bought.log_likelihood)
+    curve = tuple(map(float, cohort_purchases(bought.parameters, entries, ends))) if known else (_NAN,) * _WEEKS
     basket, moments, gamma_gamma, mean = _fit_spend(log)
     return CdnowFit(
+        source=source or source_of(path),
         purchasing=bought,
         log_likelihood_weeks=bought.log_likelihood + float(x.sum() * np.log(DAYS_PER_WEEK)),
-        service=tuple(fit_bgnbd(x, last, observed, s) for s in EXTRA_STAYS),
+        service=tuple(service),
         basket=basket,
         basket_moments=moments,
         gamma_gamma=gamma_gamma,
@@ -157,7 +177,7 @@ def fit_cdnow(folder: Path) -> CdnowFit:
         weekly=weekly,
         expected_cumulative=curve,
         histogram=summary.histogram(_TOP),
-        expected_histogram=_expected_histogram(bought, summary),
+        expected_histogram=_expected_histogram(bought, summary) if known else (_NAN,) * (_TOP + 1),
         holdout=_check(bought, summary, weekly, curve),
         persons=log.persons,
         rows=log.rows,
@@ -169,12 +189,25 @@ def fit_cdnow(folder: Path) -> CdnowFit:
     )
 
 
+def source_of(path: Path) -> str:
+    """Return where a log comes from if nobody says so: the paper for the published log, else the file's name."""
+    return PUBLISHED if read_log(path, ORIGIN).digest == PUBLISHED_DIGEST else path.name
+
+
+def _bought(x: IntArray, last: FloatArray, observed: FloatArray, stay: float) -> BgNbdFit:
+    """Return a fit of buying and drop-out; one without numbers if the histories identify nothing."""
+    try:
+        return fit_bgnbd(x, last, observed, stay)
+    except ValueError as error:
+        return BgNbdFit.unknown(str(error), stay)
+
+
 def _sample(folder: Path) -> Path:
-    """Return the path of the sample in ``folder`` or its folder ``cdnow``."""
-    for path in (folder / SAMPLE, folder / "cdnow" / SAMPLE):
+    """Return the path of the sample: ``folder`` itself, or in it, or in its folder ``cdnow``."""
+    for path in (folder, folder / SAMPLE, folder / "cdnow" / SAMPLE):
         if path.is_file():
             return path
-    msg = f"{folder}: holds neither {SAMPLE} nor cdnow/{SAMPLE}; give the folder with the CDNOW sample"
+    msg = f"{folder}: holds neither {SAMPLE} nor cdnow/{SAMPLE}; give a log, or the folder with the CDNOW sample"
     raise FileNotFoundError(msg)
 
 
@@ -184,11 +217,27 @@ def _fit_spend(log: PurchaseLog) -> tuple[BasketFit, BasketFit, GammaGammaFit, f
     person, dollars = log.person[paid], log.cents[paid] / 100
     again = ~log.first[paid]
     return (
-        with_intervals(basket_by_likelihood, personal_sums(person, np.log(dollars))),
-        with_intervals(basket_by_moments, personal_sums(person, dollars)),
-        fit_gamma_gamma(personal_sums(person[again], dollars[again])),
-        float(dollars.mean()),
+        _basket(basket_by_likelihood, personal_sums(person, np.log(dollars))),
+        _basket(basket_by_moments, personal_sums(person, dollars)),
+        _gamma_gamma(personal_sums(person[again], dollars[again])),
+        float(dollars.mean()) if dollars.size else _NAN,
     )
+
+
+def _basket(estimator: Estimator, sums: PersonalSums) -> BasketFit:
+    """Return a fit of baskets; one without numbers if there is nothing to fit."""
+    try:
+        return with_intervals(estimator, sums)
+    except ValueError as error:
+        return BasketFit.unknown(str(error))
+
+
+def _gamma_gamma(sums: PersonalSums) -> GammaGammaFit:
+    """Return the check fit; one without numbers if the amounts identify nothing."""
+    try:
+        return fit_gamma_gamma(sums)
+    except ValueError as error:
+        return GammaGammaFit.unknown(str(error))
 
 
 def _expected_histogram(bought: BgNbdFit, summary: Summary) -> tuple[float, ...]:
@@ -200,8 +249,10 @@ def _expected_histogram(bought: BgNbdFit, summary: Summary) -> tuple[float, ...]
 def _check(bought: BgNbdFit, summary: Summary, weekly: tuple[int, ...], curve: tuple[float, ...]) -> Holdout:
     """Return the hold-out figures."""
     x, last, observed = summary.repeats, summary.last.astype(np.float64), summary.observed.astype(np.float64)
-    expected = conditional_expectation(float(_HOLDOUT_DAYS), bought.parameters, x, last, observed)
     actual = np.cumsum(weekly)[CALIBRATION_WEEKS:]
+    if not np.isfinite(bought.log_likelihood) or not actual.all():
+        return Holdout(int(summary.holdout.sum()), _NAN, _NAN, _NAN)
+    expected = conditional_expectation(float(_HOLDOUT_DAYS), bought.parameters, x, last, observed)
     return Holdout(
         int(summary.holdout.sum()),
         float(expected.sum()),

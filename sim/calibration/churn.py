@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from sim.calibration.likelihood import Estimate, FloatArray, maximise
+from sim.calibration.identify import estimated
+from sim.calibration.likelihood import Estimate, FloatArray
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def fit_sbg(alive: Sequence[float], persons: float = 1000.0) -> SbgFit:
     Raises
     ------
     ValueError
-        If ``alive`` has fewer than three entries, rises, or reaches zero or below.
+        If ``alive`` has fewer than three entries, rises, or reaches zero or below; if it identifies no parameter.
     """
     left = np.asarray(alive, dtype=np.float64)
     if left.size < 3 or np.any(np.diff(left) > 0) or left[-1] <= 0:  # noqa: PLR2004
@@ -83,5 +84,5 @@ def fit_sbg(alive: Sequence[float], persons: float = 1000.0) -> SbgFit:
         survival = sbg_survival(times, float(values[0]), float(values[1]))
         return float(lost @ np.log(-np.diff(survival)) + left[-1] * np.log(survival[-1]))
 
-    best = maximise(total, [(1.0, 1.0), (1.0, 5.0)])
+    best = estimated(total, [(1.0, 1.0), (1.0, 5.0)])
     return SbgFit(best.estimates[0], best.estimates[1], best.log_likelihood)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sim.calibration.bgnbd import BgNbdFit
@@ -12,7 +13,8 @@ from sim.calibration.spend import BasketFit
 Value = float | Estimate | tuple[float, ...]
 Line = tuple[str, Value, str]
 
-_SOURCE = "Fader & Hardie 2001, Interfaces 31(3):S94-S107, CDNOW 1/10 sample (lifetimes 0.11.3)"
+ASSUMED = "assumed: "
+"""A method that begins so has no source in the log."""
 
 
 def fragment(fit: CdnowFit) -> str:
@@ -22,7 +24,8 @@ def fragment(fit: CdnowFit) -> str:
     -------
     str
         Dotted keys, numbers or lists of numbers; after every value a comment with the 95% interval if there is one,
-        the source, and how the number was made. Equal fits give equal text.
+        the source, and how the number was made. What the log does not determine is a comment with the reason, and no
+        number. Equal fits give equal text.
     """
     head = [
         "# Estimated from the log; times in days, amounts in dollars, intervals 95%.",
@@ -31,8 +34,31 @@ def fragment(fit: CdnowFit) -> str:
         "# out where amounts are estimated (a lognormal has no zero).",
     ]
     lines = [*_purchasing(fit), *_service(fit), *_spend(fit), *_cohort(fit)]
-    body = [f"{key}: {_number(value)}  # {_interval(value)}source: {_SOURCE}; {method}" for key, value, method in lines]
+    body = [_line(key, value, method, " ".join(fit.source.split())) for key, value, method in lines]
     return "\n".join([*head, *body]) + "\n"
+
+
+def undetermined(fit: CdnowFit) -> list[str]:
+    """Return what the log does not determine: key and reason."""
+    lines = [*_purchasing(fit), *_service(fit), *_spend(fit), *_cohort(fit)]
+    return [f"{key}: not determined: {why}" for key, value, _ in lines if (why := _missing(value))]
+
+
+def _missing(value: Value) -> str:
+    """Return why there is no number, or nothing if there is one."""
+    if isinstance(value, Estimate):
+        return value.reason
+    numbers = (value,) if isinstance(value, float | int) else value
+    return "" if all(math.isfinite(number) for number in numbers) else "it hangs on what is not determined"
+
+
+def _line(key: str, value: Value, method: str, source: str) -> str:
+    """Return one line: key, number, and in a comment interval, source and method; or why there is no number."""
+    why = _missing(value)
+    if why:
+        return f"# {key}: not determined: {why}; source: {source}; {method}"
+    origin = method if method.startswith(ASSUMED) else f"{source}; {method}"
+    return f"{key}: {_number(value)}  # {_interval(value)}source: {origin}"
 
 
 def _purchasing(fit: CdnowFit) -> Iterator[Line]:
@@ -46,7 +72,7 @@ def _service(fit: CdnowFit) -> Iterator[Line]:
     for service in fit.service:
         stay = service.parameters.extra_stay
         key = f"service_{round(stay * 1000)}"
-        yield f"{key}.extra_stay", stay, "assumed: the log does not identify it"
+        yield f"{key}.extra_stay", stay, f"{ASSUMED}the log does not identify it"
         yield from _bgnbd(key, service, f"BG/NBD with stay chance {stay} (1 - p) by maximum likelihood")
 
 
@@ -96,7 +122,7 @@ def _number(value: Value) -> str:
     """Write an estimate with the digits that the data determine, other numbers with six, a tuple as a list."""
     if isinstance(value, Estimate):
         return value.written()[0]
-    if isinstance(value, tuple):
+    if not isinstance(value, float | int):
         return "[" + ", ".join(_number(item) for item in value) + "]"
     return str(value) if isinstance(value, int) else f"{value:.6g}"
 

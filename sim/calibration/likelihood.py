@@ -25,12 +25,13 @@ _NO_MAXIMUM = "the likelihood has no clear maximum: the data do not identify all
 
 
 class Estimate(NamedTuple):
-    """One estimated number: value, standard error, and a 95% interval."""
+    """One estimated number: value, standard error, and a 95% interval; or no number (nan), and the reason."""
 
     value: float
     standard_error: float
     low: float
     high: float
+    reason: str = ""
 
     @property
     def decimals(self) -> int:

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, special
 
-from sim.calibration.likelihood import Estimate, FloatArray, maximise
+from sim.calibration.identify import estimated, undetermined
+from sim.calibration.likelihood import Estimate, FloatArray
 from sim.calibration.transactions import IntArray
 
 _RESAMPLES = 400
@@ -38,6 +39,11 @@ class BasketFit:
     personal_cv: Estimate
     noise_cv: Estimate
 
+    @classmethod
+    def unknown(cls, reason: str) -> BasketFit:
+        """Return a fit without numbers, and why."""
+        return cls(*[undetermined(reason)] * 3)
+
 
 @dataclass(frozen=True)
 class GammaGammaFit:
@@ -47,6 +53,12 @@ class GammaGammaFit:
     q: Estimate
     v: Estimate
     log_likelihood: float
+
+    @classmethod
+    def unknown(cls, reason: str) -> GammaGammaFit:
+        """Return a fit without numbers, and why."""
+        none = undetermined(reason)
+        return cls(none, none, none, float("nan"))
 
     @property
     def basket(self) -> Basket:
@@ -61,6 +73,9 @@ class PersonalSums(NamedTuple):
     purchases: FloatArray
     total: FloatArray
     squares: FloatArray
+
+
+Estimator = Callable[[PersonalSums, npt.ArrayLike], Basket]
 
 
 def personal_sums(person: IntArray, values: FloatArray) -> PersonalSums:
@@ -145,7 +160,7 @@ def basket_by_moments(amounts: PersonalSums, weights: npt.ArrayLike = 1.0) -> Ba
     return Basket(mean, float(np.sqrt(personal - 1)), float(np.sqrt(everything / personal - 1)))
 
 
-def with_intervals(estimator: Callable[[PersonalSums, npt.ArrayLike], Basket], sums: PersonalSums) -> BasketFit:
+def with_intervals(estimator: Estimator, sums: PersonalSums) -> BasketFit:
     """Return an estimator's values with 95% intervals: percentiles over 400 resamples of persons, fixed seed.
 
     References
@@ -154,6 +169,9 @@ def with_intervals(estimator: Callable[[PersonalSums, npt.ArrayLike], Basket], s
     """
     generator = np.random.default_rng(_SEED)
     persons = sums.purchases.size
+    if not persons:
+        msg = "nobody paid more than 0"
+        raise ValueError(msg)
     chances = np.full(persons, 1 / persons)
     resampled = np.array([estimator(sums, generator.multinomial(persons, chances)) for _ in range(_RESAMPLES)])
     low, high = np.percentile(resampled, [2.5, 97.5], axis=0)
@@ -169,11 +187,19 @@ def with_intervals(estimator: Callable[[PersonalSums, npt.ArrayLike], Basket], s
 def fit_gamma_gamma(amounts: PersonalSums) -> GammaGammaFit:
     """Return the maximum-likelihood estimates of the gamma-gamma model from personal means; amounts above 0.
 
+    Raises
+    ------
+    ValueError
+        If there are no amounts, or they identify no parameter.
+
     References
     ----------
     Fader & Hardie (2013), The gamma-gamma model of monetary value, technical note; on repeat purchases only.
     """
     x = amounts.purchases
+    if not x.size:
+        msg = "nobody bought twice"
+        raise ValueError(msg)
     mean = amounts.total / x
 
     def total(values: FloatArray) -> float:
@@ -182,6 +208,6 @@ def fit_gamma_gamma(amounts: PersonalSums) -> GammaGammaFit:
         terms = terms + (p * x - 1) * np.log(mean) + p * x * np.log(x) - (p * x + q) * np.log(x * mean + v)
         return float(np.sum(terms))
 
-    best = maximise(total, [(1.0, 2.0, float(mean.mean())), (5.0, 3.0, float(mean.mean()))])
+    best = estimated(total, [(1.0, 2.0, float(mean.mean())), (5.0, 3.0, float(mean.mean()))])
     p, q, v = best.estimates
     return GammaGammaFit(p, q, v, best.log_likelihood)

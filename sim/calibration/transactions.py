@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from sim.scenario.characters import LOOKALIKE, Unreadable, decoded, instead
 
 IntArray = npt.NDArray[np.int64]
 
@@ -47,6 +51,14 @@ class PurchaseLog:
     def persons(self) -> int:
         """Number of different persons."""
         return int(self.person[-1]) + 1
+
+    @property
+    def digest(self) -> str:
+        """Digest of who bought when for how much, 64 hexadecimal digits; names of persons do not count."""
+        found = hashlib.sha256(self.origin.isoformat().encode())
+        for column in (self.person, self.day, self.cents):
+            found.update(column.astype("<i8").tobytes())
+        return found.hexdigest()
 
     @property
     def first(self) -> npt.NDArray[np.bool_]:
@@ -101,22 +113,27 @@ def read_log(path: Path, origin: date) -> PurchaseLog:
     Raises
     ------
     ValueError
-        For a missing column, an unreadable value, a negative amount, a date before ``origin`` or an empty file;
-        names file and line.
+        For a missing column, an unreadable value, a negative amount, a date before ``origin``, an empty file, a
+        character that only looks like a plain one, or a file that is no UTF-8 text; names file and line.
     """
     baskets: defaultdict[tuple[str, int], int] = defaultdict(int)
     rows = zero_rows = 0
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            msg = f"{path}:1: missing column {', '.join(missing)}; needed are {', '.join(_COLUMNS)}"
-            raise ValueError(msg)
-        for row in reader:
-            day, cents = _read_row(row, f"{path}:{reader.line_num}", origin)
-            baskets[row["id"], day] += cents
-            rows += 1
-            zero_rows += cents == 0
+    text = _text_of(path)
+    lines = text.splitlines()
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        _refuse_lookalike(lines[0] if lines else "", f"{path}:1")
+        msg = f"{path}:1: missing column {', '.join(missing)}; needed are {', '.join(_COLUMNS)}"
+        raise ValueError(msg)
+    for row in reader:
+        place = f"{path}:{reader.line_num}"
+        if any(LOOKALIKE.search(row[name] or "") for name in ("date", "amount")) or row["amount"] is None:
+            _refuse_lookalike(lines[reader.line_num - 1], place)
+        day, cents = _read_row(row, place, origin)
+        baskets[row["id"], day] += cents
+        rows += 1
+        zero_rows += cents == 0
     if not baskets:
         msg = f"{path}: holds no purchases; expected one line per purchase after the header"
         raise ValueError(msg)
@@ -130,6 +147,23 @@ def read_log(path: Path, origin: date) -> PurchaseLog:
         np.array([day for _, day in keys], dtype=np.int64),
         np.array([baskets[key] for key in keys], dtype=np.int64),
     )
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a file; another encoding is named."""
+    try:
+        return decoded(path.read_bytes())
+    except Unreadable as error:
+        msg = f"{path}:{error.line}:{error.col}: {error}"
+        raise ValueError(msg) from None
+
+
+def _refuse_lookalike(line: str, place: str) -> None:
+    """Raise ValueError at the first character of a line that only looks like a plain one, if there is one."""
+    odd = LOOKALIKE.search(line)
+    if odd:
+        msg = f"{place}:{odd.start() + 1}: {instead(odd.group())}"
+        raise ValueError(msg)
 
 
 def _read_row(row: dict[str, str], place: str, origin: date) -> tuple[int, int]:

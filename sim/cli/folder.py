@@ -51,16 +51,16 @@ def trace(
 
 def _plan_named(name: str, strategies: list[str], seed: int | None, run_length: str | None) -> Plan:
     """Return the plan of a folder, of an experiment, or of a scenario with some strategies."""
-    from sim.cli.question import Asked, holds_results, plan_asked  # noqa: PLC0415
+    from sim.cli.question import Asked, holds_results, loaded, plan_asked  # noqa: PLC0415
     from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.engines import PlanError  # noqa: PLC0415
-    from sim.scenario import Experiment, load_any  # noqa: PLC0415
+    from sim.scenario import Experiment  # noqa: PLC0415
 
     if holds_results(name):
         if seed is not None or run_length is not None:
             raise PlanError(f"{name} holds results of its own seed and run length; leave --seed and --run-length out")
         return plan_in(Path(name))
-    found = load_any(name)
+    found = loaded(name)
     names = [] if isinstance(found, Experiment) else [one for one in strategies if one != found.name]
     return plan_asked([name], Asked(strategies=names, seed=seed, run_length=run_length))
 

@@ -13,7 +13,7 @@ import typer
 import sim
 from sim.cli import options as o
 from sim.cli.console import complain, told, told_json
-from sim.cli.question import values_of
+from sim.cli.question import loaded
 
 if TYPE_CHECKING:
     from sim.scenario import Experiment, Scenario
@@ -51,9 +51,10 @@ def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files, or folders of them.")],
 ) -> None:
     """Check scenario files: all faults at once, each with file, line and column."""
+    from sim.response import RESPONSES  # noqa: PLC0415 imported where used
     from sim.scenario import check as faults_in  # noqa: PLC0415
 
-    faults = faults_in(paths)
+    faults = faults_in(paths, list(RESPONSES))
     for fault in faults:
         complain(str(fault), head="")
     if faults:
@@ -69,12 +70,10 @@ def show(
     why: Annotated[str | None, typer.Option(metavar="KEY", help="Where one value comes from.")] = None,
 ) -> None:
     """Show every value of a scenario and where it comes from."""
-    from sim.scenario import Experiment, load_any  # noqa: PLC0415
+    from sim.scenario import Experiment  # noqa: PLC0415
     from sim.scenario.show import listing, table  # noqa: PLC0415
 
-    values = values_of(sets or ())
-    found = load_any(name)
-    found = found.with_values(values) if values else found
+    found = loaded(name, sets or ())
     if isinstance(found, Experiment) and diff is None and why is None:
         told(_experiment_text(found))
         return
@@ -82,7 +81,7 @@ def show(
     if why is not None:
         told(repr(scenario.why(why)))
     elif diff is not None:
-        told(repr(scenario.diff(_scenario(load_any(diff), ()))))
+        told(repr(scenario.diff(_scenario(loaded(diff), ()))))
     else:
         told(table([(key, value, source) for key, value, source, _ in listing(scenario)]))
 

@@ -68,6 +68,18 @@ def values_of(sets: Sequence[str]) -> dict[str, Node]:
     return values
 
 
+def loaded(name: str, sets: Sequence[str] = ()) -> Scenario | Experiment:
+    """Return what a name or a path stands for, with the values of ``--set``."""
+    from sim.response import RESPONSES  # noqa: PLC0415 imported where used
+    from sim.scenario import load_any  # noqa: PLC0415
+    from sim.scenario.experiments import valued  # noqa: PLC0415
+    from sim.scenario.hand import BY_OPTION  # noqa: PLC0415
+
+    values = values_of(sets)
+    found = load_any(name, list(RESPONSES))
+    return valued(found, values, BY_OPTION) if values else found
+
+
 def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
     """Return the plan of an experiment, or of one or many scenarios.
 
@@ -100,10 +112,9 @@ def experiment_asked(names: Sequence[str], asked: Asked) -> Experiment:
     """Return the experiment that names and options stand for."""
     from sim.experiment.asking import experiment_of  # noqa: PLC0415
     from sim.experiment.engines import PlanError  # noqa: PLC0415
-    from sim.scenario import Experiment, load_any  # noqa: PLC0415
+    from sim.scenario import Experiment  # noqa: PLC0415
 
-    values = values_of(asked.sets)
-    found = [one.with_values(values) if values else one for one in map(load_any, names)]
+    found = [loaded(name, asked.sets) for name in names]
     scenarios = [one for one in found if not isinstance(one, Experiment)]
     if len(scenarios) < len(found) > 1:
         raise PlanError("give one experiment, or one or many scenarios")

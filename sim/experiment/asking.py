@@ -7,17 +7,39 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sim import scenario
 from sim.experiment.arguments import PRECISION, RUN_LENGTH, RUN_NUMBERS
 from sim.experiment.engines import PlanError
 from sim.experiment.plan import experiment_from
 from sim.model.quantities import YEAR
+from sim.response import RESPONSES
 from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy, load, load_any
-from sim.scenario.door import demand
+from sim.scenario.arguments import FileName
+from sim.scenario.door import checked, demand
 from sim.scenario.fault import shown
 from sim.scenario.kinds import Unfit
 
 Length = str | float
 Given = Scenario | Strategy | str | os.PathLike[str]
+
+
+@checked
+def load_experiment(name: FileName) -> Experiment:
+    """Return an experiment by path or name, with every scenario and every response in it checked.
+
+    Raises
+    ------
+    ArgumentError
+        For what is no name or path.
+    ScenarioError
+        With the faults of all files that it names, each with file, line and column.
+
+    Examples
+    --------
+    >>> load_experiment("demo_corner").responses
+    ('profit',)
+    """
+    return scenario.load_experiment(name, list(RESPONSES))
 
 
 def scenario_from(given: Scenario | str | os.PathLike[str]) -> Scenario:
@@ -42,7 +64,7 @@ def experiment_of(
     controls: bool | None,
 ) -> Experiment:
     """Return the experiment that is asked for, out of files or of scenarios."""
-    found = base if isinstance(base, Scenario | Experiment) else load_any(base)
+    found = base if isinstance(base, Scenario | Experiment) else load_any(base, list(RESPONSES))
     given = list(alternatives)
     if isinstance(found, Experiment):
         if given:

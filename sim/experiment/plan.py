@@ -216,8 +216,6 @@ def experiment_from(
         alternatives=tuple(alternatives),
         controls=tuple(controls),
         responses=tuple(responses),
-        goals=(),
-        budget=None,
         run=run,
     )
 

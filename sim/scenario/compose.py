@@ -1,5 +1,7 @@
 """Values of one scenario: defaults, then the market and the firm, then what was set by hand, then the strategies.
 
+What is set by hand where a strategy already sets the same key is a conflict too (docs/decisions/0011).
+
 Strategies compose in any order. For one key either exactly one of them sets a value, or any number of them add and
 multiply; then the result is ``(base + sum of all adds) x product of all factors``, computed exactly and rounded once.
 Two that set, or one that sets and one that adds or multiplies, are a conflict.
@@ -30,7 +32,7 @@ class Source:
     Parameters
     ----------
     place
-        ``file:line:col``, ``--set``, ``with_strategy`` or ``default``.
+        ``file:line:col``, ``--set``, ``with_values``, ``with_strategy`` or ``default``.
     status
         data, literature, text, assumed, or empty if not stated.
     text
@@ -120,8 +122,12 @@ def _settle(base: Base, one: Written, faults: list[Fault]) -> None:
 def conflicts(strategies: Iterable[Strategy]) -> list[Fault]:
     """Return a fault for every key that strategies change in ways that have no common result; both places are named."""
     seen: dict[str, tuple[Strategy, Written]] = {}
-    faults = []
+    faults, known = [], dict[tuple[str, Place], Strategy]()
     for strategy in strategies:
+        if known.setdefault((strategy.name, strategy.place), strategy) is not strategy:
+            text = f"the strategy '{strategy.name}' is there already; leave one out"
+            faults.append(fault(strategy.place, "", text))
+            continue
         for one in strategy.values:
             first = seen.setdefault(one.key, (strategy, one))
             if first[0] is strategy or How.SET not in (first[1].how, one.how):
@@ -129,6 +135,23 @@ def conflicts(strategies: Iterable[Strategy]) -> list[Fault]:
             both = "both set it" if first[1].how is one.how else "one sets it, the other changes it"
             text = f"strategies '{first[0].name}' ({first[1].place}) and '{strategy.name}' disagree: {both}"
             faults.append(fault(one.place, one.key, f"{text}; use add or times in both, or leave one out"))
+    return faults
+
+
+def overruled(values: Iterable[Written], strategies: Iterable[Strategy]) -> list[Fault]:
+    """Return a fault for every value set by hand that a strategy would replace; both places are named."""
+    by_hand = {one.key: one for one in values}
+    faults = []
+    for strategy in strategies:
+        for one in strategy.values:
+            if one.how is How.SET and one.key in by_hand:
+                said = by_hand[one.key].place
+                text = f"the strategy '{strategy.name}' sets it too ({one.place}), so this value would be lost"
+                cure = "leave one of the two out, or let the strategy add or multiply (add:, times:)"
+                if not said.line and said.file == "with_values":
+                    cure = "call with_values before with_strategy, or give the strategy the value: "
+                    cure += f"with_strategy('{strategy.name}', **{{'{one.key}': ...}})"
+                faults.append(fault(said, one.key, f"{text}; {cure}"))
     return faults
 
 

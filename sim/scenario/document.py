@@ -11,15 +11,17 @@ from pydantic import BaseModel, ValidationError
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, nearest, shown
-from sim.scenario.files import as_seen, beside
+from sim.scenario.files import as_seen, named_file
 from sim.scenario.forms import Section
+from sim.scenario.leaves import other
 from sim.scenario.models import KINDS, MODELS
 from sim.scenario.reader import bytes_of, tree_of
-from sim.scenario.tree import Map, Node, Scalar, described, merged, nested
+from sim.scenario.tree import ODD_KEY, Map, Node, Scalar, lookalike, merged, nested
 
 OWNERS = {p.key: p.owner for p in PARAMETERS}
 SECTIONS = {owner: sorted({key.partition(".")[0] for key, of in OWNERS.items() if of is owner}) for owner in Owner}
 STOPS = frozenset([*OWNERS, *(f"sets.{key}" for key in OWNERS), "currency", "run.precision"])
+NOT_BUILT = {"experiment": ("goals", "budget")}
 MOST_PARENTS = 8
 AN = {"market": "a market", "firm": "a firm", "strategy": "a strategy", "experiment": "an experiment"}
 
@@ -72,7 +74,8 @@ def document(path: str, kind: str, referrer: Place | None = None, field: str = "
         model = MODELS[kind].model_validate(_plain(tree, MODELS[kind]))
     except ValidationError as error:
         found_faults = error.errors(include_url=False, include_input=False)
-        orphan = any(f.field == "extends" for f in faults)  # what is missing may stand in the unread parent
+        # what is missing may stand in the unread parent, or under a key that cannot be read
+        orphan = any(f.field in {"extends", ODD_KEY} for f in faults)
         misspelt = {_target(one["loc"], kind) for one in found_faults if one["type"] == "extra_forbidden"}
         for one in found_faults:
             if one["type"] != "missing" or (one["loc"] not in misspelt and not orphan):
@@ -94,6 +97,9 @@ def _kind(tree: Map, path: str) -> str:
     if isinstance(node, Scalar) and node.text in KINDS:
         return node.text
     words = ", ".join(KINDS)
+    odd = [found for key, _ in tree.entries for found in lookalike(key)] if node is None else lookalike(node)
+    if odd:
+        raise ScenarioError([fault(place, "kind" if node else ODD_KEY, text) for place, text in odd])
     if node is None:
         raise ScenarioError(
             [fault(Place(as_seen(path), 1, 1), "kind", f"missing; begin with 'kind: ' and one of {words}")]
@@ -116,7 +122,7 @@ def _with_parents(tree: Map, path: str, kind: str, faults: list[Fault], seen: tu
     """Return a tree over its parents' trees."""
     child = nested(tree, faults, STOPS)
     named = child.get("extends")
-    if not isinstance(named, Scalar) or kind == "experiment" or not named.text:
+    if not isinstance(named, Scalar) or kind == "experiment" or not named.text.strip():
         return child
     try:
         target, parent = _parent(path, named, kind, seen)
@@ -129,7 +135,7 @@ def _with_parents(tree: Map, path: str, kind: str, faults: list[Fault], seen: tu
 
 def _parent(path: str, named: Scalar, kind: str, seen: tuple[str, ...]) -> tuple[str, Map]:
     """Return the path and the tree of the file that another one extends."""
-    target = beside(path, named, "extends")
+    target = named_file(kind, named, "extends", path)
     if target in seen or len(seen) > MOST_PARENTS:
         what = "leads back to a file that extends this one" if target in seen else f"more than {MOST_PARENTS} parents"
         raise ScenarioError([fault(named.place, "extends", f"{what}; a file has one line of parents")])
@@ -177,7 +183,7 @@ def _translated(error: Any, tree: Map, kind: str) -> list[Fault]:  # noqa: ANN40
         return [fault(place, "", _unknown(loc, kind, tree))]
     node = _at(tree, loc)
     known = ", ".join(_model(loc, kind).model_fields)
-    return [fault(node.place, field, f"needs keys below it ({shown(known, 200)}), got {described(node)}")]
+    return [fault(at, field, text) for at, text in other(node, f"keys below it ({shown(known, 200)})").findings]
 
 
 def _target(loc: tuple[Any, ...], kind: str) -> tuple[Any, ...]:
@@ -222,6 +228,8 @@ def _unknown(loc: list[str], kind: str, tree: Map) -> str:
     if kind in ("market", "firm", "strategy") and belongs and OWNERS.get(dotted, other) is other:
         can = "what the firm cannot choose" if kind == "market" else "what the firm can choose"
         return f"'{shown(dotted)}' is the {other}'s to set; a {kind} file sets only {can}"
+    if key in NOT_BUILT.get(kind, ()) and len(loc) == 1:
+        return f"'{key}' is not built yet: nothing would read it; leave it out"
     near = nearest(key, here)
     if not near:
         elsewhere = [k for k, of in OWNERS.items() if of is owner and k.rpartition(".")[2] == key]

@@ -10,9 +10,10 @@ import os
 import re
 from pathlib import Path
 
+from sim.scenario.characters import Unreadable, decoded, first_lookalike, instead
 from sim.scenario.fault import Place, ScenarioError, fault, meant, shown
 from sim.scenario.leaves import Misread, reference
-from sim.scenario.tree import Scalar
+from sim.scenario.tree import Scalar, lookalike
 
 SUFFIXES = (".yaml", ".yml")
 FOLDERS = {"market": "markets", "firm": "firms", "strategy": "strategies", "experiment": "experiments"}
@@ -64,6 +65,9 @@ def beside(path: str, named: Scalar, field: str, suffixes: tuple[str, ...] = SUF
         raise ScenarioError(
             [fault(named.place, field, "leads outside the project folder; only files inside it can be named")]
         )
+    odd = [] if os.path.lexists(target) else lookalike(named)  # a file may have them in its name
+    if odd:
+        raise ScenarioError([fault(place, field, text) for place, text in odd])
     if not target.endswith(suffixes):
         raise ScenarioError([fault(named.place, field, f"must end in {' or '.join(suffixes)}")])
     if not os.path.lexists(target):
@@ -79,7 +83,8 @@ def named_file(kind: str, named: Scalar, field: str = "", near: str = "") -> str
     Parameters
     ----------
     near
-        The file that names it; a name is first looked for in the folders beside this file's folder.
+        The file that names it; a name is first looked for in the folders beside this file's folder, and never stands
+        for that file itself.
     """
     if near and not SIMPLE.fullmatch(named.text):
         return beside(near, named, field)
@@ -131,7 +136,8 @@ def _found(kind: str, named: Scalar, field: str, near: str) -> str:
 def _first(kind: str, text: str, near: str) -> str:
     """Return the first file of a name, or an empty text."""
     paths = (folder / f"{text}{suffix}" for folder in folders(kind, near) for suffix in SUFFIXES)
-    return next((str(path) for path in paths if path.is_file()), "")
+    itself = os.path.realpath(near) if near else ""
+    return next((str(path) for path in paths if path.is_file() and os.path.realpath(path) != itself), "")
 
 
 def _unfound(kinds: tuple[str, ...], named: Scalar, field: str, near: str) -> ScenarioError:
@@ -139,8 +145,16 @@ def _unfound(kinds: tuple[str, ...], named: Scalar, field: str, near: str) -> Sc
     places = [folder for kind in kinds for folder in folders(kind, near)]
     known = sorted({path.stem for folder in places for path in folder.glob("*") if path.suffix in SUFFIXES})
     hint = meant(named.text, known) or f"; put it into scenarios/{FOLDERS[kinds[0]]}/"
+    beside_it = [f"{named.text}{suffix}" for suffix in SUFFIXES if near and _beside(near, named.text + suffix)]
+    if beside_it:
+        hint = f"; for the file in this folder write '{beside_it[0]}'"
     text = f"no {', '.join(kinds[:-1])}{' or ' if len(kinds) > 1 else ''}{kinds[-1]} '{shown(named.text)}'{hint}"
     return ScenarioError([fault(named.place, field, text)])
+
+
+def _beside(path: str, name: str) -> bool:
+    """Return whether a file lies in the folder of another one."""
+    return (Path(os.path.realpath(path)).parent / name).is_file()
 
 
 def contact_times(path: str, named: Scalar, span: float) -> tuple[float, ...]:
@@ -156,13 +170,19 @@ def contact_times(path: str, named: Scalar, span: float) -> tuple[float, ...]:
 
     field = "outside.times"
     target = beside(path, named, field, (".txt", ".csv"))
+    try:
+        content = decoded(bytes_of(target, named.place, field, 32 * 1024 * 1024))
+    except Unreadable as error:
+        raise ScenarioError([fault(named.place, field, f"line {error.line} of the file: {error}")]) from None
     times: list[float] = []
-    for number, line in enumerate(bytes_of(target, named.place, field, 32 * 1024 * 1024).split(b"\n"), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         text = line.strip()
-        if not text or text.startswith(b"#"):
+        if not text or text.startswith("#"):
             continue
+        if odd := first_lookalike(text):
+            raise ScenarioError([fault(named.place, field, f"line {number} of the file: {instead(odd)}")])
         try:
-            times.append(float(number_of(text[:80].decode("ascii", "replace"))) * span)
+            times.append(float(number_of(text[:80])) * span)
         except Wrong:
             raise ScenarioError([fault(named.place, field, f"line {number} of the file is no plain number")]) from None
         if times[-1] < (times[-2] if len(times) > 1 else 0.0):

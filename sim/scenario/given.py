@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
 from sim.model.quantities import Parameter, Unit
-from sim.scenario.fault import Place, meant, shown
-from sim.scenario.leaves import Misread, many, one_amount, text, word
-from sim.scenario.tree import Items, Map, Node, described
+from sim.scenario.fault import Place
+from sim.scenario.leaves import Misread, fields, many, one_amount, other, text, word
+from sim.scenario.tree import Items, Map, Node, lookalike
 from sim.scenario.units import ELEMENT, Amount, Wrong, allowed, settled
 
 STATUSES = ("data", "literature", "text", "assumed")
@@ -70,36 +71,25 @@ def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:
     """
     if not isinstance(node, Map):
         return Written(parameter.key, How.SET, _amounts(node, parameter, How.SET), _text(node), node.place)
-    known = ("value", "add", "times") if relative else ("value",)
-    about = ("source", "range", "status")
-    wrong = [(k.place, f"unknown key '{shown(k.text)}'{meant(k.text, known + about)}") for k, _ in node.entries]
-    wrong = [w for w, (k, _) in zip(wrong, node.entries, strict=True) if k.text not in known + about]
-    given = [(k, v) for k, v in node.entries if k.text in known]
-    if len(given) != 1:
-        raise Misread([*wrong, (node.place, f"give exactly one of {', '.join(known)}; {allowed(parameter)}")])
-    key, inner = given[0]
-    how = How.SET if key.text == "value" else How(key.text)
-    parts: dict[str, tuple[Amount, ...]] = {}
-    words: dict[str, str] = {}
-    readers: dict[str, Callable[[Node], None]] = {
-        key.text: lambda n: parts.update(value=_amounts(n, parameter, how)),
-        "range": lambda n: parts.update(range=_range(n, parameter, how)),
-        "source": lambda n: words.update(source=text(n)),
-        "status": lambda n: words.update(status=word(n, STATUSES)),
+    hows = {"value": How.SET} | ({"add": How.ADD, "times": How.TIMES} if relative else {})
+    given = [key for key in hows if node.get(key) is not None]
+    wrong = []
+    if len(given) != 1 and not any(lookalike(key) for key, _ in node.entries):
+        wrong = [(node.place, f"give exactly one of {', '.join(hows)}; {allowed(parameter)}")]
+    how = hows[given[0]] if len(given) == 1 else How.SET
+    readers = {key: partial(_amounts, parameter=parameter, how=one) for key, one in hows.items()}
+    about: dict[str, Callable[[Node], object]] = {
+        "range": partial(_range, parameter=parameter, how=how),
+        "source": text,
+        "status": partial(word, known=STATUSES),
     }
-    for k, v in node.entries:
-        try:
-            if k.text in readers:
-                readers[k.text](v)
-        except Misread as misread:
-            wrong += misread.findings
+    parts = fields(node, readers | about, wrong=wrong)
+    amounts, inner = parts[given[0]], node.get(given[0]) or node
     low, high = parts.get("range", (None, None))
-    if not wrong and low is not None and high is not None and not _inside(parts["value"], low, high):
-        wrong = [(inner.place, "lies outside its own range; correct the value or the range")]
-    if wrong:
-        raise Misread(wrong)
-    status, source = words.get("status", ""), words.get("source", "")
-    return Written(parameter.key, how, parts["value"], _text(inner), inner.place, status, source, low, high)
+    if low is not None and high is not None and not _inside(amounts, low, high):
+        raise Misread([(inner.place, "lies outside its own range; correct the value or the range")])
+    status, source = parts.get("status", ""), parts.get("source", "")
+    return Written(parameter.key, how, amounts, _text(inner), inner.place, status, source, low, high)
 
 
 def _text(node: Node) -> str:
@@ -125,10 +115,11 @@ def _amounts(node: Node, parameter: Parameter, how: How) -> tuple[Amount, ...]:
         found: tuple[Amount, ...] = (one_amount(node, parameter.unit),)
     else:
         element = ELEMENT[parameter.unit]
-        if not isinstance(node, Items) or len(node.items) != parameter.size:
-            got = f"{len(node.items)} elements" if isinstance(node, Items) else described(node)
-            raise Misread([(node.place, f"write {allowed(parameter)}, got {got}")])
+        if not isinstance(node, Items):
+            raise other(node, allowed(parameter))
         found = many(node, lambda item: one_amount(item, element))
+        if len(found) != parameter.size:
+            raise Misread([(node.place, f"write {allowed(parameter)}, got {len(found)} elements")])
     if not any(one.of for one in found):
         try:
             settled(parameter, tuple(one.number for one in found))
@@ -153,7 +144,7 @@ def _range(node: Node, parameter: Parameter, how: How) -> tuple[Amount, Amount]:
     if unit not in NUMERIC:
         raise Misread([(node.place, "only numbers have a range; remove it")])
     if not isinstance(node, Items) or len(node.items) != 2:  # noqa: PLR2004 lowest and highest
-        raise Misread([(node.place, "write a range as [lowest, highest]")])
+        raise other(node, "a range as [lowest, highest]")
     low, high = many(node, lambda item: one_amount(item, Unit.SHARE if how is How.TIMES else unit))
     if low.of == high.of and low.number > high.number:
         raise Misread([(node.place, "the lowest stands first")])

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sim.model.limits import LARGEST_MARKET
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
 from sim.scenario import given, leaves
-from sim.scenario.compose import BY_KEY
+from sim.scenario.compose import BY_KEY, overruled
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, shown
 from sim.scenario.given import Written
 from sim.scenario.leaves import Misread
 from sim.scenario.records import Market
-from sim.scenario.tree import from_python
+from sim.scenario.tree import Scalar, from_python, lookalike
 
-BY_HAND = Place("with_values")
-IN_CODE = Place("with_strategy")
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+BY_OPTION = Place("--set")
+IN_VALUES = Place("with_values")
+IN_STRATEGY = Place("with_strategy")
+BY_HAND = frozenset(map(str, (BY_OPTION, IN_VALUES, IN_STRATEGY)))
 
 
 def written(
@@ -30,6 +36,11 @@ def written(
 ) -> tuple[Written, ...]:
     """Return values of the Python API or the command line as if a file had set them.
 
+    Parameters
+    ----------
+    place, places
+        Where they were said; where single keys stand, if in a file.
+
     Raises
     ------
     ScenarioError
@@ -41,6 +52,10 @@ def written(
     at_keys = places or {}
     for key, value in values.items():
         node = from_python(value, place)
+        odd = lookalike(Scalar(at_keys.get(key, node.place), str(key)))
+        if odd:
+            faults += [fault(at, "", text) for at, text in odd]
+            continue
         if key not in known:
             other = f"; it is the {BY_KEY[key].owner}'s to set" if key in BY_KEY else meant(key, known)
             faults.append(fault(at_keys.get(key, node.place), "", f"unknown key '{shown(key)}'{other}"))
@@ -54,19 +69,51 @@ def written(
     return tuple(found)
 
 
-def market_with(market: Market, values: Mapping[str, object]) -> Market:
+def market_with(market: Market, values: Mapping[str, object], place: Place) -> Market:
     """Return a market with other persons or history."""
+    faults: list[Fault] = []
     for key, value in values.items():
-        node = from_python(value, BY_HAND)
+        node = from_python(value, place)
         try:
             number = leaves.count(node, 0, LARGEST_MARKET) if key == "persons" else leaves.whole_days(node)
         except Misread as misread:
-            raise ScenarioError([fault(at, key, text) for at, text in misread.findings]) from None
+            faults += [fault(at, key, text) for at, text in misread.findings]
+            continue
         if key == "persons" and sum(market.entries) > number:
-            raise ScenarioError([fault(node.place, key, f"fewer than the {sum(market.entries)} persons who enter")])
+            faults.append(fault(node.place, key, f"fewer than the {sum(market.entries)} persons who enter"))
         by_hand = (*market.by_hand, (key, node.place))
         if key == "persons":
             market = replace(market, persons=number, by_hand=by_hand)
         else:
             market = replace(market, history=number, by_hand=by_hand)
+    if faults:
+        raise ScenarioError(faults)
     return market
+
+
+def with_values(
+    scenario: Scenario, values: Mapping[str, object], said: Place, places: Mapping[str, Place] | None = None
+) -> Scenario:
+    """Return a scenario with values of market or firm set by hand.
+
+    Parameters
+    ----------
+    said, places
+        Where they are set; where single keys stand, if in a file.
+    """
+    own = {key: value for key, value in values.items() if key in ("persons", "history")}
+    rest = {key: value for key, value in values.items() if key not in own}
+    faults: list[Fault] = []
+    new, market = tuple[Written, ...](), scenario.market
+    try:
+        new = written(rest, said, (Owner.MARKET, Owner.FIRM), places=places)
+        faults += overruled(new, scenario.strategies)
+    except ScenarioError as error:
+        faults += error.faults
+    try:
+        market = market_with(market, own, said)
+    except ScenarioError as error:
+        faults += error.faults
+    if faults:
+        raise ScenarioError(faults)
+    return replace(scenario, market=market, changes=(*scenario.changes, *new))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sim.model.limits import LONGEST_RUN
 from sim.model.quantities import Unit
 from sim.scenario.fault import Place, meant, shown
-from sim.scenario.tree import Items, Map, Node, Scalar, described
+from sim.scenario.tree import Items, Map, Node, Scalar, described, lookalike, twice
 from sim.scenario.units import WRITTEN, Amount, Wrong, amount, number_of
 
 LONGEST_TEXT = 2000
@@ -36,16 +36,72 @@ class Misread(ValueError):  # noqa: N818 reads as what it says
         self.findings = list(findings)
 
 
-def _scalar(node: Node, what: str) -> Scalar:
-    """Return a node that is a non-empty text."""
+def other(node: Node, what: str) -> Misread:
+    """Return what to raise for a node of another kind: it is named, or the character that makes it another kind."""
+    return Misread(lookalike(node) or [(node.place, f"write {what}, got {described(node)}")])
+
+
+def _text(node: Node, what: str) -> Scalar:
+    """Return a node that is a text, empty only in quotes, with whatever characters."""
     if isinstance(node, Scalar) and (node.text or not node.plain):
         return node
-    raise Misread([(node.place, f"write {what}, got {described(node)}")])
+    raise other(node, what)
+
+
+def _scalar(node: Node, what: str) -> Scalar:
+    """Return a node that is a text of plain characters, empty only in quotes."""
+    one = _text(node, what)
+    if odd := lookalike(one):
+        raise Misread(odd)
+    return one
+
+
+def fields(
+    node: Node,
+    readers: Mapping[str, Callable[[Node], object]],
+    needed: Sequence[str] = (),
+    wrong: Iterable[tuple[Place, str]] = (),
+) -> dict[str, Any]:
+    """Return the values of a map by key; every key that is unknown, given twice, missing or misread is a finding.
+
+    Parameters
+    ----------
+    readers
+        For each key that is known, what reads its value.
+    wrong
+        What is known to be wrong already.
+    """
+    if not isinstance(node, Map):
+        raise other(node, f"a map with {', '.join(readers)}")
+    findings, found, first = list(wrong), dict[str, Any](), dict[str, Scalar]()
+    strays = [key for key, _ in node.entries if key.text not in readers]  # one of them may be meant for a missing one
+    for key, value in node.entries:
+        odd = lookalike(key)
+        if odd:
+            findings += odd
+        elif key.text in first:
+            findings.append((key.place, f"'{shown(key.text)}' is {twice(first[key.text])}"))
+        elif key.text not in readers:
+            findings.append((key.place, f"unknown key '{shown(key.text)}'{meant(key.text, list(readers))}"))
+        else:
+            first[key.text] = key
+            try:
+                found[key.text] = readers[key.text](value)
+            except Misread as misread:
+                findings += misread.findings
+    for name in needed:
+        if name not in first and not strays:
+            findings.append((node.place, f"missing key '{name}'; known: {', '.join(readers)}"))
+    if findings:
+        raise Misread(findings)
+    return found
 
 
 def text(node: Node) -> str:
     """Return a text; what YAML would take for a number or a truth needs quotes."""
-    one = _scalar(node, "a text")
+    one = _text(node, "a text")
+    if not one.text.strip():
+        raise Misread([(one.place, "is empty; write a text, or leave the key out")])
     if one.plain and UNQUOTED.fullmatch(one.text):
         raise Misread([(one.place, f"'{shown(one.text)}' reads as a number or a truth; put the text in quotes")])
     if CONTROL.search(one.text):
@@ -74,7 +130,9 @@ def name(node: Node) -> str:
 
 def reference(node: Node) -> Scalar:
     """Return the name or path of another file, with its place."""
-    one = _scalar(node, "a name or a path relative to this file")
+    one = _text(node, "a name or a path relative to this file")
+    if not one.text.strip():
+        raise Misread([(one.place, "is empty; write a name or a path, or leave the key out")])
     if CONTROL.search(one.text) or "\\" in one.text or "://" in one.text or one.text.startswith(("/", "~")):
         raise Misread([(one.place, "must be a name, or a path relative to this file, inside the project folder")])
     return one
@@ -83,6 +141,19 @@ def reference(node: Node) -> Scalar:
 def truth(node: Node) -> bool:
     """Return true or false."""
     return bool(one_amount(node, Unit.SWITCH).number)
+
+
+def named(node: Node) -> Scalar:
+    """Return a name with its place."""
+    return Scalar(node.place, name(node))
+
+
+def run_length(node: Node) -> Fraction:
+    """Return a time in days, above 0."""
+    days = span(node)
+    if not days:
+        raise Misread([(node.place, "must be above 0 days; nothing happens in no time")])
+    return days
 
 
 def span(node: Node) -> Fraction:
@@ -112,53 +183,49 @@ def count(node: Node, low: int = 0, high: int = 10**9) -> int:
     return int(number)
 
 
-def number(node: Node) -> float:
-    """Return a bare number."""
+def positive(node: Node) -> float:
+    """Return a bare number above 0."""
     one = _scalar(node, WRITTEN[Unit.NUMBER])
     try:
-        return float(number_of(one.text))
+        found = float(number_of(one.text))
     except Wrong as wrong:
         raise Misread([(one.place, str(wrong))]) from None
+    if not found > 0:
+        raise Misread([(one.place, "must be above 0")])
+    return found
 
 
-def share(node: Node) -> float:
-    """Return a share."""
+def inner_share(node: Node) -> float:
+    """Return a share that is neither nothing nor everything."""
     value = one_amount(node, Unit.SHARE).number
-    if not 0 <= value <= 1:
-        raise Misread([(node.place, f"out of bounds; {WRITTEN[Unit.SHARE]}, from 0% to 100%")])
+    if not 0 < value < 1:
+        raise Misread([(node.place, f"out of bounds; {WRITTEN[Unit.SHARE]}, above 0% and below 100%")])
     return float(value)
-
-
-def level(node: Node) -> float:
-    """Return a confidence level: a share that is neither 0 nor 1."""
-    value = share(node)
-    if not 0.0 < value < 1.0:
-        raise Misread([(node.place, "must be above 0% and below 100%, such as 95%")])
-    return value
-
-
-def money(node: Node) -> Amount:
-    """Return an amount of money."""
-    return one_amount(node, Unit.MONEY)
 
 
 def any_map(node: Node) -> Map:
     """Return a map, whatever its keys."""
     if not isinstance(node, Map):
-        raise Misread([(node.place, f"write a map of keys, got {described(node)}")])
+        raise other(node, "a map of keys")
+    if not node.entries:
+        raise Misread([(node.place, "is empty; write keys below it, or leave it out")])
     return node
 
 
-def many(node: Node, one: Callable[[Node], T]) -> tuple[T, ...]:
-    """Return a list whose elements are read by ``one``."""
+def many(node: Node, one: Callable[[Node], T], *, distinct: bool = False) -> tuple[T, ...]:
+    """Return a list of at least one element, each read by ``one``; ``distinct`` texts do not come twice."""
     if not isinstance(node, Items):
-        raise Misread([(node.place, f"write a list such as [a, b], got {described(node)}")])
-    found, wrong = [], []
+        raise other(node, "a list such as [a, b]")
+    if not node.items:
+        raise Misread([(node.place, "is an empty list, which says nothing; write at least one element")])
+    found, wrong, first = [], list[tuple[Place, str]](), dict[str, Scalar]()
     for item in node.items:
         try:
             found.append(one(item))
         except Misread as misread:
             wrong += misread.findings
+        if distinct and isinstance(item, Scalar) and first.setdefault(item.text, item) is not item:
+            wrong.append((item.place, f"'{shown(item.text)}' is {twice(first[item.text])}"))
     if wrong:
         raise Misread(wrong)
     return tuple(found)

@@ -12,9 +12,9 @@ from sim.model.parameters import MECHANISMS
 from sim.model.quantities import Owner
 from sim.scenario import leaves, parts
 from sim.scenario.forms import Json, Section, built, leaf, made, ref
+from sim.scenario.parts import STRING, listed, whole
 
-STRING: Json = {"type": "string"}
-COUNTS: Json = {"type": "array", "items": {"type": "integer", "minimum": 0}}
+COUNTS: Json = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
 
 Declared = tuple[Any, Any]
 
@@ -22,11 +22,6 @@ Declared = tuple[Any, Any]
 def field(kind: Any, meaning: str, default: object = None) -> Declared:  # noqa: ANN401  a type for pydantic
     """Return a field for a model; ``...`` as default means that the key is needed."""
     return kind, Field(default=default, description=meaning)
-
-
-def integer(low: int, high: int) -> Json:
-    """Return the schema of a whole number within bounds."""
-    return {"type": "integer", "minimum": low, "maximum": high}
 
 
 NAME = leaf(leaves.name, ref("name"))
@@ -43,7 +38,7 @@ def words(kind: str, of: str) -> dict[str, Declared]:
         "name": field(NAME, "name of the file in experiments and results", ...),
         "label": field(LABEL, "title for people: a text, or en and zh"),
         "text": field(TEXT, f"what the {of} is about, in a few sentences"),
-        "extends": field(PATH, "a parent file of the same kind: maps are merged, lists replaced"),
+        "extends": field(PATH, "a parent of the same kind, by name or path: maps are merged, lists replaced"),
     }
 
 
@@ -72,7 +67,7 @@ def _market() -> type[Section]:
     head = words("market", "market") | {
         "currency": field(leaf(parts.currency, parts.CURRENCY), "currency of all money, with its decimals", ...),
         "persons": field(
-            leaf(partial(leaves.count, low=0, high=LARGEST_MARKET), integer(0, LARGEST_MARKET)),
+            leaf(partial(leaves.count, low=0, high=LARGEST_MARKET), whole(0, LARGEST_MARKET)),
             "persons of the closed market",
             ...,
         ),
@@ -86,8 +81,8 @@ def _market() -> type[Section]:
 def _strategy() -> type[Section]:
     """Return the model of strategy files."""
     mechanisms = leaf(
-        partial(leaves.many, one=partial(leaves.word, known=MECHANISMS)),
-        {"type": "array", "items": {"enum": list(MECHANISMS)}},
+        partial(leaves.many, one=partial(leaves.word, known=MECHANISMS), distinct=True),
+        listed({"enum": list(MECHANISMS)}),
     )
     head = words("strategy", "strategy") | {
         "requires": field(mechanisms, "mechanisms that the market must have switched on"),
@@ -101,7 +96,7 @@ def _strategy() -> type[Section]:
 
 def _pairs(least: int) -> Any:  # noqa: ANN401 as `leaf` returns
     """Return the leaf of a number of replications."""
-    return leaf(partial(leaves.count, low=least, high=MOST_REPLICATIONS), integer(least, MOST_REPLICATIONS))
+    return leaf(partial(leaves.count, low=least, high=MOST_REPLICATIONS), whole(least, MOST_REPLICATIONS))
 
 
 def _run_plan() -> type[Section]:
@@ -110,7 +105,7 @@ def _run_plan() -> type[Section]:
         "Run",
         Section,
         {
-            "length": field(leaf(leaves.span, ref("time")), "simulated time that counts", ...),
+            "length": field(leaf(leaves.run_length, ref("time")), "simulated time that counts", ...),
             "replications": field(_pairs(1), "replications; default 30"),
             "precision": field(
                 leaf(parts.precision, parts.PRECISION), "double replications until the intervals are this narrow"
@@ -121,13 +116,13 @@ def _run_plan() -> type[Section]:
             "at_most": field(_pairs(2), f"replications at which doubling ends in any case; default {AT_MOST}"),
             "first_look": field(_pairs(ENOUGH), f"replications before which there is no verdict; default {FIRST_LOOK}"),
             "indifference": field(
-                leaf(parts.positive, {"type": "number", "exclusiveMinimum": 0}),
+                leaf(leaves.positive, {"type": "number", "exclusiveMinimum": 0}),
                 "differences of the first response up to this size do not matter, in its unit",
             ),
             "seed": field(
-                leaf(partial(leaves.count, high=LARGEST_SEED), integer(0, LARGEST_SEED)), "seed of all draws; default 1"
+                leaf(partial(leaves.count, high=LARGEST_SEED), whole(0, LARGEST_SEED)), "seed of all draws; default 1"
             ),
-            "level": field(leaf(leaves.level, ref("share")), "confidence level; default 95%"),
+            "level": field(leaf(leaves.inner_share, ref("share")), "confidence level; default 95%"),
             "log": field(
                 leaf(parts.log, {"enum": ["none", "sample", "all"]}), "how much of the event log is kept; default none"
             ),
@@ -137,7 +132,7 @@ def _run_plan() -> type[Section]:
 
 def _experiment() -> type[Section]:
     """Return the model of experiment files."""
-    names = leaf(partial(leaves.many, one=leaves.name), {"type": "array", "items": ref("name"), "minItems": 1})
+    names = leaf(partial(leaves.many, one=leaves.named, distinct=True), listed(ref("name")))
     head = words("experiment", "experiment")
     del head["extends"]
     head |= {
@@ -145,17 +140,14 @@ def _experiment() -> type[Section]:
         "firm": field(PATH, "firm; default: the market's own"),
         "baseline": field(leaf(parts.names, parts.NAMES), "strategies of the baseline; default: none"),
         "alternatives": field(
-            leaf(partial(leaves.many, one=parts.alternative), {"type": "array", "items": parts.ALTERNATIVE}),
+            leaf(partial(leaves.many, one=parts.alternative, distinct=True), listed(parts.ALTERNATIVE)),
             "strategies to compare: names, or {name: ..., strategies: [...]}",
             ...,
         ),
         "responses": field(names, "what is compared; default: profit"),
-        "goals": field(
-            leaf(partial(leaves.many, one=parts.goal), {"type": "array", "items": parts.GOAL}), "bounds to keep"
-        ),
-        "budget": field(leaf(leaves.money, ref("money")), "what the changes together may cost over the run"),
         "sets": field(
-            leaf(leaves.any_map, {"type": "object"}), "values of market or firm that this experiment changes"
+            leaf(leaves.any_map, {"type": "object", "minProperties": 1}),
+            "values of market or firm that this experiment changes",
         ),
         "run": field(_run_plan(), "length, replications or precision, seed, level, log", ...),
         "controls": field(

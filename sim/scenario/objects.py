@@ -75,7 +75,12 @@ def _market(doc: Document) -> Market:
 def _times(doc: Document) -> tuple[float, ...]:
     """Return the times of outside contacts, if the market names a file of them."""
     outside = doc.model.outside
-    if outside is None or outside.times is None:
+    if outside is None:
+        return ()
+    if outside.times is None:
+        if outside.times_in is not None:
+            text = "there is no file whose unit this is; name it beside this as 'times: ...', or leave this out"
+            raise ScenarioError([fault(doc.place, "outside.times_in", text)])
         return ()
     if outside.times_in is None:
         raise ScenarioError(

@@ -38,8 +38,10 @@ from ruamel.yaml.tokens import (
     TagToken,
 )
 
+from sim.scenario.characters import LOOKALIKE, Unreadable, decoded, instead
 from sim.scenario.fault import Place, ScenarioError, fault
-from sim.scenario.tree import Items, Map, Node, Scalar
+from sim.scenario.lookalikes import Stop, culprits
+from sim.scenario.tree import Items, Map, Node, Scalar, lookalike
 
 LARGEST_FILE = 128 * 1024
 DEEPEST = 12
@@ -51,6 +53,7 @@ REFUSED = {
     TagToken: "tags (!name) are not allowed; write the plain value",
     DirectiveToken: "directives (%...) are not allowed; remove the line",
 }
+_NO_YAML = (YAMLError, ValueError, IndexError, AttributeError, AssertionError, OverflowError, TypeError)
 OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
 ENDING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 
@@ -112,7 +115,7 @@ def bytes_of(path: str, place: Place, field: str = "", largest: int = LARGEST_FI
 
 
 def text_of(data: bytes, file: str) -> str:
-    """Return strict UTF-8 text without control characters or a byte order mark.
+    """Return strict UTF-8 text without control characters; a byte order mark at the start is left out.
 
     Raises
     ------
@@ -120,16 +123,13 @@ def text_of(data: bytes, file: str) -> str:
         With the line and column of the first byte or character that does not fit.
     """
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line, start = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
-        col = len(data[start : error.start].decode("utf-8", "replace")) + 1
-        raise ScenarioError([fault(Place(file, line, col), "", "not UTF-8; save the file as UTF-8")]) from None
+        text = decoded(data)
+    except Unreadable as error:
+        raise ScenarioError([fault(Place(file, error.line, error.col), "", str(error))]) from None
     text = text.replace("\r\n", "\n")
     wrong = UNSUITABLE.search(text)
     if wrong:
-        at = wrong.start()
-        place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        place = _place_of(text, wrong.start(), file)
         name = f"U+{ord(wrong.group()):04X}"
         what = "a byte order mark" if name == "U+FEFF" else f"the control character {name}"
         raise ScenarioError([fault(place, "", f"{what} is not allowed; remove it")])
@@ -153,21 +153,48 @@ def tree_of(data: bytes, file: str) -> Map:
         With the place of the first thing that is no plain YAML.
     """
     text = text_of(data, file)
-    yaml = YAML(typ="safe", pure=True, plug_ins=[])
-    yaml.Scanner = _GuardedScanner
     try:
-        root = _built(yaml.parse(text), file)
+        root = _built(_events(text), file, text)
     except _Refused as refused:
         raise ScenarioError([fault(_at(refused.mark, file), "", refused.text)]) from None
     except MarkedYAMLError as error:
         place = _at(error.problem_mark or error.context_mark, file)
-        raise ScenarioError([fault(place, "", _translated(error))]) from None
-    except (YAMLError, ValueError, IndexError, AttributeError, AssertionError, OverflowError, TypeError):
+        odd = [fault(_place_of(text, at, file), "", instead(text[at])) for at in culprits(text, _stop)]
+        raise ScenarioError(odd or [fault(place, "", _translated(error))]) from None
+    except _NO_YAML:
         raise ScenarioError([fault(Place(file, 1, 1), "", "not YAML; see the examples in scenarios/")]) from None
     if not isinstance(root, Map):
         where = root.place if root else Place(file)
-        raise ScenarioError([fault(where, "", "a map of keys is needed; begin with a line such as 'kind: market'")])
+        text = "a map of keys is needed; begin with a line such as 'kind: market'"
+        told = (lookalike(root) if root else []) or [(where, text)]
+        raise ScenarioError([fault(place, "", what) for place, what in told])
     return root
+
+
+def _events(text: str) -> Any:  # noqa: ANN401  ruamel's events carry no types
+    """Return the parser's events of a text."""
+    yaml = YAML(typ="safe", pure=True, plug_ins=[])
+    yaml.Scanner = _GuardedScanner
+    return yaml.parse(text)
+
+
+def _stop(text: str) -> Stop | None:
+    """Return where the parser stops in a text, or None if it does not."""
+    try:
+        for _ in _events(text):
+            pass
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        begins = error.context_mark or mark
+        return Stop(begins.line, mark.line, mark.column) if mark is not None else Stop()
+    except (_Refused, *_NO_YAML):
+        return Stop()
+    return None
+
+
+def _place_of(text: str, at: int, file: str) -> Place:
+    """Return line and column of an index of a text."""
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def _at(mark: Any, file: str) -> Place:  # noqa: ANN401
@@ -190,7 +217,7 @@ def _translated(error: MarkedYAMLError) -> str:
     return f"not YAML: {re.sub(r'[^ -~]', '?', words)[:120]}; check brackets, quotes and indentation"
 
 
-def _built(events: Any, file: str) -> Node | None:  # noqa: ANN401
+def _built(events: Any, file: str, text: str) -> Node | None:  # noqa: ANN401
     """Return the tree that parser events describe, or None for an empty file."""
     open_nodes: list[tuple[Place, list[Node], bool]] = []
     root: Node | None = None
@@ -203,7 +230,9 @@ def _built(events: Any, file: str) -> Node | None:  # noqa: ANN401
             open_nodes.append((_at(event.start_mark, file), [], isinstance(event, MappingStartEvent)))
             continue
         if isinstance(event, ScalarEvent):
-            node: Node = Scalar(_at(event.start_mark, file), event.value, plain=event.style in (None, ""))
+            odd = LOOKALIKE.search(text, event.start_mark.index, event.end_mark.index)
+            where = _place_of(text, odd.start(), file) if odd else None
+            node: Node = Scalar(_at(event.start_mark, file), event.value, event.style in (None, ""), where)
         elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             place, children, is_map = open_nodes.pop()
             node = _map(place, children) if is_map else Items(place, tuple(children))

@@ -95,15 +95,6 @@ class Precision:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A response and the bounds that it should keep."""
-
-    response: str
-    at_least: float | None = None
-    at_most: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RunPlan:
     """How an experiment is run.
 

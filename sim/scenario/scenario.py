@@ -13,11 +13,22 @@ from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Owner
 from sim.model.setting import EntryAs, Setting
 from sim.scenario.arguments import Day, Key, OneValue, RunLength, StrategyGiven, ValuesByKey
-from sim.scenario.compose import BY_KEY, Base, Source, Value, base_of, composed, conflicts, relations, with_solved
+from sim.scenario.compose import (
+    BY_KEY,
+    Base,
+    Source,
+    Value,
+    base_of,
+    composed,
+    conflicts,
+    overruled,
+    relations,
+    with_solved,
+)
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
 from sim.scenario.given import Written
-from sim.scenario.hand import BY_HAND, IN_CODE, market_with, written
+from sim.scenario.hand import BY_OPTION, IN_STRATEGY, IN_VALUES, with_values, written
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.show import Changes, Why, card, card_html, changes_between
 
@@ -45,7 +56,8 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Refuse a scenario whose parts do not fit, with all faults."""
-        faults = [*conflicts(self.strategies)]
+        options = [one for one in self.changes if one.place == BY_OPTION]
+        faults = [*conflicts(self.strategies), *overruled(options, self.strategies)]
         if not faults:
             base = self._base(faults)
             for day in self._days:
@@ -214,21 +226,28 @@ class Scenario:
 
         found = strategy if isinstance(strategy, Strategy) else load_strategy(strategy, near=self.market.place.file)
         if changes:
-            own = written(changes, IN_CODE, (Owner.FIRM,), relative=True)
+            own = written(changes, IN_STRATEGY, (Owner.FIRM,), relative=True)
             kept = tuple(one for one in found.values if one.key not in {new.key for new in own})
             found = replace(found, values=(*kept, *own))
         return combined(self, (*self.strategies, found))
 
     @checked
     def with_values(self, values: ValuesByKey) -> Scenario:
-        """Return this scenario with values of market or firm set by hand, under its strategies.
+        """Return this scenario with values of market or firm set by hand.
+
+        Strategies that add to a value or multiply it, go on doing so from the new one.
 
         Parameters
         ----------
         values
             Texts as in a file, or numbers, by dotted key; also ``persons`` and ``history``.
+
+        Raises
+        ------
+        ScenarioError
+            Unknown keys, values that do not fit, or a key that a strategy of this scenario sets: both places are named.
         """
-        return with_values(self, values, {})
+        return with_values(self, values, IN_VALUES)
 
     @checked
     def named(self, name: str, label: Label | None = None) -> Scenario:
@@ -279,14 +298,6 @@ def combined(base: Scenario, strategies: tuple[Strategy, ...], name: str = "") -
     return replace(
         base, name=name or plain, label=label if not name or len(strategies) else Label(en=name), strategies=strategies
     )
-
-
-def with_values(scenario: Scenario, values: Mapping[str, object], places: Mapping[str, Place]) -> Scenario:
-    """Return a scenario with values of market or firm set by hand; ``places`` says where keys stand, if in a file."""
-    own = {key: value for key, value in values.items() if key in ("persons", "history")}
-    rest = {key: value for key, value in values.items() if key not in own}
-    new = written(rest, BY_HAND, (Owner.MARKET, Owner.FIRM), places=places)
-    return replace(scenario, market=market_with(scenario.market, own), changes=(*scenario.changes, *new))
 
 
 def _canonical(value: Any) -> str:  # noqa: ANN401  a number or a tuple of numbers

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 from sim.model.quantities import Unit
 from sim.scenario.compose import BY_KEY, Source, Value
 from sim.scenario.fault import shown
+from sim.scenario.hand import BY_HAND
 from sim.scenario.units import ELEMENT, Currency, written
 
 if TYPE_CHECKING:
@@ -177,11 +178,7 @@ def _facts(scenario: Scenario) -> Iterator[tuple[str, str]]:
     on = [key for key, value in scenario.values.items() if key.startswith("mechanisms.") and value.value]
     yield "mechanisms on", ", ".join(key.removeprefix("mechanisms.") for key in on) or "none"
     for key, value in scenario.values.items():
-        if (
-            key in CARD_KEYS
-            or value.source.place in ("--set", "with_values", "with_strategy")
-            or _by_strategy(scenario, value)
-        ):
+        if key in CARD_KEYS or value.source.place in BY_HAND or _by_strategy(scenario, value):
             yield key, f"{value_text(key, value.value, currency)}  {source_text(value.source)}"
     yield "digest", scenario.digest[:16]
 

@@ -6,16 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 
+from sim.scenario.characters import first_lookalike, instead
 from sim.scenario.fault import Fault, Place, fault, shown
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written; ``plain`` when it stands without quotes on its line."""
+    """A text as written.
+
+    Parameters
+    ----------
+    plain
+        Whether it stands without quotes on its line.
+    odd
+        Where its first character stands that only looks like a plain one, if the text has one and comes from a file.
+    """
 
     place: Place
     text: str
     plain: bool = True
+    odd: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,25 @@ class Map:
 
 
 Node = Scalar | Items | Map
+ODD_KEY = "key"
+"""The field of faults of keys that cannot be read."""
+
+
+def lookalike(node: Node) -> list[tuple[Place, str]]:
+    """Return place and finding of the first character of a text that only looks like a plain one; or nothing."""
+    odd = first_lookalike(node.text) if isinstance(node, Scalar) else ""
+    return [(getattr(node, "odd", None) or node.place, instead(odd))] if odd else []
+
+
+def twice(first: Scalar) -> str:
+    """Return what to say about a key that stands again where ``first`` stood already."""
+    return f"given twice; first on line {first.place.line}, column {first.place.col}"
 
 
 def nested(node: Map, faults: list[Fault], stops: frozenset[str], path: str = "") -> Map:
-    """Return a map whose dotted keys are spelt out as maps; a key that is given twice is a fault.
+    """Return a map whose dotted keys are spelt out as maps.
+
+    A key that is given twice is a fault, and one with a character that only looks like a plain one; it is left out.
 
     Parameters
     ----------
@@ -61,13 +86,16 @@ def nested(node: Map, faults: list[Fault], stops: frozenset[str], path: str = ""
     for key, value in _spelt_out(node):
         name = f"{path}.{key.text}" if path else key.text
         before = found.get(key.text)
+        odd = lookalike(key)
+        faults += [fault(place, ODD_KEY, text) for place, text in odd]
+        if odd:
+            continue
         if before is None:
             found[key.text] = (key, value)
         elif isinstance(before[1], Map) and isinstance(value, Map) and name not in stops:
             found[key.text] = (before[0], Map(before[1].place, before[1].entries + value.entries))
         else:
-            first = before[0].place
-            faults.append(fault(key.place, name, f"given twice; first on line {first.line}, column {first.col}"))
+            faults.append(fault(key.place, name, twice(before[0])))
     entries = []
     for text, (key, value) in found.items():
         name = f"{path}.{text}" if path else text
@@ -80,7 +108,7 @@ def _spelt_out(node: Map) -> Iterator[tuple[Scalar, Node]]:
     """Yield entries, ``a.b: x`` as ``a: {b: x}`` with the place of the whole key."""
     for key, value in node.entries:
         parts = key.text.split(".")
-        if len(parts) == 1 or not all(parts) or len(parts) > 4:  # noqa: PLR2004 no key is deeper
+        if len(parts) == 1 or not all(parts) or len(parts) > 4 or first_lookalike(key.text):  # noqa: PLR2004 no key is deeper
             yield key, value
             continue
         inner: Node = value

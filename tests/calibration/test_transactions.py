@@ -53,6 +53,40 @@ def test_faulty_line_is_refused_with_file_and_line(tmp_path: Path, line: str, fa
         read_log(path, ORIGIN)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("id,date,amount\na,1997-01-01,\uff15.00\n", r":2:14: .*U\+FF15.* '5'"),
+        ("id,date,amount\na,1997-01-01,5\u300200\n", r":2:15: .*U\+3002.* '\.'"),
+        ("id,date,amount\na,1997\uff0d01-01,5.00\n", r":2:7: .*U\+FF0D.* '-'"),
+        ("id,date,amount\na,1997-01-01\uff0c5.00\n", r":2:13: .*U\+FF0C.* ','"),
+        ("id\uff0cdate\uff0camount\na,1997-01-01,5.00\n", r":1:3: .*U\+FF0C.* ','"),
+    ],
+)
+def test_a_character_that_only_looks_plain_is_named_where_it_stands(tmp_path: Path, text: str, fault: str) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=rf"log\.csv{fault}"):
+        read_log(path, ORIGIN)
+
+
+def test_a_log_from_excel_is_read_with_its_mark_and_refused_in_other_encodings(tmp_path: Path) -> None:
+    # given: a name with a full-width bracket is a name like any other
+    text = "id,date,amount\n\u6e29\uff08\u4e00\uff09,1997-01-01,5.00\n"
+    path = tmp_path / "log.csv"
+    # when, then
+    path.write_text(text, encoding="utf-8-sig")
+    assert read_log(path, ORIGIN).cents.tolist() == [500]
+    for data, named in (
+        (text.encode("gbk"), r":2:1: not UTF-8, but GBK"),
+        (text.encode("utf-16"), r":1:1: UTF-16"),
+        (b"PK\x03\x04" + bytes(range(99)), r":1:1: a zip file, such as an Excel workbook \(\.xlsx\)"),
+    ):
+        path.write_bytes(data)
+        with pytest.raises(ValueError, match=rf"log\.csv{named}.* save it as UTF-8"):
+            read_log(path, ORIGIN)
+
+
 def test_missing_column_and_empty_log_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="missing column amount"):
         read_log(written(tmp_path, "a,1997-01-01", header="id,date"), ORIGIN)

@@ -200,7 +200,7 @@ def test_an_experiment_holds_its_scenarios_and_its_plan(write: Write) -> None:
         "experiments/trial.yaml",
         "kind: experiment\nname: trial\nmarket: town\nfirm: shop\nbaseline: plan\n"
         "alternatives: [{name: both, strategies: [plan, cost]}, ../strategies/cost.yaml]\n"
-        "responses: [profit, customers]\ngoals: [{response: profit, at_least: 0}]\nbudget: 500 CNY\n"
+        "responses: [profit, customers]\n"
         "sets: {persons: 50, talk.degree: 6}\n"
         "run: {length: 2 years, replications: 8, precision: {relative: 5%}, seed: 7, level: 90%, log: sample}\n",
     )
