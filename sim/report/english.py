@@ -116,7 +116,7 @@ EN: dict[str, str] = {
     "fate.failures": "Purchases that went wrong",
     "fate.complaints": "Complaints",
     "fate.resolved_share": "Complaints resolved",
-    "fate.given_up_share": "Gave up waiting",
+    "fate.complaints_given_up_share": "Gave up waiting",
     "fate.start": "At the start there are {n} customers.",
     "cause.title": "Why customers leave",
     "cause.caption": "Departures by the cause that decided, mean of {replications} replications that were run "
