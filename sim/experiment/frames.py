@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.experiment.answer import Rows, column_of, value_in
+from sim.experiment.answer import Rows
 from sim.experiment.columns import EVENTS, LEDGER, Column, Part, dictionary
 from sim.experiment.columns_people import PEOPLE, values_of
+from sim.experiment.lines import table_columns, table_lines
 from sim.experiment.plan import Plan
 from sim.model.events import Account, Kind
 from sim.record import Record
-from sim.response import RESPONSES
 from sim.scenario.units import Currency
 
 if TYPE_CHECKING:
@@ -93,14 +93,10 @@ def explained(frame: pd.DataFrame, columns: tuple[Column, ...], currency: Curren
 
 def results_frame(plan: Plan, rows: Rows) -> pd.DataFrame:
     """Return every replication's responses, one row each; money in currency units, columns named with the currency."""
-    found = []
-    for entry in plan.entries:
-        for (key, replication), row in sorted(rows.items()):
-            if key == entry.key:
-                head = {"scenario": entry.name, "role": entry.role, "replication": replication}
-                values = {column_of(plan, name): value_in(plan, row, name) for name in RESPONSES}
-                found.append(head | {"status": row["status"]} | values | {"digest": row["digest"]})
-    return pd.DataFrame(found)
+    order = {entry.name: place for place, entry in enumerate(plan.entries)}
+    lines = table_lines(plan, (row for _, row in sorted(rows.items())))
+    found = sorted(lines, key=lambda line: (order[line["scenario"]], line["replication"]))
+    return pd.DataFrame(found, columns=list(table_columns(plan)))
 
 
 __all__ = ["events_frame", "ledger_frame", "people_frame", "results_frame"]

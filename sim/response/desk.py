@@ -23,6 +23,8 @@ from sim.response.memory import once
 HOURS = 24.0
 ANSWERED_WITHIN = 5.0 / 1440.0
 """Days within which a call counts as answered in time: 5 minutes, the length of one service in the shipped markets."""
+ROUNDING = 1e-9
+"""Days by which times that are equal may differ: a wait of exactly 5 minutes is within 5 minutes."""
 MOST_OCCASIONS = 1 << 32
 
 
@@ -125,8 +127,9 @@ def service_level(record: Record) -> float | None:
     if found is None:
         return None
     wait = np.fmin(np.fmin(found.taken, found.gone), record.end) - found.came
-    in_time = ~np.isnan(found.taken) & (wait <= ANSWERED_WITHIN)
-    missed = found.gave_up | (wait > ANSWERED_WITHIN)
+    late = wait > ANSWERED_WITHIN + ROUNDING
+    in_time = ~np.isnan(found.taken) & ~late
+    missed = found.gave_up | late
     calls = ~found.letter
     return share(int(np.count_nonzero(calls & in_time)), int(np.count_nonzero(calls & (in_time | missed))))
 
