@@ -37,7 +37,7 @@ class In(StrEnum):
     SCORE = "score"
     NUMBER = "number"
     COUNT = "count"
-    NUMBERED = "number of"  # a person, an occasion: counted from 0, -1 is none
+    NUMBERED = "index"  # a person, an occasion: counted from 0, -1 is none
     WORD = "word"
     YES = "yes or no"
 

@@ -64,7 +64,8 @@ def _blame() -> tuple[Column, ...]:
 IN_THE_BOOKS = (
     Column("number", KNOWN, NUMBERED, "number of the person, from 0", "person"),
     Column("started", KNOWN, YES, "whether she was a customer at the very beginning", where=_has_come),
-    Column("joined", KNOWN, DAYS, "when she last became a customer; 0 if she was one at the beginning, missing if she never was"),
+    Column("joined", KNOWN, DAYS,
+           "when she last became a customer; 0 if she was one at the beginning, missing if she never was"),
     Column("first_purchase", KNOWN, DAYS, "when she first bought in what is simulated"),
     Column("last_purchase", KNOWN, DAYS, "when she last bought"),
     Column("bought", KNOWN, COUNT, "purchases"),
@@ -131,7 +132,7 @@ UNSEEN = (
     *_blame(),
 )  # fmt: skip
 
-_PENDING = "of the earliest reason to leave by the calendar; it has not happened, and may never"
+_PENDING = "of the earliest reason to leave by the calendar: a plan, whether or not it came about"
 _APPOINTED = "the same without the pull of a rival; counts only with rivals"
 
 INSIDE = (

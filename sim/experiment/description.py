@@ -127,7 +127,7 @@ def _entry_from(held: Mapping[str, Any], length: float, values: Mapping[str, Map
         rate=float(held["discount_rate"]),
         setting=setting,
         key=str(held["key"]),
-        values=tuple((str(key), str(text)) for key, text in values.get(held["name"], {}).items()),
+        values=tuple((str(key), str(text)) for key, text in sorted(values.get(held["name"], {}).items())),
     )
 
 

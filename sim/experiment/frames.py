@@ -21,6 +21,7 @@ from sim.scenario.units import Currency
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+
 def labels(codes: NDArray[Any], kind: type[IntEnum]) -> NDArray[Any]:
     """Return the words of an enumeration's numbers; empty for numbers that it has not."""
     known = {int(member): member.name.lower() for member in kind}
@@ -72,22 +73,21 @@ def ledger_frame(record: Record, currency: Currency) -> pd.DataFrame:
     ledger = record.ledger[first:, 1:]
     rows, accounts = ledger.shape
     names = [account.name.lower() for account in Account if account is not Account.NONE]
-    months = pd.array(np.repeat(np.arange(first, first + rows), accounts), dtype="Int64")
+    months = np.repeat(np.arange(first, first + rows), accounts)
     frame = pd.DataFrame(
         {
             "period": np.where(months == 0, "history", "run").astype(object),
-            "month": months,
+            "month": pd.Series(months, dtype="Int64").mask(months == 0),
             "account": np.tile(np.array(names, dtype=object), rows),
             money_column("amount", currency): ledger.ravel() / currency.minor,
         }
     )
-    frame.loc[frame["period"] == "history", "month"] = pd.NA
     return explained(frame, LEDGER, currency)
 
 
 def explained(frame: pd.DataFrame, columns: tuple[Column, ...], currency: Currency) -> pd.DataFrame:
     """Return the frame with its dictionary: in ``.attrs``, part, unit and meaning by column."""
-    frame.attrs = dictionary(columns, currency.code)
+    frame.attrs = {**dictionary(columns, currency.code)}
     return frame
 
 

@@ -14,8 +14,8 @@ Line = dict[str, Any]
 
 
 def set_keys(plan: Plan) -> tuple[str, ...]:
-    """Return the dotted keys that were set by hand in any scenario of the plan, in order of mention."""
-    return tuple(dict.fromkeys(key for entry in plan.entries for key, _ in entry.values))
+    """Return the dotted keys that were set by hand in any scenario of the plan, sorted."""
+    return tuple(sorted({key for entry in plan.entries for key, _ in entry.values}))
 
 
 def set_in(plan: Plan, entry: Entry) -> Line:

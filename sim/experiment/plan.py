@@ -40,7 +40,7 @@ class Entry:
     key
         What its rows are stored under.
     values
-        What was set by hand in it, as (dotted key, text).
+        What was set by hand in it, as (dotted key, text), sorted.
     """
 
     name: str
@@ -161,7 +161,7 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
         rate=float(scenario.phases[-1][1].discount_rate),
         setting=scenario.setting(run.length),
         key=scenario_key(scenario.digest, run.length, run.log, run.seed, control),
-        values=tuple(scenario.set_by_hand.items()),
+        values=tuple(sorted(scenario.set_by_hand.items())),
     )
 
 

@@ -80,9 +80,7 @@ def contacts(record: Record) -> Contacts | None:
         times[order[place[mine]]] = rows["time"][mine]
         return times
 
-    taken, served, gave_up, away = (
-        when(kind) for kind in (Kind.ANSWER, Kind.SERVED, Kind.GIVE_UP, Kind.WITHDRAWAL)
-    )
+    taken, served, gave_up, away = (when(kind) for kind in (Kind.ANSWER, Kind.SERVED, Kind.GIVE_UP, Kind.WITHDRAWAL))
     complaint = came["person"] >= 0
     found = Contacts(
         complaint=complaint,

@@ -66,7 +66,8 @@ def test_money_is_in_currency_units_in_python_csv_and_json_alike(call: Call) -> 
 
     ran = sim.run(shop, "60 days", engine="reference", log="none")
 
-    line = next(one for one in map(json.loads, call("results", "kept").out.splitlines()) if one["scenario"] == shop.name)
+    lines = map(json.loads, call("results", "kept").out.splitlines())
+    line = next(one for one in lines if one["scenario"] == shop.name)
     row = next(one for one in table(call("results", "kept", "--csv").out) if one["scenario"] == shop.name)
     replayed = json.loads(call("replay", "kept", "corner_shop.0", "--engine", "reference", "--json").out)["row"]
     assert ran.responses["profit"] == line["responses"]["profit"] == float(row["profit_cny"])

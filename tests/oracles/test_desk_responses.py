@@ -20,7 +20,9 @@ ERLANG_C = [(0.7, 1.0, 1), (1.5, 1.0, 2), (4.0, 1.0, 5)]
 ERLANG_A = [(4.0, 1.0, 0.5, 5), (6.0, 1.0, 0.5, 5), (0.9, 1.0, 0.1, 1)]
 
 
-def told(rate: float, served: float, agents: int, patience_rate: float, names: tuple[str, ...]) -> dict[str, list[float]]:
+def told(
+    rate: float, served: float, agents: int, patience_rate: float, names: tuple[str, ...]
+) -> dict[str, list[float]]:
     """Return what some responses say of each of many runs."""
     setting = world(desk(rate, served, agents, patience_rate), 1, CONTACTS / rate * MINUTE)
     records = [simulated(setting, k) for k in range(RUNS)]

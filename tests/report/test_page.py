@@ -179,17 +179,6 @@ def test_uncertainty_is_drawn_for_every_strategy(shown: Page, compared: Comparis
     assert all(a["x1"].endswith("%") and a["x2"].endswith("%") for a in spans)
 
 
-def test_no_column_needs_a_wide_page(shown: Page) -> None:
-    """Where heads are out of sight, on narrow pages and in tables of many columns, every cell says its own."""
-    cells = shown.all("td")
-
-    assert cells
-    assert all(cell.get("data-head") for cell in cells)
-    assert {"difference", "interval", "pairs", "verdict"} <= {cell["data-head"].lower() for cell in cells}
-    assert "max-width: 48rem" in shown.style
-    assert shown.style.count("content: attr(data-head)") == 2
-
-
 def test_the_page_names_seed_digest_and_command(shown: Page, compared: ComparisonResult) -> None:
     assert compared.plan.digest in shown.words
     assert f"sim report results/corner_shop-{compared.plan.digest[:8]}" in shown.words
