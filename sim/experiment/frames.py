@@ -87,7 +87,7 @@ def ledger_frame(record: Record, currency: Currency) -> pd.DataFrame:
 
 def explained(frame: pd.DataFrame, columns: tuple[Column, ...], currency: Currency) -> pd.DataFrame:
     """Return the frame with its dictionary: in ``.attrs``, part, unit and meaning by column."""
-    frame.attrs = {**dictionary(columns, currency.code)}
+    frame.attrs.update(dictionary(columns, currency.code))
     return frame
 
 
