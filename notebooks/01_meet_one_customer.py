@@ -58,13 +58,14 @@ year.events.query("person >= 0")["event"].value_counts()
 # run the cell.
 
 # %%
-people = year.people.set_index("person")
+people = year.people_with("hidden").set_index("person")
 said_so = people["complaints"].sum() / people["failures"].sum()
 f"{10 * said_so:.1f} of ten"
 
 # %% [markdown]
-# The people table has one row a person. What the shop hears is only a part of what happens to its customers; most say
-# nothing. Remember this when you read complaint statistics.
+# The people table has one row a person; `year.people` is what the shop has in its books, `people_with("hidden")` adds
+# what nobody can see. What the shop hears is only a part of what happens to its customers; most say nothing. Remember
+# this when you read complaint statistics.
 
 # %% [markdown]
 # ## Somebody with a story
@@ -159,7 +160,7 @@ told.query("@both.fork - 1 < day < @both.fork + 12")
 
 # %%
 other_year = sim.run(better, "1 year", engine="reference", seed=1)
-other_year.people.loc[story.index, ["person", "bought", "resolved", "status", "cause", "left_days"]]
+other_year.people_with("hidden").loc[story.index, ["person", "bought", "resolved", "status", "cause", "left_days"]]
 
 # %% [markdown]
 # Whoever stays now and whoever leaves after all: the recovery was paid for each of them. So does the strategy pay? A

@@ -100,7 +100,7 @@ heads
 
 # %%
 middle = base.parameters().satisfaction_start
-people = sim.run(base, "3 years", seed=1).people
+people = sim.run(base, "3 years", seed=1).people_with("hidden")
 gone = people[people["cause"] != "none"]
 f"{len(gone)} persons left; {(gone['satisfaction'] > middle).mean():.0%} of them were satisfied when they did"
 

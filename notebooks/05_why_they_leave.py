@@ -275,8 +275,8 @@ buying = {"buying.rate_law": "fixed", "buying.rate": "300/year"}
 chances = {"leaving.chance": a / (a + b), "leaving.a": a, "leaving.b": b}
 alike = still.with_values(town | buying | chances | {"leaving.law": "constant"})
 differ = alike.with_values({"leaving.law": "beta"})
-lives = {"all alike": sim.run(alike, "60 days", log="none").people}
-lives["all different"] = sim.run(differ, "60 days", log="none").people
+lives = {"all alike": sim.run(alike, "60 days", log="none").people_with("hidden")}
+lives["all different"] = sim.run(differ, "60 days", log="none").people_with("hidden")
 
 # %% [markdown]
 # A row for each purchase after which people decided, from the first to the ninth: how many came to it, and the part of

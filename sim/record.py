@@ -57,6 +57,8 @@ class Record:
         Number of persons by status at the end, shape (statuses,).
     complete
         Whether ``events`` holds every event.
+    staffed
+        Agent-days that the desk was staffed after the history: a fact of the setting, not part of the digest.
     """
 
     events: Table
@@ -68,6 +70,7 @@ class Record:
     history: int
     run_length: float
     complete: bool
+    staffed: float = 0.0
 
     @property
     def end(self) -> float:

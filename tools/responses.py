@@ -13,6 +13,8 @@ Every number that `sim compare --response NAME` and `.responses` know, read from
 
 All of them count what happened after the history, until the end of the run. Where a record gives a response no
 meaning (a share of nothing, an event that its model does not have) it has no value, which tables show as a dash.
+*Money* is told in the currency of the scenario everywhere: in Python, in tables, CSV, JSON and pages; `sim list
+responses` lists this table. Only the store keeps whole minor units, so that differences of profit are exact.
 *Log*: the response is read from the event log, and has no value without it; asking for it in an experiment keeps the
 log. The others need the log only after a history. *Better*: what the firm wishes; it decides the word of a verdict and
 nothing else. *Rows*: rows of the mission's table that ask for the response.
@@ -20,6 +22,11 @@ nothing else. *Rows*: rows of the mission's table that ask for the response.
 A *customer* in a mean or a share is whoever was one at any time after the history. A *relation* lasts from joining to
 departure; who comes back begins another one. What is *booked to customers* leaves out the firm's standing costs (wages,
 advertising, ...). A run ends, lives go on: values hold nothing that comes later, so compare runs of equal length.
+
+What begins with *desk* is over all contacts that came to the desk, customers' complaints and others; what begins with
+*complaint* is over complaints. A wait runs from the contact until an agent takes it, over closed hours too; calls and
+letters are apart, since letters wait for ever. The service level counts calls answered within 5 minutes: the length of
+one service in the shipped markets, in which a standard of 20 seconds would say nothing.
 
 | response | unit | what it is | better | log | rows |
 |---|---|---|---|---|---|

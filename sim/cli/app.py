@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import sim
-from sim.cli import folder, look, runs
+from sim.cli import folder, listing, look, runs
 from sim.cli.console import complain, told
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ for command in (
     folder.report,
 ):
     app.command()(command)
+app.command("list")(listing.list_)
 
 
 def _version(wanted: bool) -> None:

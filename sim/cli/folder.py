@@ -74,6 +74,7 @@ def replay(
     """Run one replication again and check that it leaves the stored row, bit for bit."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.executor import attempt  # noqa: PLC0415
+    from sim.experiment.lines import json_lines  # noqa: PLC0415
     from sim.experiment.store import rows  # noqa: PLC0415
     from sim.record import MODEL_VERSION  # noqa: PLC0415
 
@@ -85,7 +86,8 @@ def replay(
     again = attempt((entry.key, replication), plan.task(entry, engine), MODEL_VERSION)
     same = None if stored is None else _plain(stored) == _plain(again)
     if json:
-        told_json({"schema_version": 1, "scenario": entry.name, "same": same, "row": again})
+        line = next(one for one in json_lines(plan, [again]) if one["scenario"] == entry.name)
+        told_json({"schema_version": 1, "same": same, "row": line})
     else:
         state = {None: "is not stored yet", True: "is the same as the stored row", False: "DIFFERS from the stored row"}
         what = again["digest"] or again["error"]
@@ -141,17 +143,22 @@ def results(
     csv: o.Csv = False,
     raw: o.Raw = False,
 ) -> None:
-    """Write every stored row, sorted by scenario and replication; equal experiments give equal lines."""
+    """Write every stored row with its scenario's name; equal experiments give equal lines."""
+    from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.engines import PlanError  # noqa: PLC0415
-    from sim.experiment.store import results_jsonl  # noqa: PLC0415
+    from sim.experiment.lines import json_lines, table_columns, table_lines  # noqa: PLC0415
+    from sim.experiment.store import rows  # noqa: PLC0415
 
     if jsonl and csv:
         raise PlanError("choose --jsonl or --csv")
+    plan = plan_in(folder)
     if csv:
-        _write_csv(folder, raw=raw)
+        lines = (list(line.values()) for line in table_lines(plan, rows(folder)))
+        sys.stdout.write(csv_text(table_columns(plan), lines, raw=raw))
     else:
         to_terminal = sys.stdout.isatty()
-        for line in results_jsonl(folder):
+        for one in json_lines(plan, rows(folder)):
+            line = json_module.dumps(one, ensure_ascii=False, allow_nan=False)
             sys.stdout.write((shown(line) if to_terminal else line) + "\n")
         sys.stdout.flush()
     raise typer.Exit(_missing(folder))
@@ -170,30 +177,6 @@ def _missing(folder: Path) -> int:
     if missing:
         complain(f"{missing} replications are missing in {folder}; the command that made the folder computes them")
     return int(missing > 0)
-
-
-def _write_csv(folder: Path, *, raw: bool) -> None:
-    """Write rows as CSV: name, replication, status, every response with its unit in the column's name, digest."""
-    from sim.experiment.answer import column_of, value_in  # noqa: PLC0415
-    from sim.experiment.description import plan_in  # noqa: PLC0415
-    from sim.experiment.store import rows  # noqa: PLC0415
-    from sim.response import RESPONSES  # noqa: PLC0415
-
-    plan = plan_in(folder)
-    names = {entry.key: entry.name for entry in plan.entries}
-    head = ("scenario", "replication", "status", *(column_of(plan, name) for name in RESPONSES), "digest", "error")
-    lines = [
-        (
-            names.get(row["scenario"], row["scenario"]),
-            row["replication"],
-            row["status"],
-            *(value_in(plan, row, name) for name in RESPONSES),
-            row["digest"],
-            row["error"],
-        )
-        for row in rows(folder)
-    ]
-    sys.stdout.write(csv_text(head, lines, raw=raw))
 
 
 def repair(folder: o.Folder) -> None:

@@ -105,7 +105,15 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
     experiment = replace(experiment, run=revised(experiment.run, wishes))
     if asked.responses:
         experiment = replace(experiment, responses=known_responses(asked.responses))
-    return plan_of(experiment)
+    return replace(plan_of(experiment), asked=tuple(asked_words(names, asked)))
+
+
+def asked_words(names: Sequence[str], asked: Asked) -> list[str]:
+    """Return the words of a command that asks for the same: names, and what decides which scenarios are compared."""
+    words = [*names]
+    for option, given in (("--set", asked.sets), ("--strategy", asked.strategies)):
+        words += [word for one in given for word in (option, one)]
+    return words
 
 
 def experiment_asked(names: Sequence[str], asked: Asked) -> Experiment:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
 
 _COLUMNS = (
-    "name", "response", "unit", "difference", "low", "high", "level", "first_look", "pairs", "failed", "verdict",
-    "informative", "guarded", "p_value",
+    "experiment", "baseline", "name", "label", "response", "unit", "difference", "low", "high", "level", "first_look",
+    "pairs", "failed", "verdict", "informative", "guarded", "p_value",
 )  # fmt: skip
 
 
@@ -125,10 +125,20 @@ def _write(result: ComparisonResult, *, json: bool, csv: bool, raw: bool) -> Non
     if json:
         told_json(result.as_dict())
     elif csv:
-        lines = result.as_dict()["alternatives"]
-        told(csv_text(_COLUMNS, [[line[column] for column in _COLUMNS] for line in lines], raw=raw).rstrip("\n"))
+        told(_csv(result, raw=raw))
     else:
         told(repr(result))
+
+
+def _csv(result: ComparisonResult, *, raw: bool) -> str:
+    """Return the lines as CSV, what was set by hand in columns of its own."""
+    from sim.experiment.lines import set_keys  # noqa: PLC0415
+
+    keys, found = set_keys(result.plan), result.as_dict()
+    about = {"experiment": found["experiment"], "baseline": found["baseline"]}
+    lines = [about | line | {key: line["set"].get(key) for key in keys} for line in found["alternatives"]]
+    columns = (*_COLUMNS, *keys)
+    return csv_text(columns, [[line[column] for column in columns] for line in lines], raw=raw).rstrip("\n")
 
 
 def _name_failures(result: ComparisonResult) -> None:

@@ -287,6 +287,7 @@ def run(
             history=setting.history,
             run_length=setting.run_length,
             complete=log_level == LogLevel.ALL,
+            staffed=setting.staffed,
         ),
         f"seed {seed}, replication {replication}",
         partial(called, tally),

@@ -217,4 +217,5 @@ class Shop:
             history=self.setting.history,
             run_length=self.setting.run_length,
             complete=self.keeps_all,
+            staffed=self.setting.staffed,
         )

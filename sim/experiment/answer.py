@@ -20,6 +20,7 @@ from sim.experiment.verdict import Comparison, compare_series, in_unit, may_be_b
 from sim.model.rules.books import FIXED_POINT
 from sim.response import RESPONSES, Reach, Unit
 from sim.response.money import discounted
+from sim.scenario.units import Currency
 
 Rows = Mapping[Key, Row]
 PROFIT = "profit"
@@ -154,8 +155,22 @@ def best_of(plan: Plan, rows: Rows, response: str) -> list[str]:
 
 def unit_of(plan: Plan, response: str) -> str:
     """Return the unit that people read a response in: the currency's code for money."""
+    return unit_in(plan.currency, response)
+
+
+def unit_in(currency: Currency, response: str) -> str:
+    """Return the unit of a response where money is counted in a currency."""
     unit = RESPONSES[response].unit
-    return plan.currency.code if unit is Unit.MONEY else str(unit)
+    return currency.code if unit is Unit.MONEY else str(unit)
+
+
+def in_currency(currency: Currency, response: str, value: Number | None) -> Number | None:
+    """Return a response as read from a record in the unit of :func:`unit_in`: whole minor units become currency units.
+
+    Everything outside the store tells responses in this unit: Python, JSON, CSV, pages.
+    """
+    money = RESPONSES[response].unit is Unit.MONEY
+    return value if value is None or not money else scaled(value, Fraction(1, currency.minor))
 
 
 def column_of(plan: Plan, response: str) -> str:
@@ -168,9 +183,7 @@ def column_of(plan: Plan, response: str) -> str:
 
 def value_in(plan: Plan, row: Row, response: str) -> Number | None:
     """Return a row's response in the unit of :func:`column_of`; None if it failed or has no meaning there."""
-    value = row["responses"].get(response)
-    money = RESPONSES[response].unit is Unit.MONEY
-    return value if value is None or not money else scaled(value, Fraction(1, plan.currency.minor))
+    return in_currency(plan.currency, response, row["responses"].get(response))
 
 
 __all__ = [
@@ -180,10 +193,12 @@ __all__ = [
     "compared",
     "exact_profit",
     "exact_series",
+    "in_currency",
     "mean_of",
     "replications_in",
     "scale_of",
     "scaled",
+    "unit_in",
     "unit_of",
     "value_in",
 ]

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sim.experiment import arguments
+from sim.experiment.answer import in_currency, unit_in
 from sim.experiment.asking import Given, days_of, experiment_of, on, precision_of, revised, scenario_from
 from sim.experiment.carry_out import carry_out
+from sim.experiment.columns import parts_of
 from sim.experiment.engines import computed
 from sim.experiment.errors import Interrupted, StoreError
 from sim.experiment.plan import BASELINE, Entry, Plan, entry_of, known_responses, plan_of
@@ -60,22 +62,38 @@ class RunResult:
 
     @cached_property
     def people(self) -> pd.DataFrame:
-        """One row a person."""
+        """One row a person: what the firm has in its books. ``.attrs`` says what each column means."""
+        return self.people_with()
+
+    def people_with(self, *parts: str) -> pd.DataFrame:
+        """Return the people's table with further columns, the firm's first.
+
+        Parameters
+        ----------
+        parts
+            ``hidden``: traits, moods, why she left; ``engine``: the engine's own clocks and counters.
+
+        Raises
+        ------
+        PlanError
+            Unknown part.
+        """
         from sim.experiment.frames import people_frame  # noqa: PLC0415
 
-        return people_frame(self.record, self.currency)
+        return people_frame(self.record, self.currency, parts_of(parts))
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
-        """One row for every month and account."""
+        """One row for every month and account; what was booked in the history stands in rows of its own."""
         from sim.experiment.frames import ledger_frame  # noqa: PLC0415
 
         return ledger_frame(self.record, self.currency)
 
     @cached_property
     def responses(self) -> dict[str, int | float | None]:
-        """Every response by name; money in minor units."""
-        return responses_of(self.record, self.entry.rate)
+        """Every response by name, in the unit that ``sim list responses`` says; money in currency units."""
+        found = responses_of(self.record, self.entry.rate)
+        return {name: in_currency(self.currency, name, value) for name, value in found.items()}
 
     @cached_property
     def digest(self) -> str:
@@ -84,15 +102,9 @@ class RunResult:
 
     def _rows(self) -> list[tuple[str, str]]:
         from sim.experiment.tables import amount as told  # noqa: PLC0415
-        from sim.response import RESPONSES  # noqa: PLC0415
 
-        rows = []
-        for name, value in self.responses.items():
-            is_money = str(RESPONSES[name].unit) == "money"
-            unit = self.currency.code if is_money else str(RESPONSES[name].unit)
-            plain = value / self.currency.minor if is_money and value is not None else value
-            rows.append((name, told(plain, unit, sign=False)))
-        return rows
+        units = {name: unit_in(self.currency, name) for name in self.responses}
+        return [(name, told(value, units[name], sign=False)) for name, value in self.responses.items()]
 
     @property
     def _title(self) -> str:

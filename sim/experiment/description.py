@@ -100,14 +100,15 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
         text=str(held["text"]),
         market=str(held["market"]),
         currency=Currency(**held["currency"]),
-        entries=tuple(_entry_from(entry, length) for entry in held["scenarios"]),
+        entries=tuple(_entry_from(entry, length, wish.get("set", {})) for entry in held["scenarios"]),
         responses=tuple(wish["responses"]),
         run=run,
         digest=str(held["digest"]),
+        asked=tuple(map(str, wish.get("asked", ()))),
     )
 
 
-def _entry_from(held: Mapping[str, Any], length: float) -> Entry:
+def _entry_from(held: Mapping[str, Any], length: float, values: Mapping[str, Mapping[str, str]]) -> Entry:
     phases = tuple((int(phase["day"]), _parameters_from(phase["parameters"])) for phase in held["phases"])
     setting = Setting(
         persons=int(held["persons"]),
@@ -126,6 +127,7 @@ def _entry_from(held: Mapping[str, Any], length: float) -> Entry:
         rate=float(held["discount_rate"]),
         setting=setting,
         key=str(held["key"]),
+        values=tuple((str(key), str(text)) for key, text in sorted(values.get(held["name"], {}).items())),
     )
 
 
@@ -140,6 +142,8 @@ def wish_of(plan: Plan) -> Json:
     return {name: getattr(run, name) for name in _WISHED} | {
         "precision": None if run.precision is None else asdict(run.precision),
         "responses": list(plan.responses),
+        "asked": list(plan.asked),
+        "set": {entry.name: dict(entry.values) for entry in plan.entries if entry.values},
     }
 
 

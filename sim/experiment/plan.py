@@ -39,6 +39,8 @@ class Entry:
         What the engine is given.
     key
         What its rows are stored under.
+    values
+        What was set by hand in it, as (dotted key, text), sorted.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Entry:
     rate: float
     setting: Setting
     key: str
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Plan:
         touching a result.
     digest
         Of what is compared; its first 8 digits name the results folder.
+    asked
+        Words of the command that asked for it: names, and options that decide what is compared; empty if none did.
     """
 
     name: str
@@ -76,6 +81,7 @@ class Plan:
     responses: tuple[str, ...]
     run: RunPlan
     digest: str
+    asked: tuple[str, ...] = ()
 
     @property
     def baseline(self) -> Entry:
@@ -173,6 +179,7 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
         rate=float(scenario.phases[-1][1].discount_rate),
         setting=scenario.setting(run.length),
         key=scenario_key(scenario.digest, run.length, run.log, run.seed, control),
+        values=tuple(sorted(scenario.set_by_hand.items())),
     )
 
 

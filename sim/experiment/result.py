@@ -12,6 +12,7 @@ from sim.experiment.arguments import EngineName, PersonNumber, Replication
 from sim.experiment.carry_out import row_key
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
+from sim.experiment.lines import set_keys
 from sim.experiment.plan import Plan, known_responses
 from sim.experiment.settle import SETTLED
 from sim.experiment.statistics import planned_looks
@@ -84,7 +85,7 @@ class ComparisonResult:
 
     @property
     def results(self) -> pd.DataFrame:
-        """Every replication's responses, one row each: scenario, replication, status, responses, digest."""
+        """Every replication's responses, one row each: scenario, what was set, status, responses, digest, error."""
         from sim.experiment.frames import results_frame  # noqa: PLC0415 pandas is slow to import
 
         return results_frame(self.plan, self.rows)
@@ -132,7 +133,9 @@ class ComparisonResult:
         """Return the lines as a tidy table, one row for every response and alternative."""
         import pandas as pd  # noqa: PLC0415
 
-        return pd.DataFrame(self.as_dict()["alternatives"])
+        keys = set_keys(self.plan)
+        lines = [line | {key: line["set"].get(key) for key in keys} for line in self.as_dict()["alternatives"]]
+        return pd.DataFrame(lines).drop(columns="set", errors="ignore")
 
     @checked
     def as_dict(self) -> dict[str, Any]:
@@ -154,9 +157,14 @@ class ComparisonResult:
             "first_look": plan.run.first_look,
             "one_look": plan.run.precision is not None,
             "may_be_best": self.best,
-            "alternatives": [line.as_dict() | {"unit": unit_of(plan, line.response)} for line in self.lines],
+            "alternatives": [self._line(line) for line in self.lines],
             "controls": [control.as_dict() for control in self.controls],
         }
+
+    def _line(self, line: Comparison) -> dict[str, Any]:
+        entry = self.plan.entry(line.name)
+        about = {"label": entry.label.of("en"), "set": dict(entry.values), "unit": unit_of(self.plan, line.response)}
+        return line.as_dict() | about
 
     def _about(self, name: str) -> dict[str, Any]:
         response = RESPONSES[name]

@@ -116,7 +116,7 @@ EN: dict[str, str] = {
     "fate.failures": "Purchases that went wrong",
     "fate.complaints": "Complaints",
     "fate.resolved_share": "Complaints resolved",
-    "fate.given_up_share": "Gave up waiting",
+    "fate.complaints_given_up_share": "Complaints given up",
     "fate.start": "At the start there are {n} customers.",
     "cause.title": "Why customers leave",
     "cause.caption": "Departures by the cause that decided, mean of {replications} replications that were run "
@@ -193,7 +193,7 @@ EN: dict[str, str] = {
     # again
     "again.title": "How to get this page again",
     "again.same": "The same command gives the same numbers on every computer, digit by digit.",
-    "again.none": "This comparison was made of scenarios in a notebook or by options, so no command stands here. "
+    "again.none": "This comparison was made of scenarios in a notebook, so no command stands here. "
     "With this folder:",
     "again.seed": "Seed",
     "again.digest": "Digest of what was compared",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -23,6 +24,14 @@ from sim.scenario.compose import BY_KEY
 
 PROFIT = "profit"
 _SURVEYED = (BY_KEY["outcome.major"].default, BY_KEY["outcome.minor"].default)
+
+
+def portable(word: str) -> str:
+    """Return a word of a command; a path from the root as seen from here, or its last part: a page names no machine."""
+    path = Path(word)
+    if not path.is_absolute():
+        return word
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else path.name
 
 
 @dataclass(frozen=True)
@@ -247,17 +256,20 @@ class Section:
 
     @property
     def commands(self) -> list[str]:
-        """The commands that make this page again; without an experiment's file, the one for the folder."""
+        """The commands that make this page again; where no command asked the question, the one for the folder."""
         plan, folder, known = self.result.plan, self.result.folder, self.origins.experiment
-        where = f"results/{folder.name if folder is not None else f'{plan.name}-{plan.digest[:8]}'}"
+        where = portable(str(folder)) if folder is not None else f"results/{plan.name}-{plan.digest[:8]}"
         report = shlex.join(["sim", "report", where])
-        if known is None:
+        question = [portable(word) for word in plan.asked] or ([plan.name] if known is not None else [])
+        if not question:
             return [report]
+        several = len(question) > 1 and not question[1].startswith("-")
         asked = ["--replications", str(self.result.replications), "--seed", str(plan.run.seed)]
-        if plan.run.length != known.run.length:
+        if known is None or plan.run.length != known.run.length:
             asked += ["--run-length", f"{plan.run.length:.10g} days"]
-        if plan.run.level != known.run.level:
+        if not several and (known is None or plan.run.level != known.run.level):
             asked += ["--level", self.level]
-        if self.result.responses != known.responses:
+        if known is None or self.result.responses != known.responses:
             asked += [word for name in self.result.responses for word in ("--response", name)]
-        return [shlex.join(["sim", "compare", plan.name, *asked, "--out", where]), report]
+        verb = "run" if several else "compare"
+        return [shlex.join(["sim", verb, *question, *asked, "--out", where]), report]

@@ -35,7 +35,7 @@ TOTAL = "total"
 SMALL = 0.01
 """Parts up to this share of the largest one are left out of the figure; the table has them all."""
 FATE = (
-    "customers_at_end", "joins", "departures", "failures", "complaints", "resolved_share", "given_up_share",
+    "customers_at_end", "joins", "departures", "failures", "complaints", "resolved_share", "complaints_given_up_share",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from sim.model.events import Account
 from sim.response import customers, money, mood, payback, split, tenure, value, word
 from sim.response.declared import Unit, logged, plain, total
+from sim.response.listed_desk import DESK
 from sim.response.listed_people import CHURN, EXITS, LOYALTY
 from sim.response.listed_pulls import PULLS
 
@@ -88,7 +89,7 @@ WORD = (
            word.value_of_lost_customer, "A20", higher_is_better=False),
 )  # fmt: skip
 
-LISTED = (*VALUE, *CONCENTRATION, *SOURCES, *CHURN, *EXITS, *LOYALTY, *WORD, *PULLS)
+LISTED = (*DESK, *VALUE, *CONCENTRATION, *SOURCES, *CHURN, *EXITS, *LOYALTY, *WORD, *PULLS)
 """In the order of tables."""
 
 __all__ = ["LISTED"]

@@ -136,19 +136,11 @@ def _service() -> list[Response]:
             _plain(service.resolved_share),
         ),
         Response(
-            "given_up_share",
+            "complaints_given_up_share",
             Unit.SHARE,
             "complaints given up in the line as a share of those that ended",
             _plain(service.given_up_share),
             higher_is_better=False,
-        ),
-        Response(
-            "mean_wait",
-            Unit.HOURS,
-            "mean time from a complaint to the agent's answer, over the answers in the log",
-            _plain(service.mean_wait),
-            higher_is_better=False,
-            needs_log=True,
         ),
     ]
 

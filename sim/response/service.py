@@ -1,16 +1,12 @@
-"""What goes wrong, who says so, and what comes of it: failures, complaints, answers and waits after the history."""
+"""What goes wrong, who says so, and what comes of it: failures, complaints and answers after the history."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 
 from sim.model.events import Kind, Outcome
 from sim.record import Record
 from sim.response.counting import count, events_of, share
-
-HOURS = 24.0
 
 
 def ended(record: Record) -> int | None:
@@ -53,17 +49,3 @@ def resolved_share(record: Record) -> float | None:
 def given_up_share(record: Record) -> float | None:
     """Return complaints given up in the line as a share of those that ended."""
     return share(count(record, Kind.GIVE_UP), ended(record))
-
-
-def mean_wait(record: Record) -> float | None:
-    """Return the mean hours from complaint to the agent's answer, over the answers in the log; None without any."""
-    answers = events_of(record, Kind.ANSWER)
-    events = record.events
-    complaints = events[(events["kind"] == Kind.COMPLAINT) & (events["person"] >= 0)]
-    if not len(answers) or not len(complaints):
-        return None
-    cases = zip(complaints["person"].tolist(), complaints["occasion"].tolist(), strict=True)
-    since = dict(zip(cases, complaints["time"].tolist(), strict=True))
-    ends = zip(answers["person"].tolist(), answers["occasion"].tolist(), answers["time"].tolist(), strict=True)
-    waits = [time - since[person, occasion] for person, occasion, time in ends]
-    return HOURS * math.fsum(waits) / len(waits)

@@ -206,6 +206,13 @@ class Scenario:
             lines += [f"{p.key} {_canonical(getattr(parameters, p.name))}" for p in PARAMETERS]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    @property
+    def set_by_hand(self) -> dict[str, str]:
+        """What was set by hand, by dotted key, as it was written: persons, history, values, a strategy's own last."""
+        found = {key: self.values[key].written for key, _ in self.market.by_hand}
+        found |= {one.key: one.text for one in self.changes}
+        return found | {one.key: one.text for s in self.strategies for one in s.values if one.place == IN_STRATEGY}
+
     @checked
     def with_strategy(self, strategy: StrategyGiven, /, **changes: OneValue) -> Scenario:
         """Return this scenario with one more strategy.

@@ -209,7 +209,7 @@ def test_results_csv_names_units_in_its_columns(call: Call) -> None:
     rows = list(csv.DictReader(io.StringIO(call("results", "kept", "--csv").out)))
 
     assert len(rows) == 15
-    assert {"scenario", "replication", "profit_cny", "mean_wait_hours", "churn_rate_per_year"} <= rows[0].keys()
+    assert {"scenario", "replication", "profit_cny", "desk_wait_hours", "churn_rate_per_year"} <= rows[0].keys()
 
 
 def test_trace_tells_one_life_or_two(call: Call) -> None:

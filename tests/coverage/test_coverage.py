@@ -113,7 +113,7 @@ def test_a_named_experiment_runs(place: str) -> None:
     [
         ({"sign": "-"}, "not -"),
         ({"flip": "talk.headroom_praise: 25% -> 30%"}, "the record does not change"),
-        ({"response": "mean_wait"}, "no meaning"),
+        ({"response": "complaint_call_wait"}, "no meaning"),
     ],
 )
 def test_a_wrong_flip_is_seen(change: dict[str, str], said: str) -> None:

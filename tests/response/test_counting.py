@@ -2,18 +2,16 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim.model.events import Account, Kind, Outcome, Status
 from sim.model.setting import LogLevel
-from sim.record import EVENT, Record
+from sim.record import Record
 from sim.response import RESPONSES, responses_of
 from sim.response.counting import at_start
 from sim.response.registry import ALL
-from sim.response.service import mean_wait
 
 Run = Callable[..., Record]
 NOT_IN_EVERY_MODEL = {"offers_refused", "churn_of_partners", "value_per_year_old"}
@@ -109,26 +107,6 @@ def test_every_response_is_a_plain_number_of_its_unit(run: Run) -> None:
         assert type(value) is (int if whole else float), name
         if RESPONSES[name].unit in {"share", "score"}:
             assert 0 <= value <= 1, name
-
-
-def test_the_mean_wait_is_from_complaint_to_answer_in_hours(run: Run) -> None:
-    # Given two complaints that waited 1 and 3 hours, an answered outside contact, and a complaint still in the line
-    rows = [
-        (1.0, 0, Kind.COMPLAINT, 5),
-        (1.0 + 1 / 24, 0, Kind.ANSWER, 5),
-        (2.0, 1, Kind.COMPLAINT, 5),
-        (2.0 + 3 / 24, 1, Kind.ANSWER, 5),
-        (2.5, -1, Kind.CONTACT, 0),
-        (4.5, -1, Kind.ANSWER, 0),
-        (5.0, 0, Kind.COMPLAINT, 6),
-    ]
-    events = np.zeros(len(rows), EVENT)
-    for row, (time, person, kind, occasion) in zip(events, rows, strict=True):
-        row["time"], row["person"], row["kind"], row["occasion"] = time, person, kind, occasion
-    record = replace(run(days=0), events=events, complete=True)
-
-    assert mean_wait(record) == pytest.approx(2.0)
-    assert mean_wait(replace(record, events=events[:1])) is None
 
 
 def test_each_response_has_a_definition_and_its_own_name() -> None:
