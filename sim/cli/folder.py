@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import complain, csv_text, shown, told, told_json
+from sim.cli.console import complain, form, shown, told, told_csv, told_json
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Entry, Plan
@@ -32,10 +32,13 @@ def trace(
     run_length: o.RunLength = None,
     engine: o.Engine = "compiled",
     json: o.Json = False,
+    lang: o.Lang = "en",
 ) -> None:
     """Tell one person's life event by event, or the same person's two lives side by side."""
     from sim.experiment.trace import traced  # noqa: PLC0415 imported where used
+    from sim.experiment.words import known_language  # noqa: PLC0415
 
+    known_language(lang)
     plan = _plan_named(name, [one for one in (strategy, against) if one], seed, run_length)
     entries = [plan.baseline if strategy is None else plan.entry(strategy)]
     entries += [plan.entry(against)] if against is not None else []
@@ -43,10 +46,10 @@ def trace(
         tuple(entries), plan.currency, person=person, seed=plan.run.seed, replication=replication, engine=engine
     )
     if json:
-        table = found.table
+        table = found.told(lang)
         told_json({"schema_version": 1, "fork_day": found.fork, "events": table.to_dict(orient="records")})
     else:
-        told(repr(found))
+        told(found.to_text(lang))
 
 
 def _plan_named(name: str, strategies: list[str], seed: int | None, run_length: str | None) -> Plan:
@@ -144,16 +147,18 @@ def results(
         bool, typer.Option("--jsonl", help="One line of JSON a replication; this is the default.")
     ] = False,
     csv: o.Csv = False,
+    excel: o.Excel = False,
     raw: o.Raw = False,
+    lang: o.Lang = "en",
 ) -> None:
     """Write every stored row, sorted by scenario and replication; equal experiments give equal lines."""
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
     from sim.experiment.store import results_jsonl  # noqa: PLC0415
+    from sim.experiment.words import known_language  # noqa: PLC0415
 
-    if jsonl and csv:
-        raise PlanError("choose --jsonl or --csv")
-    if csv:
-        _write_csv(folder, raw=raw)
+    form(json=jsonl, csv=csv, excel=excel, raw=raw)
+    known_language(lang)
+    if csv or excel:
+        _write_csv(folder, lang, raw=raw, excel=excel)
         return
     to_terminal = sys.stdout.isatty()
     for line in results_jsonl(folder):
@@ -161,19 +166,28 @@ def results(
     sys.stdout.flush()
 
 
-def _write_csv(folder: Path, *, raw: bool) -> None:
-    """Write rows as CSV: name, replication, status, every response with its unit in the column's name, digest."""
-    from sim.experiment.answer import column_of, value_in  # noqa: PLC0415
+def _write_csv(folder: Path, lang: str, *, raw: bool, excel: bool) -> None:
+    """Write rows as CSV: name, label, replication, status, responses with units in the columns' names, digest."""
+    from sim.experiment.answer import column_of, labels_of, value_in  # noqa: PLC0415
     from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.store import rows  # noqa: PLC0415
     from sim.response import RESPONSES  # noqa: PLC0415
 
     plan = plan_in(folder)
-    names = {entry.key: entry.name for entry in plan.entries}
-    head = ("scenario", "replication", "status", *(column_of(plan, name) for name in RESPONSES), "digest", "error")
+    labels = labels_of(plan, lang)
+    names = {entry.key: (entry.name, labels[entry.name]) for entry in plan.entries}
+    head = (
+        "scenario",
+        "label",
+        "replication",
+        "status",
+        *(column_of(plan, name) for name in RESPONSES),
+        "digest",
+        "error",
+    )
     lines = [
         (
-            names.get(row["scenario"], row["scenario"]),
+            *names.get(row["scenario"], (row["scenario"], "")),
             row["replication"],
             row["status"],
             *(value_in(plan, row, name) for name in RESPONSES),
@@ -182,7 +196,7 @@ def _write_csv(folder: Path, *, raw: bool) -> None:
         )
         for row in rows(folder)
     ]
-    sys.stdout.write(csv_text(head, lines, raw=raw))
+    told_csv(head, lines, raw=raw, excel=excel)
 
 
 def repair(folder: o.Folder) -> None:
@@ -197,12 +211,14 @@ def repair(folder: o.Folder) -> None:
 
 def report(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of results; one page for all.")],
-    lang: Annotated[str, typer.Option(help="Language of the page: en.")] = "en",
+    lang: o.Lang = "en",
     out: Annotated[Path | None, typer.Option(help="File of the page. [default: DIR.html]")] = None,
 ) -> None:
     """Write one HTML page about one or several folders of results."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.words import known_language  # noqa: PLC0415
 
+    known_language(lang)
     for folder in folders:
         plan_in(folder)
     page = importlib.import_module("sim.report.page")

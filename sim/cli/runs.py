@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import complain, csv_text, told, told_json
+from sim.cli.console import complain, form, told, told_csv, told_json
 from sim.cli.question import Asked, carried_out, folder_of, level_of, plan_asked
 
 if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
 
 _COLUMNS = (
-    "name", "response", "unit", "difference", "low", "high", "level", "first_look", "pairs", "failed", "verdict",
-    "informative", "guarded", "p_value",
+    "name", "label", "response", "unit", "difference", "low", "high", "level", "first_look", "pairs", "failed",
+    "verdict", "informative", "guarded", "p_value",
 )  # fmt: skip
 
 
@@ -78,10 +78,16 @@ def compare(
     require_settled: Annotated[bool, typer.Option(help="Exit with 3 unless every verdict is settled.")] = False,
     json: o.Json = False,
     csv: o.Csv = False,
+    excel: o.Excel = False,
     raw: o.Raw = False,
+    lang: o.Lang = "en",
     quiet: o.Quiet = False,
 ) -> None:
     """Compare every strategy with the baseline: differences with intervals, verdicts, negative controls."""
+    from sim.experiment.words import known_language  # noqa: PLC0415 imported where used
+
+    known_language(lang)
+    form(json=json, csv=csv, excel=excel, raw=raw)
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
         run_length, level, first_look, indifference,
@@ -90,7 +96,12 @@ def compare(
         result = _read(Path(name), asked)
     else:
         result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
-    _write(result, json=json, csv=csv, raw=raw)
+    if json:
+        told_json(result.as_dict(lang))
+    elif csv or excel:
+        _write_csv(result, lang, raw=raw, excel=excel)
+    else:
+        told(result.to_text(lang))
     _name_failures(result)
     if not quiet and result.folder is not None:
         complain(f"results in {result.folder}; `sim report {result.folder}` writes the page")
@@ -119,15 +130,24 @@ def _run(
     return result_of(plan, folder)
 
 
-def _write(result: ComparisonResult, *, json: bool, csv: bool, raw: bool) -> None:
-    """Write the result to stdout in the wished form."""
-    if json:
-        told_json(result.as_dict())
-    elif csv:
-        lines = result.as_dict()["alternatives"]
-        told(csv_text(_COLUMNS, [[line[column] for column in _COLUMNS] for line in lines], raw=raw).rstrip("\n"))
-    else:
-        told(repr(result))
+def _write_csv(result: ComparisonResult, lang: str, *, raw: bool, excel: bool) -> None:
+    """Write one line for every response and alternative; for Excel in the language's words, else in keys."""
+    from sim.experiment.words import unit_word, words  # noqa: PLC0415 imported where used
+
+    lines = result.as_dict(lang)["alternatives"]
+    head: tuple[str, ...] = _COLUMNS
+    if excel:
+        head = tuple(words(f"column.{column}", lang) for column in _COLUMNS)
+        lines = [
+            line
+            | {
+                "response": words(f"response.{line['response']}", lang),
+                "verdict": words(f"verdict.{line['verdict']}", lang),
+                "unit": unit_word(line["unit"], lang),
+            }
+            for line in lines
+        ]
+    told_csv(head, [[line[column] for column in _COLUMNS] for line in lines], raw=raw, excel=excel)
 
 
 def _name_failures(result: ComparisonResult) -> None:

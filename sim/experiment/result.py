@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.answer import Rows, best_of, compared, unit_of
+from sim.experiment.answer import Rows, best_of, compared, labels_of, unit_of
 from sim.experiment.carry_out import row_key
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
@@ -17,6 +17,7 @@ from sim.experiment.settle import SETTLED
 from sim.experiment.store import rows as rows_in
 from sim.experiment.tables import comparison_html, comparison_text
 from sim.experiment.verdict import Comparison
+from sim.experiment.words import known_language
 from sim.response import RESPONSES
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class ComparisonResult:
 
     @property
     def plot(self) -> ComparisonPlots:
-        """Plots: ``.plot.forest(ax=)``."""
+        """Plots: ``.plot.forest(ax=, response=, language=)``."""
         from sim.experiment.plots import ComparisonPlots  # noqa: PLC0415 matplotlib is slow to import
 
         return ComparisonPlots(self)
@@ -113,15 +114,28 @@ class ComparisonResult:
         failed = [row for row in self.rows.values() if row["status"] == "failed"]
         return [f"{names[row['scenario']]}.{row['replication']}: {row['error']}" for row in failed]
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the lines as a tidy table, one row for every response and alternative."""
+    def to_text(self, language: str = "en") -> str:
+        """Return the table in plain text, in a language: ``en`` or ``zh``.
+
+        Raises
+        ------
+        PlanError
+            For another one.
+        """
+        return comparison_text(self, known_language(language))
+
+    def to_pandas(self, language: str = "en") -> pd.DataFrame:
+        """Return the lines as a tidy table, one row for every response and alternative; labels in a language."""
         import pandas as pd  # noqa: PLC0415
 
-        return pd.DataFrame(self.as_dict()["alternatives"])
+        return pd.DataFrame(self.as_dict(language)["alternatives"])
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning."""
-        plan = self.plan
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning.
+
+        Keys, names and verdicts are the same in every language; labels are in the one given.
+        """
+        plan, labels = self.plan, labels_of(self.plan, known_language(language))
         return {
             "schema_version": SCHEMA_VERSION,
             "experiment": plan.name,
@@ -137,7 +151,12 @@ class ComparisonResult:
             "first_look": plan.run.first_look,
             "one_look": plan.run.precision is not None,
             "may_be_best": self.best,
-            "alternatives": [line.as_dict() | {"unit": unit_of(plan, line.response)} for line in self.lines],
+            "alternatives": [
+                {"name": line.name, "label": labels[line.name]}
+                | line.as_dict()
+                | {"unit": unit_of(plan, line.response)}
+                for line in self.lines
+            ],
             "controls": [control.as_dict() for control in self.controls],
         }
 

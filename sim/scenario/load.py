@@ -43,7 +43,7 @@ class Experiment:
 
     name: str
     label: Label
-    text: str
+    text: Label
     market: Scenario
     baseline: Scenario
     alternatives: tuple[Scenario, ...]
@@ -187,7 +187,7 @@ def experiment_of(path: str) -> Experiment:
     return Experiment(
         model.name,
         label,
-        model.text or "",
+        model.text or Label(),
         *parts,
         model.responses or ("profit",),
         model.goals or (),
