@@ -66,6 +66,36 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool
     return buffer.getvalue()
 
 
+def told_csv(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool = False, excel: bool = False) -> None:
+    """Write CSV to stdout, in UTF-8 whatever the terminal's encoding; for Excel with the mark by which it knows UTF-8.
+
+    Text for a terminal is escaped where one would obey.
+    """
+    text = csv_text(head, rows, raw=raw)
+    if sys.stdout.isatty():
+        told(text.rstrip("\n"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8-sig" if excel else "utf-8", errors="backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def form(*, json: bool, csv: bool, excel: bool, raw: bool) -> None:
+    """Refuse options of output that exclude each other.
+
+    Raises
+    ------
+    PlanError
+        Two forms at once, or ``--raw`` without the CSV that it is about.
+    """
+    from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+
+    if json + csv + excel > 1:
+        raise PlanError("choose one of --json, --csv and --excel")
+    if raw and not csv:
+        raise PlanError("--raw: only with --csv; --json is as it is, and --excel is always safe")
+
+
 def _harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import complain, csv_text, shown, told, told_json
+from sim.cli.console import complain, form, shown, told, told_csv, told_json
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Entry, Plan
@@ -32,10 +32,13 @@ def trace(
     run_length: o.RunLength = None,
     engine: o.Engine = "compiled",
     json: o.Json = False,
+    lang: o.Lang = "en",
 ) -> None:
     """Tell one person's life event by event, or the same person's two lives side by side."""
     from sim.experiment.trace import traced  # noqa: PLC0415 imported where used
+    from sim.experiment.words import known_language  # noqa: PLC0415
 
+    known_language(lang)
     plan = _plan_named(name, [one for one in (strategy, against) if one], seed, run_length)
     entries = [plan.baseline if strategy is None else plan.entry(strategy)]
     entries += [plan.entry(against)] if against is not None else []
@@ -43,10 +46,10 @@ def trace(
         tuple(entries), plan.currency, person=person, seed=plan.run.seed, replication=replication, engine=engine
     )
     if json:
-        table = found.table
+        table = found.told(lang)
         told_json({"schema_version": 1, "fork_day": found.fork, "events": table.to_dict(orient="records")})
     else:
-        told(repr(found))
+        told(found.to_text(lang))
 
 
 def _plan_named(name: str, strategies: list[str], seed: int | None, run_length: str | None) -> Plan:
@@ -141,23 +144,25 @@ def results(
         bool, typer.Option("--jsonl", help="One line of JSON a replication; this is the default.")
     ] = False,
     csv: o.Csv = False,
+    excel: o.Excel = False,
     raw: o.Raw = False,
+    lang: o.Lang = "en",
 ) -> None:
-    """Write every stored row with its scenario's name; equal experiments give equal lines."""
+    """Write every stored row with its scenario's name and label; equal experiments give equal lines."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
     from sim.experiment.lines import json_lines, table_columns, table_lines  # noqa: PLC0415
     from sim.experiment.store import rows  # noqa: PLC0415
+    from sim.experiment.words import known_language  # noqa: PLC0415
 
-    if jsonl and csv:
-        raise PlanError("choose --jsonl or --csv")
+    form(json=jsonl, csv=csv, excel=excel, raw=raw)
+    known_language(lang)
     plan = plan_in(folder)
-    if csv:
-        lines = (list(line.values()) for line in table_lines(plan, rows(folder)))
-        sys.stdout.write(csv_text(table_columns(plan), lines, raw=raw))
+    if csv or excel:
+        lines = (list(line.values()) for line in table_lines(plan, rows(folder), lang))
+        told_csv(table_columns(plan), lines, raw=raw, excel=excel)
     else:
         to_terminal = sys.stdout.isatty()
-        for one in json_lines(plan, rows(folder)):
+        for one in json_lines(plan, rows(folder), lang):
             line = json_module.dumps(one, ensure_ascii=False, allow_nan=False)
             sys.stdout.write((shown(line) if to_terminal else line) + "\n")
         sys.stdout.flush()
@@ -191,14 +196,16 @@ def repair(folder: o.Folder) -> None:
 
 def report(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of results; one page for all.")],
-    lang: Annotated[str, typer.Option(help="Language of the page: en.")] = "en",
+    lang: o.Lang = "en",
     out: Annotated[Path | None, typer.Option(help="File of the page. [default: DIR.html]")] = None,
 ) -> None:
     """Write one HTML page about one or several folders of results."""
     from sim.cli.question import name_missing  # noqa: PLC0415
     from sim.experiment.engines import PlanError  # noqa: PLC0415
     from sim.experiment.result import result_in  # noqa: PLC0415
+    from sim.experiment.words import known_language  # noqa: PLC0415
 
+    known_language(lang)
     path = out if out is not None else folders[0].with_name(f"{folders[0].name}.html")
     if not path.parent.is_dir():
         raise PlanError(f"--out: there is no folder {path.parent}; make it, or give another file")

@@ -30,7 +30,7 @@ def doctor(json: o.Json = False) -> None:
     facts |= {name: importlib.metadata.version(name) for name in _LIBRARIES}
     for name in ENGINES:
         facts[f"engine {name}"] = readiness(name)
-    facts |= {"cores": str(cores()), "fonts": _chinese_font(), "scenarios": str(shipped())}
+    facts |= {"cores": str(cores()), "scenarios": str(shipped())} | _lettering()
     if json:
         told_json({"schema_version": 1} | facts)
         return
@@ -38,13 +38,16 @@ def doctor(json: o.Json = False) -> None:
     told("\n".join(f"{name.ljust(width)}  {fact}" for name, fact in facts.items()))
 
 
-def _chinese_font() -> str:
-    """Return a font with Chinese glyphs, if one is installed."""
-    from matplotlib import font_manager  # noqa: PLC0415
+def _lettering() -> dict[str, str]:
+    """Return which characters figures can draw."""
+    from sim.experiment import typeface  # noqa: PLC0415 matplotlib is slow to import
 
-    known = ("Noto Sans CJK", "Noto Sans SC", "Source Han Sans", "PingFang", "SimHei", "Microsoft YaHei", "WenQuanYi")
-    found = sorted({font.name for font in font_manager.fontManager.ttflist if font.name.startswith(known)})
-    return found[0] if found else "none with Chinese glyphs"
+    try:
+        own = f"{typeface.FAMILY} of the package: {len(typeface.covered()):,} characters, among them all of GB 2312"
+    except OSError as fault:
+        own = f"MISSING: {typeface.FILE} ({fault}); install the package again"
+    further = ", ".join(typeface.system_fonts()) or "none: a box is drawn"
+    return {"font of figures": own, "for other characters": further}
 
 
 def check(

@@ -77,6 +77,10 @@ Replication = Annotated[int, typer.Option(min=0, max=limits.MOST_REPLICATIONS - 
 Executor = Annotated[str, typer.Option(help="Where replications are computed: local.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, safe for spreadsheets.")]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="Write CSV that Excel opens: UTF-8 with its mark, words in the language.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="Language of words and labels: en or zh. Faults are in English.")]
 Raw = Annotated[bool, typer.Option("--raw", help="With --csv: text as it is, for machines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no log.")]
 Out = Annotated[

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import complain, csv_text, told, told_json
+from sim.cli.console import complain, form, told, told_csv, told_json
 from sim.cli.question import Asked, carried_out, folder_of, holds_results, level_of, name_missing, plan_asked
 
 if TYPE_CHECKING:
@@ -78,10 +79,16 @@ def compare(
     require_settled: Annotated[bool, typer.Option(help="Exit with 3 unless every verdict is settled.")] = False,
     json: o.Json = False,
     csv: o.Csv = False,
+    excel: o.Excel = False,
     raw: o.Raw = False,
+    lang: o.Lang = "en",
     quiet: o.Quiet = False,
 ) -> None:
     """Compare every strategy with the baseline: differences with intervals, verdicts, negative controls."""
+    from sim.experiment.words import known_language  # noqa: PLC0415 imported where used
+
+    known_language(lang)
+    form(json=json, csv=csv, excel=excel, raw=raw)
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
         run_length, level, first_look, indifference,
@@ -90,7 +97,12 @@ def compare(
         result = _read(Path(name), asked)
     else:
         result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
-    _write(result, json=json, csv=csv, raw=raw)
+    if json:
+        told_json(result.as_dict(lang))
+    elif csv or excel:
+        _write_csv(result, lang, raw=raw, excel=excel)
+    else:
+        told(result.to_text(lang))
     _name_failures(result)
     name_missing(result)
     if not quiet and result.folder is not None:
@@ -120,25 +132,31 @@ def _run(
     return result_of(plan, folder, replications=done.replications)
 
 
-def _write(result: ComparisonResult, *, json: bool, csv: bool, raw: bool) -> None:
-    """Write the result to stdout in the wished form."""
-    if json:
-        told_json(result.as_dict())
-    elif csv:
-        told(_csv(result, raw=raw))
-    else:
-        told(repr(result))
+def _write_csv(result: ComparisonResult, lang: str, *, raw: bool, excel: bool) -> None:
+    """Write one line for every response and alternative, what was set by hand in columns of its own.
 
+    For Excel heads and words are in the language, else in keys.
+    """
+    from sim.experiment.lines import set_keys  # noqa: PLC0415 imported where used
+    from sim.experiment.words import words  # noqa: PLC0415
 
-def _csv(result: ComparisonResult, *, raw: bool) -> str:
-    """Return the lines as CSV, what was set by hand in columns of its own."""
-    from sim.experiment.lines import set_keys  # noqa: PLC0415
-
-    keys, found = set_keys(result.plan), result.as_dict()
+    found, keys = result.as_dict(lang), set_keys(result.plan)
     about = {"experiment": found["experiment"], "baseline": found["baseline"]}
     lines = [about | line | {key: line["set"].get(key) for key in keys} for line in found["alternatives"]]
+    head: tuple[str, ...] = _COLUMNS
+    if excel:
+        head = tuple(words(f"column.{column}", lang) for column in _COLUMNS)
+        lines = [line | _in_words(line, lang) for line in lines]
     columns = (*_COLUMNS, *keys)
-    return csv_text(columns, [[line[column] for column in columns] for line in lines], raw=raw).rstrip("\n")
+    told_csv((*head, *keys), [[line[column] for column in columns] for line in lines], raw=raw, excel=excel)
+
+
+def _in_words(line: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """Return what a line holds as keys, in words."""
+    from sim.experiment.words import unit_word, words  # noqa: PLC0415 imported where used
+
+    found = {key: words(f"{key}.{line[key]}", lang) for key in ("response", "verdict")}
+    return found | {"unit": unit_word(line["unit"], lang)}
 
 
 def _name_failures(result: ComparisonResult) -> None:

@@ -7,6 +7,7 @@ is rounded. Numbers here are in the unit that people read: money in currency uni
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
@@ -173,6 +174,13 @@ def in_currency(currency: Currency, response: str, value: Number | None) -> Numb
     return value if value is None or not money else scaled(value, Fraction(1, currency.minor))
 
 
+def labels_of(plan: Plan, language: str = "en") -> dict[str, str]:
+    """Return what people call every scenario of a plan; two with one label have their names beside it."""
+    found = {entry.name: entry.label.of(language, entry.name) for entry in plan.entries}
+    times = Counter(found.values())
+    return {name: label if times[label] == 1 else f"{label} ({name})" for name, label in found.items()}
+
+
 def column_of(plan: Plan, response: str) -> str:
     """Return the name of a response's column in tables, with its unit where it has one."""
     unit = RESPONSES[response].unit
@@ -194,6 +202,7 @@ __all__ = [
     "exact_profit",
     "exact_series",
     "in_currency",
+    "labels_of",
     "mean_of",
     "replications_in",
     "scale_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sim.experiment.answer import column_of, value_in
+from sim.experiment.answer import column_of, labels_of, value_in
 from sim.experiment.plan import Entry, Plan
 from sim.experiment.shard import Row
 from sim.response import RESPONSES
@@ -30,21 +30,23 @@ def table_columns(plan: Plan) -> tuple[str, ...]:
     return ("scenario", "label", "role", *set_keys(plan), "replication", "status", *responses, "digest", "error")
 
 
-def table_lines(plan: Plan, rows: Iterable[Row]) -> Iterator[Line]:
+def table_lines(plan: Plan, rows: Iterable[Row], language: str = "en") -> Iterator[Line]:
     """Yield a flat line for every row and scenario: names, what was set by hand, every response with its unit."""
+    labels = labels_of(plan, language)
     for entry, row in _named(plan, rows):
-        head = {"scenario": entry.name, "label": entry.label.of("en"), "role": entry.role, **set_in(plan, entry)}
+        head = {"scenario": entry.name, "label": labels[entry.name], "role": entry.role, **set_in(plan, entry)}
         responses = {column_of(plan, name): value_in(plan, row, name) for name in RESPONSES}
         state = {"replication": row["replication"], "status": row["status"]}
         yield head | state | responses | {"digest": row["digest"], "error": row["error"]}
 
 
-def json_lines(plan: Plan, rows: Iterable[Row]) -> Iterator[Line]:
+def json_lines(plan: Plan, rows: Iterable[Row], language: str = "en") -> Iterator[Line]:
     """Yield a line of JSON values for every row and scenario; the ledger alone stays in whole minor units."""
+    labels = labels_of(plan, language)
     for entry, row in _named(plan, rows):
         yield {
             "scenario": entry.name,
-            "label": entry.label.of("en"),
+            "label": labels[entry.name],
             "role": entry.role,
             "key": entry.key,
             "set": dict(entry.values),

@@ -158,7 +158,7 @@ def plan_of(experiment: Experiment) -> Plan:
     return Plan(
         name=experiment.name,
         label=experiment.label,
-        text=experiment.text,
+        text=experiment.text.of("en"),
         market=experiment.market.name,
         currency=currency,
         entries=tuple(entry_of(scenario, role, run) for role, scenario in rows),
@@ -217,7 +217,7 @@ def experiment_from(
     return Experiment(
         name=name or base.name,
         label=base.label if not name else Label(en=name),
-        text="",
+        text=Label(),
         market=base,
         baseline=base,
         alternatives=tuple(alternatives),

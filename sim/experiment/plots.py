@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
-from sim.experiment.answer import unit_of
+from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.arguments import Language
 from sim.experiment.settle import Verdict
-from sim.experiment.tables import amount
+from sim.experiment.tables import LONGEST, amount
+from sim.experiment.typeface import families
 from sim.experiment.verdict import Comparison
-from sim.experiment.words import words
+from sim.experiment.words import known_language, unit_word, words
 from sim.model.events import Kind
 from sim.record import Table
 from sim.scenario.door import checked, demand
@@ -66,31 +67,41 @@ class ComparisonPlots:
             Where to draw; a new figure if None.
         response
             Which of the compared responses; the first if None.
+        language
+            Of labels and words: ``en`` or ``zh``. Every glyph of the second is in a font of the package.
 
         Raises
         ------
         ArgumentError
-            If the response was not compared.
+            If the response was not compared, or for another language.
         """
-        compared = self.result.responses
+        labels, compared = labels_of(self.result.plan, language), self.result.responses
         wanted = compared[0] if response is None else demand("forest: response", OneOf(compared), response)
         lines = [line for line in self.result.lines if line.response == wanted]
         unit = unit_of(self.result.plan, wanted)
         drawn = ax if ax is not None else plt.subplots(figsize=(8.5, 1.0 + 0.38 * len(lines)), layout="constrained")[1]
         drawn.axvline(0.0, color=BLACK, linewidth=0.8)
+        names = [shown(labels[line.name], LONGEST) for line in reversed(lines)]
+        axis = _axis(wanted, shown(labels[self.result.plan.baseline.name], LONGEST), unit, language)
+        font = families(language, axis, *names)
         for place, line in enumerate(reversed(lines)):
             _interval(drawn, line, place, unit, language)
         _keep_readable(drawn, list(reversed(lines)))
-        drawn.set_yticks(range(len(lines)), labels=[shown(line.name) for line in reversed(lines)], parse_math=False)
+        drawn.set_yticks(range(len(lines)), labels=names, parse_math=False, fontfamily=font)
         drawn.set_ylim(-0.6, len(lines) - 0.4)
-        word = "" if unit in ("count", "score") else f" ({unit})"
-        baseline = shown(self.result.plan.baseline.name)
-        drawn.set_xlabel(f"{wanted}: {words('plot.forest', language, baseline=baseline)}{word}", parse_math=False)
+        drawn.set_xlabel(axis, parse_math=False, fontfamily=font)
         drawn.xaxis.set_major_locator(MaxNLocator(6))
-        drawn.xaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+        drawn.xaxis.set_major_formatter(PercentFormatter(1.0) if unit == "share" else StrMethodFormatter("{x:,g}"))
         drawn.spines[["top", "right", "left"]].set_visible(False)
         drawn.tick_params(axis="y", length=0)
         return drawn
+
+
+def _axis(response: str, baseline: str, unit: str, language: str) -> str:
+    """Return what the axis of differences shows, with its unit where it has one."""
+    word = unit_word(unit, language)
+    key = "plot.forest.unit" if word else "plot.forest"
+    return words(key, language, response=words(f"response.{response}", language), baseline=baseline, unit=word)
 
 
 def _span(line: Comparison) -> tuple[float, float]:
@@ -125,9 +136,10 @@ def _interval(ax: Axes, line: Comparison, place: int, unit: str, language: str) 
     high = line.difference if line.high is None else line.high
     ax.plot([line.difference], [place], MARKERS[line.verdict], color=colour, markersize=6)
     ax.plot([low, high], [place, place], "|-", color=colour, linewidth=1.6, markersize=9, markeredgewidth=1.6)
-    text = f"{amount(line.difference, unit)}, {words(f'verdict.{line.verdict}', language)}"
+    amounts = {"amount": amount(line.difference, unit, language), "verdict": words(f"verdict.{line.verdict}", language)}
     ax.annotate(
-        text, (1.02, place), xycoords=("axes fraction", "data"), va="center", fontsize=9, color=colour, parse_math=False
+        words("plot.verdict", language, **amounts), (1.02, place), xycoords=("axes fraction", "data"), va="center",
+        fontsize=9, color=colour, parse_math=False, fontfamily=families(language),
     )  # fmt: skip
 
 
@@ -145,29 +157,39 @@ class TracePlots:
         ----------
         ax
             Where to draw; a new figure if None.
+        language
+            Of the words: ``en`` or ``zh``.
+
+        Raises
+        ------
+        PlanError
+            Another language.
         """
         lives = self.trace.lives
+        names = [shown(life.label(known_language(language)), LONGEST) for life in reversed(lives)]
+        font = families(language, *names)
         drawn = ax if ax is not None else plt.subplots(figsize=(9.0, 1.2 + 1.1 * len(lives)), layout="constrained")[1]
         span = max((float(life.events["time"][-1]) for life in lives if len(life.events)), default=1.0) or 1.0
         seen: set[str] = set()
         for lane, life in enumerate(reversed(lives)):
             drawn.axhline(lane, color="#BBBBBB", linewidth=0.8, zorder=0)
             for kind, day, rise in _stacked(life.events, span):
-                label = "" if kind in seen else kind.replace("_", " ")
+                label = "" if kind in seen else words(f"kind.{kind}", language)
                 seen.add(kind)
                 drawn.plot(
                     [day], [lane + rise], KIND_MARKERS[kind], color=KIND_COLOURS[kind], label=label, markersize=6
                 )
         if self.trace.fork is not None:
             drawn.axvline(self.trace.fork, color=BLACK, linestyle=":", linewidth=1.0)
-        drawn.set_yticks(range(len(lives)), labels=[shown(life.name) for life in reversed(lives)], parse_math=False)
+        drawn.set_yticks(range(len(lives)), labels=names, parse_math=False, fontfamily=font)
         drawn.set_ylim(-0.3, len(lives))
-        drawn.set_xlabel(words("plot.day", language))
+        drawn.set_xlabel(words("plot.day", language), fontfamily=font)
         drawn.spines[["top", "right", "left"]].set_visible(False)
         if seen:
             drawn.legend(
-                ncols=min(5, len(seen)), loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, fontsize=8
-            )
+                ncols=min(5, len(seen)), loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False,
+                prop={"family": font, "size": 8},
+            )  # fmt: skip
         return drawn
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.answer import Rows, best_of, compared, unit_of
-from sim.experiment.arguments import EngineName, PersonNumber, Replication
+from sim.experiment.answer import Rows, best_of, compared, labels_of, unit_of
+from sim.experiment.arguments import EngineName, Language, PersonNumber, Replication
 from sim.experiment.carry_out import row_key
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
@@ -92,7 +92,7 @@ class ComparisonResult:
 
     @property
     def plot(self) -> ComparisonPlots:
-        """Plots: ``.plot.forest(ax=)``."""
+        """Plots: ``.plot.forest(ax=, response=, language=)``."""
         from sim.experiment.plots import ComparisonPlots  # noqa: PLC0415 matplotlib is slow to import
 
         return ComparisonPlots(self)
@@ -129,18 +129,32 @@ class ComparisonResult:
         return [f"{names[row['scenario']]}.{row['replication']}: {row['error']}" for row in failed]
 
     @checked
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the lines as a tidy table, one row for every response and alternative."""
+    def to_text(self, language: Language = "en") -> str:
+        """Return the table in plain text, in a language: ``en`` or ``zh``.
+
+        Raises
+        ------
+        ArgumentError
+            For another one.
+        """
+        return comparison_text(self, language)
+
+    @checked
+    def to_pandas(self, language: Language = "en") -> pd.DataFrame:
+        """Return the lines as a tidy table, one row for every response and alternative; labels in a language."""
         import pandas as pd  # noqa: PLC0415
 
         keys = set_keys(self.plan)
-        lines = [line | {key: line["set"].get(key) for key in keys} for line in self.as_dict()["alternatives"]]
+        lines = [line | {key: line["set"].get(key) for key in keys} for line in self.as_dict(language)["alternatives"]]
         return pd.DataFrame(lines).drop(columns="set", errors="ignore")
 
     @checked
-    def as_dict(self) -> dict[str, Any]:
-        """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning."""
-        plan = self.plan
+    def as_dict(self, language: Language = "en") -> dict[str, Any]:
+        """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning.
+
+        Keys, names and verdicts are the same in every language; labels are in the one given.
+        """
+        plan, labels = self.plan, labels_of(self.plan, language)
         return {
             "schema_version": SCHEMA_VERSION,
             "experiment": plan.name,
@@ -157,7 +171,7 @@ class ComparisonResult:
             "first_look": plan.run.first_look,
             "one_look": plan.run.precision is not None,
             "may_be_best": self.best,
-            "alternatives": [self._line(line) for line in self.lines],
+            "alternatives": [self._line(line) | {"label": labels[line.name]} for line in self.lines],
             "controls": [control.as_dict() for control in self.controls],
         }
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from sim.experiment.answer import unit_of
+from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.controls import PLACEBO, Control
 from sim.experiment.settle import FURTHEST, Verdict
 from sim.experiment.verdict import Comparison
-from sim.experiment.words import number, words
+from sim.experiment.words import number, unit_word, words
 from sim.model.limits import ENOUGH
 from sim.scenario.fault import shown
-from sim.scenario.show import table, table_html
+from sim.scenario.show import padded, table, table_html, width_of
 
 if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
@@ -22,21 +22,20 @@ LONGEST = 60
 _HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "beside")
 
 
-def amount(value: float | None, unit: str, *, sign: bool = True) -> str:
+def amount(value: float | None, unit: str, language: str = "en", *, sign: bool = True) -> str:
     """Return a number with its unit; a dash where there is none.
 
     Examples
     --------
-    >>> amount(-3455.88, "CNY"), amount(0.0213, "share"), amount(None, "hours")
-    ('-3,456 CNY', '+2.13%', '-')
+    >>> amount(-3455.88, "CNY"), amount(0.0213, "share"), amount(None, "hours"), amount(2.5, "days", "zh")
+    ('-3,456 CNY', '+2.13%', '-', '+2.50 天')
     """
     if value is None:
         return "-"
     if unit == "share":
         return f"{number(100 * value, 2, sign=sign)}%"
-    word = words(f"unit.{unit}") if unit in ("count", "per year", "hours", "days", "score", "ratio") else unit
     places = 4 if unit in ("per year", "score", "ratio") else 2
-    return f"{number(value, places, sign=sign)} {word}".rstrip()
+    return f"{number(value, places, sign=sign)} {unit_word(unit, language)}".rstrip()
 
 
 def head(language: str = "en") -> tuple[str, ...]:
@@ -44,23 +43,23 @@ def head(language: str = "en") -> tuple[str, ...]:
     return tuple(words(f"table.{name}", language) for name in _HEAD)
 
 
-def cells(line: Comparison, unit: str, language: str = "en") -> tuple[str, ...]:
+def cells(line: Comparison, label: str, unit: str, language: str = "en") -> tuple[str, ...]:
     """Return what one line of the table says, column by column as in :func:`head`."""
     return (
-        shown(line.name, LONGEST),
-        amount(line.difference, unit),
-        interval(line, unit),
+        shown(label, LONGEST),
+        amount(line.difference, unit, language),
+        interval(line, unit, language),
         str(line.pairs),
         words(f"verdict.{line.verdict}", language),
         beside(line, unit, language),
     )
 
 
-def interval(line: Comparison, unit: str) -> str:
+def interval(line: Comparison, unit: str, language: str = "en") -> str:
     """Return an interval; a dash where it is open."""
     if line.low is None or line.high is None:
         return "-"
-    return f"[{amount(line.low, unit)}, {amount(line.high, unit)}]"
+    return f"[{amount(line.low, unit, language)}, {amount(line.high, unit, language)}]"
 
 
 def beside(line: Comparison, unit: str, language: str = "en") -> str:
@@ -72,7 +71,7 @@ def beside(line: Comparison, unit: str, language: str = "en") -> str:
     if line.verdict is Verdict.NONE_SEEN:
         return words("beside.seen", language, pairs=line.pairs, share=f"{100 * line.share_bound:.3g}%")
     if line.verdict is Verdict.NONE_THAT_MATTERS:
-        return words("beside.matters", language, amount=amount(line.indifference, unit, sign=False))
+        return words("beside.matters", language, amount=amount(line.indifference, unit, language, sign=False))
     if line.verdict is Verdict.NOT_SETTLED:
         return _outlook(line, unit, language)
     return _settled(line, unit, language)
@@ -81,13 +80,13 @@ def beside(line: Comparison, unit: str, language: str = "en") -> str:
 def _settled(line: Comparison, unit: str, language: str) -> str:
     """Return what better, worse or exactly equal rests on: construction, few pairs that tell anything, or enough."""
     if line.exact:
-        keys = ", ".join(line.construction)
+        keys = words("list.comma", language).join(line.construction)
         return words("beside.exact", language, keys=keys) if keys else words("beside.equal", language)
     if not line.guarded:
         return words("beside.settled", language)
     key = "beside.one.head" if unit == "count" else "beside.one"
-    one = words(key, language, amount=amount(line.one_customer, unit, sign=False))
-    turn = amount(line.to_turn, unit, sign=False)
+    one = words(key, language, amount=amount(line.one_customer, unit, language, sign=False))
+    turn = amount(line.to_turn, unit, language, sign=False)
     return words("beside.guarded", language, k=line.informative, pairs=line.pairs, amount=turn, one=one)
 
 
@@ -101,15 +100,18 @@ def _outlook(line: Comparison, unit: str, language: str) -> str:
             return words("beside.few", language, enough=ENOUGH, **seen)
         return words("beside.far", language, look=f"{FURTHEST * line.pairs:,}")
     key = "even" if told.good is None else ("same" if told.good == told.even else "both")
-    width = amount(told.half_width, unit, sign=False)
+    width = amount(told.half_width, unit, language, sign=False)
     looks = {"even": f"{told.even:,}", "good": f"{told.good or 0:,}"}
     return words(f"beside.{key}", language, amount=width, **looks)
 
 
 def title(result: ComparisonResult, response: str, language: str = "en") -> str:
     """Return what a table shows."""
-    baseline = shown(result.plan.baseline.name, LONGEST)
-    return words("table.title", language, name=shown(result.plan.name, LONGEST), response=response, baseline=baseline)
+    baseline = shown(labels_of(result.plan, language)[result.plan.baseline.name], LONGEST)
+    name = shown(result.plan.label.of(language, result.plan.name), LONGEST)
+    return words(
+        "table.title", language, name=name, response=words(f"response.{response}", language), baseline=baseline
+    )
 
 
 def basis(result: ComparisonResult, language: str = "en") -> str:
@@ -142,57 +144,59 @@ def best(result: ComparisonResult, response: str) -> list[str]:
 
 def foot(result: ComparisonResult, response: str, language: str = "en") -> list[str]:
     """Return what stands below a table."""
-    names = ", ".join(shown(name, LONGEST) for name in best(result, response))
+    labels = labels_of(result.plan, language)
+    names = words("list.comma", language).join(shown(labels[name], LONGEST) for name in best(result, response))
     return promises(result, response, language) + ([words("foot.best", language, names=names)] if names else [])
 
 
 def control_cells(control: Control, unit: str, language: str = "en") -> tuple[str, str, str]:
     """Return name, what must hold, and whether it does."""
+    name = words(f"control.{control.name}.name", language)
     if control.holds is None:
-        return control.name, words("control.unknown", language), "-"
+        return name, words("control.unknown", language), "-"
     lost = control.name == PLACEBO
     values = {
-        name: amount(-value if lost and value else value, unit, sign=not lost)
-        for name, value in (("difference", control.difference), ("expected", control.expected))
+        key: amount(-value if lost and value else value, unit, language, sign=not lost)
+        for key, value in (("difference", control.difference), ("expected", control.expected))
     }
     state = words("control.holds" if control.holds else "control.fails", language)
-    return control.name, words(f"control.{control.name}", language, **values), state
+    return name, words(f"control.{control.name}", language, **values), state
 
 
-def comparison_text(result: ComparisonResult) -> str:
+def comparison_text(result: ComparisonResult, language: str = "en") -> str:
     """Return all tables, what they rest on and the controls in plain text."""
-    parts: list[str] = []
+    labels, parts = labels_of(result.plan, language), list[str]()
     for response in result.responses:
         lines = [line for line in result.lines if line.response == response]
         unit = unit_of(result.plan, response)
-        rows = [head(), *(cells(line, unit) for line in lines)]
-        parts += [title(result, response), basis(result), ""]
-        parts += [aligned(rows) if lines else words("table.none"), "", *foot(result, response), ""]
+        rows = [head(language), *(cells(line, labels[line.name], unit, language) for line in lines)]
+        parts += [title(result, response, language), basis(result, language), ""]
+        parts += [aligned(rows) if lines else words("table.none", language), "", *foot(result, response, language), ""]
     if result.controls:
-        rows = [control_cells(control, result.plan.currency.code) for control in result.controls]
-        parts += [words("control.title"), *(f"  {line}" for line in table(rows).splitlines())]
+        rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
+        parts += [words("control.title", language), *(f"  {line}" for line in table(rows).splitlines())]
     return "\n".join(parts).rstrip()
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Return rows in columns, numbers to the right: the difference and the pairs."""
     right = {1, 3}
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
-    lines = (
-        (cell.rjust(widths[k]) if k in right else cell.ljust(widths[k]) for k, cell in enumerate(row)) for row in rows
-    )
+    widths = [max(width_of(row[k]) for row in rows) for k in range(len(rows[0]))]
+    lines = ((padded(cell, widths[k], right=k in right) for k, cell in enumerate(row)) for row in rows)
     return "\n".join("  ".join(line).rstrip() for line in lines)
 
 
-def comparison_html(result: ComparisonResult) -> str:
+def comparison_html(result: ComparisonResult, language: str = "en") -> str:
     """Return all tables, what they rest on and the controls for a notebook; every text is escaped."""
-    parts: list[str] = []
+    labels, parts = labels_of(result.plan, language), list[str]()
     for response in result.responses:
         lines = [line for line in result.lines if line.response == response]
         unit = unit_of(result.plan, response)
-        parts.append(table_html(title(result, response), head(), [cells(line, unit) for line in lines]))
-        parts += [f"<p>{escape(text)}</p>" for text in (basis(result), *foot(result, response))]
+        rows = [cells(line, labels[line.name], unit, language) for line in lines]
+        parts.append(table_html(title(result, response, language), head(language), rows))
+        told = (basis(result, language), *foot(result, response, language))
+        parts += [f"<p>{escape(text)}</p>" for text in told]
     if result.controls:
-        rows = [control_cells(control, result.plan.currency.code) for control in result.controls]
-        parts.append(table_html(words("control.title"), ("", "", ""), rows))
+        rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
+        parts.append(table_html(words("control.title", language), ("", "", ""), rows))
     return "".join(parts)

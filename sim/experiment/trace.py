@@ -22,6 +22,7 @@ from sim.record import (
     failure_mode,
     failure_severity,
 )
+from sim.scenario import Label
 from sim.scenario.door import checked
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
@@ -39,10 +40,15 @@ _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A person's rows of the event log in one scenario."""
+    """A person's rows of the event log in one scenario, with its name and its name for people."""
 
     name: str
     events: Table
+    called: Label
+
+    def label(self, language: str) -> str:
+        """Return what people call the scenario."""
+        return self.called.of(language, self.name)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -84,13 +90,17 @@ class Trace:
         """Return (day, scenario, what happens) of every event, in order of time; what two lives share is told once."""
         shared = self.lives[0].events[: self._shared]
         rows = [(words("trace.both", language), row) for row in shared]
-        rows += [(life.name, row) for life in self.lives for row in life.events[self._shared :]]
+        rows += [(life.label(language), row) for life in self.lives for row in life.events[self._shared :]]
         found = [(float(row["time"]), name, sentence(row, self.currency, language)) for name, row in rows]
         return sorted(found, key=lambda one: one[0])
 
     @property
     def table(self) -> pd.DataFrame:
         """The events as a tidy table: day, scenario, event, occasion, amount, what happens."""
+        return self.told()
+
+    def told(self, language: str = "en") -> pd.DataFrame:
+        """Return that table with what happens told in a language."""
         import pandas as pd  # noqa: PLC0415 pandas is slow to import
 
         rows = [
@@ -100,7 +110,7 @@ class Trace:
                 "event": Kind(row["kind"]).name.lower(),
                 "occasion": int(row["occasion"]),
                 f"amount_{self.currency.code.lower()}": int(row["amount"]) / self.currency.minor,
-                "what_happens": sentence(row, self.currency),
+                "what_happens": sentence(row, self.currency, language),
             }
             for life in self.lives
             for row in life.events
@@ -109,7 +119,7 @@ class Trace:
 
     @property
     def plot(self) -> TracePlots:
-        """Plots: ``.plot.timeline(ax=)``."""
+        """Plots: ``.plot.timeline(ax=, language=)``."""
         from sim.experiment.plots import TracePlots  # noqa: PLC0415 matplotlib is slow to import
 
         return TracePlots(self)
@@ -117,7 +127,7 @@ class Trace:
     @checked
     def title(self, language: Language = "en") -> str:
         """Return whose life it is."""
-        names = " / ".join(shown(life.name) for life in self.lives)
+        names = " / ".join(shown(life.label(language)) for life in self.lives)
         values = {"person": self.person, "replication": self.replication, "seed": self.seed}
         return words("trace.title", language, scenario=names, **values)
 
@@ -138,11 +148,21 @@ class Trace:
             return [words("trace.same", language)]
         return [words("trace.fork", language, day=f"{self.fork:.2f}")]
 
+    def to_text(self, language: str = "en") -> str:
+        """Return the life in plain text, in a language: ``en`` or ``zh``.
+
+        Raises
+        ------
+        PlanError
+            For another one.
+        """
+        rows = self._rows(language)
+        told = table(rows) if len(rows) > 1 else words("trace.empty", language, person=self.person)
+        return "\n".join([self.title(language), *self._parting(language), told])
+
     def __repr__(self) -> str:
         """Return the life in plain text."""
-        rows = self._rows()
-        told = table(rows) if len(rows) > 1 else words("trace.empty", person=self.person)
-        return "\n".join([self.title(), *self._parting(), told])
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """Return the life for a notebook."""
@@ -167,7 +187,7 @@ def traced(
             raise PlanError(f"person: {person} is not in {shown(entry.name)}; its persons are 0 to {persons - 1}")
         check_entry(entry, LogLevel.ALL, engine)
         events = computed(engine, entry.setting, seed, replication, LogLevel.ALL).events
-        lives.append(Life(entry.name, events[events["person"] == person].copy()))
+        lives.append(Life(entry.name, events[events["person"] == person].copy(), entry.label))
     return Trace(person, seed, replication, currency, tuple(lives))
 
 
@@ -176,8 +196,8 @@ def sentence(row: Any, currency: Currency, language: str = "en") -> str:  # noqa
     kind = Kind(row["kind"])
     values = {
         "detail": _detail(kind, row, currency, language),
-        "money": money(abs(int(row["amount"])), currency.code, currency.decimals),
-        "account": Account(row["account"]).name.lower(),
+        "money": money(abs(int(row["amount"])), currency.code, currency.decimals, language=language),
+        "account": words(f"account.{Account(row['account']).name}", language),
     }
     return words(f"event.{kind.name}", language, **values)
 
@@ -190,22 +210,25 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
     if kind is Kind.FAILURE:
         severity, mode = Severity(failure_severity(detail)), Mode(failure_mode(detail))
         why = f"mode.{mode.name}" if mode else f"cause.{Cause(failure_cause(detail)).name}"
-        return f"{words(f'severity.{severity.name}', language)} ({words(why, language)})"
+        return words(
+            "trace.failure", language, how=words(f"severity.{severity.name}", language), why=words(why, language)
+        )
     if kind in (Kind.DEPARTURE, Kind.MOVE):
         cause, to = Cause(departure_cause(detail)), Status(departure_status(detail))
         loss = Loss(appointed_loss(detail))
         why = f"loss.{loss.name}" if loss in _LOSSES_WITH_WORDS else f"cause.{cause.name}"
-        text = f"{words(f'status.{to.name}', language)}; cause: {words(why, language)}"
+        text = words("trace.cause", language, to=words(f"status.{to.name}", language), why=words(why, language))
         by = Kind(row["parent_kind"]) if row["parent_kind"] >= 0 else None
         if by in (Kind.DEPARTURE, Kind.WARNING):
-            text += f", {words(f'because.{by.name}', language, teller=int(row['parent_person']))}"
+            because = words(f"because.{by.name}", language, teller=int(row["parent_person"]))
+            text = words("trace.because", language, what=text, why=because)
         return text
     if kind is Kind.OFFER:
         return words(f"taken.{detail}", language)
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:
-        return money(detail, currency.code, currency.decimals)
+        return money(detail, currency.code, currency.decimals, language=language)
     if kind is Kind.COMPLAINT:
         return words(f"written.{detail}", language)
     return str(detail)

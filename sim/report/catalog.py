@@ -7,15 +7,49 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sim.experiment.engines import PlanError
 from sim.experiment.words import CATALOG as SHARED
+from sim.experiment.words import known_language, unit_word
+from sim.model.parameters import PARAMETERS
 from sim.model.quantities import YEAR
+from sim.report.chinese import ZH
+from sim.report.chinese_parameters import PARAMETERS_ZH
+from sim.report.chinese_values import SOURCES_ZH, SPANS_ZH, VALUES_ZH
 from sim.report.english import EN
+from sim.report.numbers import told
+from sim.response import RESPONSES
 from sim.scenario import Label
-from sim.scenario.fault import shown
+from sim.scenario.units import SPANS
 
-CATALOG: dict[str, dict[str, str]] = {"en": EN}
+
+def _keyed(head: str, texts: dict[str, str]) -> dict[str, str]:
+    return {f"{head}.{name}": text for name, text in texts.items()}
+
+
+def _declared() -> dict[str, str]:
+    """Return the English words that stand in declarations: of parameters, their choices and sources, of responses."""
+    choices = [choice.name.lower() for one in PARAMETERS if one.choices for choice in one.choices]
+    return {
+        **_keyed("parameter", {"persons": "people in the market"} | {one.key: one.meaning for one in PARAMETERS}),
+        **_keyed("value", {"true": "yes", "false": "no"} | {name: name.replace("_", " ") for name in choices}),
+        **_keyed("in", {span: span for span in SPANS}),
+        **_keyed("from", {one.source: one.source for one in PARAMETERS}),
+        **_keyed("definition", {name: "profit" if name == "profit" else r.definition for name, r in RESPONSES.items()}),
+    }
+
+
+CATALOG: dict[str, dict[str, str]] = {
+    "en": EN | _declared(),
+    "zh": {
+        **ZH,
+        **_keyed("parameter", PARAMETERS_ZH),
+        **_keyed("value", VALUES_ZH),
+        **_keyed("in", SPANS_ZH),
+        **_keyed("from", SOURCES_ZH),
+        **_keyed("definition", {name: SHARED["zh"][f"response.{name}"] for name in RESPONSES}),
+    },
+}
 """By language. The words of verdicts, causes and units are those of tables and notebooks (sim.experiment.words)."""
+_WORD = re.compile("[A-Za-z]+")
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -64,12 +98,11 @@ class Words:
 
     def __post_init__(self) -> None:
         """Refuse a language that has no dictionary."""
-        if self.language not in CATALOG:
-            raise PlanError(f"lang: one of {', '.join(CATALOG)} (got '{shown(self.language)}')")
+        known_language(self.language)
 
     def __contains__(self, key: str) -> bool:
         """Return whether there are words for a key."""
-        return key in CATALOG[self.language] or key in SHARED.get(self.language, {})
+        return key in CATALOG[self.language] or key in SHARED[self.language]
 
     def raw(self, key: str) -> str:
         """Return the words of a key, braces and all; KeyError where there are none."""
@@ -91,6 +124,36 @@ class Words:
     def name(self, label: Label, otherwise: str) -> str:
         """Return a label in this language."""
         return label.of(self.language, otherwise)
+
+    def told(self, value: float | None, unit: str, *, sign: bool = False) -> str:
+        """Return a number with its unit; a dash where there is none."""
+        return told(value, unit, self.language, sign=sign)
+
+    def value(self, text: str) -> str:
+        """Return a value as a file writes it, in words that need no file.
+
+        Examples
+        --------
+        >>> Words().value("small_world"), Words("zh").value("4 hours"), Words("zh").value("[1 CNY, 2 CNY/month]")
+        ('small world', '4 小时', '[1 元, 2 元/月]')
+        """
+        key = f"value.{text}"
+        return self.raw(key) if key in self else _WORD.sub(lambda found: self._unit(found[0]), text)
+
+    def _unit(self, word: str) -> str:
+        """Return a word of a value, which is a span or a currency; itself if it is neither, and in English."""
+        span = f"in.{word.removesuffix('s')}"
+        if self.language == "en":
+            return word
+        return self.raw(span) if span in self else unit_word(word, self.language)
+
+    def money(self, code: str) -> str:
+        """Return a currency's word."""
+        return unit_word(code, self.language)
+
+    def source(self, text: str) -> str:
+        """Return who says so: a built-in source in this language, one of a file as it stands there."""
+        return self.raw(f"from.{text}") if f"from.{text}" in self else text
 
     def span(self, days: float) -> str:
         """Return a time in words.

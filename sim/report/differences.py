@@ -9,6 +9,7 @@ from sim.experiment.answer import unit_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.tables import beside, best, promises
 from sim.experiment.verdict import Comparison
+from sim.experiment.words import unit_word
 from sim.report.catalog import Words
 from sim.report.figures import Mark, Scale, mark, scale_for
 from sim.report.headline import Headline, Speaker, headline_of
@@ -71,9 +72,9 @@ class Differences:
     @property
     def axis(self) -> str:
         """What the scale of the plot shows."""
-        plain = self.unit in ("count", "score")
+        plain = not unit_word(self.unit)
         key = "forest.axis.plain" if plain else "forest.axis"
-        return self.words(key, response=self.speaker.definition, unit=self.unit)
+        return self.words(key, response=self.speaker.definition, unit=unit_word(self.unit, self.words.language))
 
     def beside(self, line: Comparison) -> str:
         """Return what stands beside a verdict, as the table of the terminal says it."""
@@ -87,7 +88,7 @@ class Differences:
     @property
     def best(self) -> str:
         """Which scenarios may be the best, by their names for people; empty while it is too early."""
-        return ", ".join(self.labels[name] for name in best(self.result, self.response))
+        return self.words("list.comma").join(self.labels[name] for name in best(self.result, self.response))
 
     def short(self, value: float | None) -> str:
         """Return a number for the plot, whose scale says the unit."""

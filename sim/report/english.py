@@ -8,6 +8,7 @@ from __future__ import annotations
 
 EN: dict[str, str] = {
     # the page
+    "page.language": "en",
     "page.title": "What keeping customers is worth: {n} comparisons",
     "page.lead": "A shop was simulated many times on a computer, customer by customer: as it is today, and once "
     "more for every strategy below. In each pair of runs the same customers meet the same luck, so what differs "
@@ -37,6 +38,7 @@ EN: dict[str, str] = {
     "head.sure": "Between {low} and {high} more.",
     "head.sure.share": "Between {low} and {high} more; that is {share} of today's profit.",
     "head.sure.exact": "Exactly so, by construction.",
+    "head.sure.between": "{interval}.",
     "head.none": "Over {span}, no strategy is shown to earn more than today.",
     "head.none.other": "Over {span}, no strategy is shown to improve {response}.",
     "head.nothing": "There is no strategy to compare.",
@@ -74,7 +76,7 @@ EN: dict[str, str] = {
     "table.title": "The differences in numbers",
     "table.caption": "Difference to today over {span}.",
     "range.to": "to",
-    "table.today": "Today: {value}",
+    "table.today": "Today: {value}.",
     # strategies
     "strategies.title": "What each strategy does, and where the difference comes from",
     "strategies.caption": "Bars show how the profit difference splits: to the right more money than today, to the "
@@ -84,13 +86,15 @@ EN: dict[str, str] = {
     "strategies.changes.many": "What changes: {n} numbers",
     "strategies.nothing": "Nothing changes.",
     "strategies.starts": "Starts on day {day}.",
-    "value.false": "no",
-    "value.true": "yes",
     "strategies.to": "{before} → {after}",
+    "strategies.change": "{meaning}: ",
+    "strategies.source": "({status})",
+    "strategies.source.range": "({status}, {range})",
     "split.title": "The split by account, in numbers",
     "split.caption": "Mean difference to today by account, in {currency}, each month discounted like the profit; ± "
     "is each number's own {level} interval. Rows add up exactly before rounding.",
     "split.nothing": "No account moves.",
+    "split.part": "{group}: {amount}",
     "group.margin": "Sales less goods",
     "group.sales": "Sales",
     "group.goods": "Goods",
@@ -141,6 +145,7 @@ EN: dict[str, str] = {
     "control.placebo.name": "Only costs money",
     "control.identical.says": "must differ by exactly 0; it differs by {difference}",
     "control.placebo.says": "must lose exactly its cost of {expected}; it loses {difference}",
+    "control.said": "{what}, {pairs}",
     "control.head": "Check",
     "control.must": "What must hold, and what was found",
     "control.pairs.one": "in one pair of runs",
@@ -170,7 +175,7 @@ EN: dict[str, str] = {
     "status.text": "the origin texts",
     "status.none": "built in, see source",
     "status.unknown": "not known here",
-    "parameter.persons": "people in the market",
+    "status.count": "{status}: {n}",
     "source.of": "from {low} to {high}",
     # caveats
     "caveat.title": "What to keep in mind",

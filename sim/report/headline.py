@@ -13,7 +13,7 @@ from sim.experiment.settle import Verdict
 from sim.experiment.tables import beside
 from sim.experiment.verdict import Comparison
 from sim.report.catalog import Words, name_html
-from sim.report.numbers import about, told
+from sim.report.numbers import about
 from sim.report.tables import Estimate
 from sim.response import RESPONSES, Unit
 
@@ -71,14 +71,14 @@ class Speaker:
     @property
     def definition(self) -> str:
         """The response in words."""
-        return RESPONSES[self.response].definition if self.tail else self.response
+        return self.words(f"definition.{self.response}")
 
     def side(self, value: float) -> str:
         """Return a signed difference as '5,200 CNY more'."""
         if not value:
             return self.words("amount.none")
         key = "amount.more" if value > 0 else "amount.less"
-        return self.words(key, amount=told(abs(value), self.unit))
+        return self.words(key, amount=self.words.told(abs(value), self.unit))
 
     def interval(self, line: Comparison) -> str:
         """Return the interval of a line in words; both ends as amounts when they are on the same side."""
@@ -89,13 +89,13 @@ class Speaker:
         _, low, high = about(line.difference, line.low, line.high)
         if line.verdict in (Verdict.BETTER, Verdict.WORSE) and (low > 0) == (high > 0):
             low, high = sorted((abs(low), abs(high)))
-            return self.words("say.between", low=self.bare(low), high=told(high, self.unit))
+            return self.words("say.between", low=self.bare(low), high=self.words.told(high, self.unit))
         return self.words("say.from", low=self.side(low), high=self.side(high))
 
     def bare(self, value: float) -> str:
         """Return an amount without its currency: the other end of the interval says it."""
         money = RESPONSES[self.response].unit is Unit.MONEY
-        return told(value, "count" if money else self.unit)
+        return self.words.told(value, "count" if money else self.unit)
 
     def beside(self, line: Comparison) -> str:
         """Return what stands beside the verdict of a line."""
@@ -117,7 +117,7 @@ class Speaker:
         value = line.difference or 0.0
         if line.low is not None and line.high is not None and not line.exact:
             value = about(value, line.low, line.high)[0]
-        return told(abs(value), self.unit)
+        return self.words.told(abs(value), self.unit)
 
 
 def headline_of(speaker: Speaker, lines: Sequence[Comparison], today: Estimate | None, replications: int) -> Headline:
@@ -141,12 +141,16 @@ def headline_of(speaker: Speaker, lines: Sequence[Comparison], today: Estimate |
         f"head.facts{tail}",
         persons=f"{speaker.plan.baseline.setting.persons:,}",
         replications=words.counted("replications", replications),
-        profit=told(_rounded(today), speaker.unit),
-        value=told(_rounded(today), speaker.unit),
+        profit=words.told(_rounded(today), speaker.unit),
+        value=words.told(_rounded(today), speaker.unit),
         **about_response,
     )
     sentences = tuple((line.verdict, speaker.sentence(line)) for line in order)
     return Headline(words(f"head.question{tail}", **about_response), facts, answer, sure, sentences)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _rounded(one: Estimate | None) -> float | None:
@@ -160,9 +164,9 @@ def _sure(speaker: Speaker, line: Comparison, today: Estimate | None) -> str:
     if line.exact or line.low is None or line.high is None or line.difference is None:
         return speaker.words("head.sure.exact")
     if line.difference < 0:
-        return speaker.interval(line).capitalize() + "."
+        return speaker.words("head.sure.between", interval=_capital(speaker.interval(line)))
     _, low, high = about(line.difference, line.low, line.high)
-    ends = {"low": speaker.bare(low), "high": told(high, speaker.unit)}
+    ends = {"low": speaker.bare(low), "high": speaker.words.told(high, speaker.unit)}
     if speaker.tail or today is None or today.value <= 0:
         return speaker.words("head.sure", **ends)
     share = 100.0 * line.difference / today.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.experiment.tables import amount
+from sim.experiment.words import unit_word
 
 NOTHING = "\u2013"
 MINUS = "\u2212"
@@ -13,7 +14,7 @@ POINTS = "points"
 """Unit of a difference of shares."""
 
 
-def told(value: float | None, unit: str, *, sign: bool = False) -> str:
+def told(value: float | None, unit: str, language: str = "en", *, sign: bool = False) -> str:
     """Return a number with its unit; a dash where there is none.
 
     Parameters
@@ -26,7 +27,7 @@ def told(value: float | None, unit: str, *, sign: bool = False) -> str:
     >>> told(3455.88, "CNY", sign=True), told(0.0213, "share"), told(None, "count") == NOTHING
     ('+3,456 CNY', '2.13%', True)
     """
-    return NOTHING if value is None else amount(value, unit, sign=sign).replace("-", MINUS, 1)
+    return NOTHING if value is None else amount(value, unit, language, sign=sign).replace("-", MINUS, 1)
 
 
 def step_of(width: float, digits: int = 2) -> float:
@@ -90,7 +91,7 @@ def whole(value: float, unit: str, *, sign: bool = False) -> str:
     return text.replace("-", MINUS, 1)
 
 
-def exactly(value: float, code: str, decimals: int) -> str:
+def exactly(value: float, code: str, decimals: int, language: str = "en") -> str:
     """Return money with all its decimals; none if it is a whole number.
 
     Examples
@@ -99,4 +100,4 @@ def exactly(value: float, code: str, decimals: int) -> str:
     ('3,006.39 CNY', '0 CNY')
     """
     text = f"{value or 0.0:,.0f}" if value == int(value) else f"{value:,.{decimals}f}"
-    return f"{text} {code}".replace("-", MINUS, 1)
+    return f"{text} {unit_word(code, language)}".replace("-", MINUS, 1)

@@ -17,7 +17,7 @@ from sim.experiment.shard import write_whole
 from sim.record import MODEL_VERSION
 from sim.report.catalog import Words, name_html, visible
 from sim.report.causes import causes_of
-from sim.report.numbers import told, whole
+from sim.report.numbers import whole
 from sim.report.sections import Section
 from sim.report.sources import origins_of
 
@@ -75,9 +75,9 @@ def html(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(w=words, told=told, whole=whole, name=name_html)
+    environment.globals.update(w=words, told=words.told, whole=whole, name=name_html)
     about = {"sim": sim.__version__, "model": MODEL_VERSION, "python": platform.python_version()}
-    return visible(environment.get_template("page.html").render(sections=sections, language=lang, about=about))
+    return visible(environment.get_template("page.html").render(sections=sections, about=about))
 
 
 def write(

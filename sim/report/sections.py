@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from sim.experiment.answer import labels_of
 from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
@@ -17,7 +18,7 @@ from sim.report.catalog import Words, name_html
 from sim.report.causes import Causes, targets_of
 from sim.report.differences import Differences
 from sim.report.figures import Mark, Scale, mark, scale_for, shares
-from sim.report.numbers import exactly, told, whole
+from sim.report.numbers import exactly, whole
 from sim.report.sources import Origins, Stated, changes_of, in_use, numbers_of, starts_of, tally
 from sim.report.tables import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
 from sim.scenario.compose import BY_KEY
@@ -54,8 +55,7 @@ class Section:
     def labels(self) -> dict[str, str]:
         """Name for people of every scenario; the baseline is the shop as it is."""
         plan = self.result.plan
-        found = {entry.name: self.words.name(entry.label, entry.name) for entry in plan.entries}
-        return found | {plan.baseline.name: self.words("today.long")}
+        return labels_of(plan, self.words.language) | {plan.baseline.name: self.words("today.long")}
 
     @property
     def title(self) -> Markup:
@@ -119,7 +119,9 @@ class Section:
 
     def part_text(self, part: Estimate) -> str:
         """Return an amount of money with its interval in words."""
-        ends = (told(end, self.result.plan.currency.code, sign=True) for end in (part.value, part.low, part.high))
+        ends = (
+            self.words.told(end, self.result.plan.currency.code, sign=True) for end in (part.value, part.low, part.high)
+        )
         value, low, high = ends
         return self.words("say.part", value=value, low=low, high=high) if part.is_known else value
 
@@ -199,41 +201,44 @@ class Section:
 
     def value_text(self, one: Stated) -> str:
         """Return a value; yes or no for a switch."""
-        return self._readable(one.value)
+        return self.words.value(one.value)
 
     def change_text(self, one: Stated) -> str:
         """Return a change: from what to what."""
-        return self.words("strategies.to", before=self._readable(one.before), after=self._readable(one.value))
+        return self.words("strategies.to", before=self.words.value(one.before), after=self.words.value(one.value))
 
-    def _readable(self, value: str) -> str:
-        """Return a value as a file writes it, in words that need no file."""
-        return self.words(f"value.{value}") if f"value.{value}" in self.words else value.replace("_", " ")
+    def range_text(self, one: Stated) -> str:
+        """Return the stated range of a number; empty if there is none."""
+        low, high = self.words.value(one.low), self.words.value(one.high)
+        return self.words("source.of", low=low, high=high) if one.low else ""
 
-    def meaning(self, one: Stated) -> str:
-        """Return what a number means, in the language of the page where it has words for it."""
-        return self.words(f"parameter.{one.key}") if f"parameter.{one.key}" in self.words else one.meaning
+    def status_text(self, one: Stated) -> str:
+        """Return status and range of a number in brackets."""
+        status, known = self.words(f"status.{one.status}"), self.range_text(one)
+        key = "strategies.source.range" if known else "strategies.source"
+        return self.words(key, status=status, range=known)
 
     def about(self, entry: Entry) -> str:
         """Return what the files say about a strategy, if they were found."""
         scenario = self.origins.of(entry)
-        return " ".join(s.text for s in scenario.strategies if s.text) if scenario is not None else ""
+        return " ".join(self.words.name(s.text, "") for s in scenario.strategies) if scenario is not None else ""
 
     @property
     def about_market(self) -> str:
         """What the files say about the market."""
         scenario = self.origins.of(self.result.plan.baseline)
-        return scenario.market.text if scenario is not None else ""
+        return self.words.name(scenario.market.text, "") if scenario is not None else ""
 
     def control_says(self, control: Control) -> str:
         """Return what a control must do and does."""
         if control.holds is None:
             return self.words("control.unknown")
         sign = -1 if control.name != IDENTICAL else 1
-        currency = self.result.plan.currency
+        currency, language = self.result.plan.currency, self.words.language
         found = {"difference": control.difference, "expected": control.expected}
-        values = {k: exactly(sign * (v or 0.0), currency.code, currency.decimals) for k, v in found.items()}
+        values = {k: exactly(sign * (v or 0.0), currency.code, currency.decimals, language) for k, v in found.items()}
         pairs = self.words.counted("control.pairs", control.pairs)
-        return f"{self.words(f'control.{control.name}.says', **values)}, {pairs}"
+        return self.words("control.said", what=self.words(f"control.{control.name}.says", **values), pairs=pairs)
 
     @property
     def market_caveat(self) -> str:

@@ -41,7 +41,6 @@ class Stated:
     """
 
     key: str
-    meaning: str
     value: str
     status: str
     source: str
@@ -106,7 +105,7 @@ def numbers_of(plan: Plan, origins: Origins) -> list[Stated]:
     """Return every number that today's scenario rests on, in the order of the declarations."""
     p = in_use(plan.baseline)
     scenario = origins.of(plan.baseline)
-    persons = Stated("persons", "", f"{plan.baseline.setting.persons:,}", *_who(scenario, "persons", plan.baseline))
+    persons = Stated("persons", f"{plan.baseline.setting.persons:,}", *_who(scenario, "persons", plan.baseline))
     return [persons, *(_stated(plan, scenario, parameter, p) for parameter in _active(p))]
 
 
@@ -123,11 +122,11 @@ def _stated(plan: Plan, scenario: Scenario | None, parameter: Parameter, p: Para
     text = value_text(parameter.key, held, plan.currency)
     said = None if scenario is None else scenario.values[parameter.key]
     if said is None or said.value != held:
-        return Stated(parameter.key, parameter.meaning, text, "unknown", "", "", before=before)
+        return Stated(parameter.key, text, "unknown", "", "", before=before)
     source = said.source
     low, high = (_bound(plan, parameter, bound) for bound in (source.low, source.high))
     place = _place(source)
-    return Stated(parameter.key, parameter.meaning, text, status_of(source), source.text, place, low, high, before)
+    return Stated(parameter.key, text, status_of(source), source.text, place, low, high, before)
 
 
 def status_of(source: Source) -> str:

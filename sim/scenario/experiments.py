@@ -44,7 +44,7 @@ class Experiment:
 
     name: str
     label: Label
-    text: str
+    text: Label
     market: Scenario
     baseline: Scenario
     alternatives: tuple[Scenario, ...]
@@ -139,7 +139,7 @@ def experiment_of(path: str, responses: Sequence[str] | None = None) -> Experime
     return Experiment(
         model.name,
         label,
-        model.text or "",
+        model.text or Label(),
         *parts,
         tuple(one.text for one in model.responses or ()) or ("profit",),
         run,

@@ -25,7 +25,6 @@ def field(kind: Any, meaning: str, default: object = None) -> Declared:  # noqa:
 
 
 NAME = leaf(leaves.name, ref("name"))
-TEXT = leaf(leaves.text, STRING)
 PATH = leaf(leaves.reference, STRING)
 LABEL = leaf(parts.label, parts.LABEL)
 DAYS = leaf(leaves.whole_days, ref("time"))
@@ -37,7 +36,7 @@ def words(kind: str, of: str) -> dict[str, Declared]:
         "kind": field(Literal[kind], f"what this file is: {kind}", ...),
         "name": field(NAME, "name of the file in experiments and results", ...),
         "label": field(LABEL, "title for people: a text, or en and zh"),
-        "text": field(TEXT, f"what the {of} is about, in a few sentences"),
+        "text": field(LABEL, f"what the {of} is about, in a few sentences: a text, or en and zh"),
         "extends": field(PATH, "a parent of the same kind, by name or path: maps are merged, lists replaced"),
     }
 

@@ -59,7 +59,7 @@ def _market(doc: Document) -> Market:
     return Market(
         name=model.name,
         label=label_of(model),
-        text=model.text or "",
+        text=model.text or Label(),
         place=doc.place,
         currency=model.currency,
         persons=model.persons,
@@ -92,7 +92,9 @@ def _times(doc: Document) -> tuple[float, ...]:
 def firm(path: str, referrer: Place | None = None, field: str = "firm") -> Firm:
     """Return the firm of a file."""
     doc = document(path, "firm", referrer, field)
-    return Firm(doc.model.name, label_of(doc.model), doc.model.text or "", doc.place, values_of(doc.model, Owner.FIRM))
+    return Firm(
+        doc.model.name, label_of(doc.model), doc.model.text or Label(), doc.place, values_of(doc.model, Owner.FIRM)
+    )
 
 
 def strategy(path: str, referrer: Place | None = None, field: str = "") -> Strategy:
@@ -102,7 +104,7 @@ def strategy(path: str, referrer: Place | None = None, field: str = "") -> Strat
     return Strategy(
         name=model.name,
         label=label_of(model),
-        text=model.text or "",
+        text=model.text or Label(),
         place=doc.place,
         requires=tuple(model.requires or ()),
         starts=model.starts or 0,
@@ -110,4 +112,4 @@ def strategy(path: str, referrer: Place | None = None, field: str = "") -> Strat
     )
 
 
-NO_FIRM = Firm("default", Label("defaults", "默认值"), "", Place("default"), ())
+NO_FIRM = Firm("default", Label("defaults", "默认值"), Label(), Place("default"), ())

@@ -49,7 +49,7 @@ class Market:
 
     name: str
     label: Label
-    text: str
+    text: Label
     place: Place
     currency: Currency
     persons: int
@@ -68,7 +68,7 @@ class Firm:
 
     name: str
     label: Label
-    text: str
+    text: Label
     place: Place
     values: tuple[Written, ...]
 
@@ -79,7 +79,7 @@ class Strategy:
 
     name: str
     label: Label
-    text: str
+    text: Label
     place: Place
     requires: tuple[str, ...]
     starts: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 WIDEST = 64
+_NO_WIDTH = ("Mn", "Me", "Cf")
 
 
 def value_text(key: str, value: Any, currency: Currency) -> str:  # noqa: ANN401  a number or a tuple of numbers
@@ -47,9 +49,38 @@ def source_text(source: Source) -> str:
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Return rows in columns of equal width; a cell wider than ``WIDEST`` stands out and widens no other row."""
-    cells = [[len(cell) for cell in row] for row in rows]
+    cells = [[width_of(cell) for cell in row] for row in rows]
     widths = [max((w for w in column if w <= WIDEST), default=WIDEST) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join("  ".join(padded(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def width_of(text: str) -> int:
+    r"""Return how many columns of a terminal a text takes: a Chinese character two, a combining mark none.
+
+    References
+    ----------
+    Unicode Standard Annex 11; ambiguous characters count as narrow, as it says for text that is not East Asian.
+
+    Examples
+    --------
+    >>> width_of("hotline"), width_of("投诉热线"), width_of("e\u0301")
+    (7, 8, 1)
+    """
+    return sum(
+        0 if unicodedata.category(c) in _NO_WIDTH else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text
+    )
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return a text filled up with blanks to so many columns of a terminal; ``right`` puts it at their end.
+
+    Examples
+    --------
+    >>> padded("投诉", 6), padded("12", 4, right=True)
+    ('投诉  ', '  12')
+    """
+    blanks = " " * (width - width_of(text))
+    return blanks + text if right else text + blanks
 
 
 def table_html(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -27,7 +27,9 @@ def test_doctor_names_engines_and_libraries(call: Call) -> None:
     ended = call("doctor")
 
     assert ended.code == 0
-    assert all(word in ended.out for word in ("engine compiled", "engine reference", "numba", "cores", "fonts"))
+    assert all(
+        word in ended.out for word in ("engine compiled", "engine reference", "numba", "cores", "font of figures")
+    )
     assert json.loads(call("doctor", "--json").out)["sim"] == sim.__version__
 
 
@@ -72,7 +74,7 @@ def test_compare_writes_a_table_and_says_where_the_results_lie(call: Call) -> No
     ended = call("compare", *[word for word in TWO if word != "--quiet"])
 
     assert ended.code == 0
-    assert "complaint_hotline" in ended.out
+    assert "Complaint hotline" in ended.out
     assert "CNY" in ended.out
     assert "controls" in ended.out
     assert "results in results/corner_shop-" in ended.err
@@ -219,8 +221,8 @@ def test_trace_tells_one_life_or_two(call: Call) -> None:
     two = call("trace", "kept", "--person", "3", "--against", "vouchers", "--engine", "reference")
     fresh = call("trace", "corner_shop", "--person", "3", "--run-length", "20 days", "--json")
 
-    assert one.out.startswith("person 3 in corner_shop, replication 0, seed 1")
-    assert two.out.startswith("person 3 in corner_shop / vouchers")
+    assert one.out.startswith("person 3 in The corner shop, replication 0, seed 1")
+    assert two.out.startswith("person 3 in The corner shop / Vouchers")
     assert json.loads(fresh.out)["fork_day"] is None
 
 

@@ -11,7 +11,7 @@ import sim
 from sim.experiment.api import RunResult
 from sim.experiment.engines import PlanError
 from sim.experiment.trace import sentence
-from sim.experiment.words import CATALOG, EN, words
+from sim.experiment.words import words
 from sim.model.events import Cause, Kind, Loss, Outcome, Route, Severity, Status
 from sim.record import EVENT
 from sim.scenario import Scenario
@@ -67,14 +67,6 @@ def test_a_departure_tells_what_was_appointed_where_the_cause_alone_would_mislea
     row = np.zeros(1, EVENT)[0]
     row["kind"], row["detail"] = Kind.DEPARTURE, 128 * loss + 8 * Cause.INVOLUNTARY + Status.RIVAL
     assert sentence(row, Currency()) == f"leaves to a rival; cause: {told}"
-
-
-def test_another_language_has_no_key_that_english_lacks() -> None:
-    assert all(set(texts) <= set(EN) for texts in CATALOG.values())
-
-
-def test_an_unknown_language_is_said_in_english() -> None:
-    assert words("verdict.better", "xx") == words("verdict.better", "en")
 
 
 # ------------------------------------------------------------ traces
@@ -181,7 +173,7 @@ def test_the_forest_draws_an_interval_for_every_alternative(base: Scenario) -> N
     spans = [tuple(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
     for line in found.lines:
         assert (line.low, line.high) in spans
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["complaint_hotline", "vouchers"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Complaint hotline", "Vouchers"]
     assert all(label.get_parse_math() is False for label in ax.get_yticklabels())
     plt.close(figure)
 

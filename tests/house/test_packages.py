@@ -143,7 +143,8 @@ def test_the_wheel_holds_the_package_its_types_and_every_scenario(root: Path, tm
         for path in (root / "scenarios").rglob("*.yaml")
     }
     assert scenarios, "no scenario to ship"
-    assert {"sim/__init__.py", "sim/py.typed", *scenarios} <= held
+    font = {f"sim/experiment/fonts/{name}" for name in ("SimSansSC-Regular.otf", "OFL.txt")}
+    assert {"sim/__init__.py", "sim/py.typed", *font, *scenarios} <= held
     foreign = {name for name in held if not re.match(r"sim/|customer_lifecycle_sim-[^/]+\.dist-info/", name)}
     assert not foreign
 

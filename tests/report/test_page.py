@@ -132,9 +132,9 @@ def test_a_hostile_name_of_the_experiment_stays_text(compared: ComparisonResult)
 
 def test_a_chinese_name_is_used_where_there_is_no_english_one(compared: ComparisonResult) -> None:
     plan = compared.plan
-    entries = tuple(replace(entry, label=Label(zh="只道歉")) for entry in plan.entries)
+    entries = tuple(replace(entry, label=Label(zh=f"只道歉 {k}")) for k, entry in enumerate(plan.entries))
     read = Page(html(replace(compared, plan=replace(plan, entries=entries))))
-    assert "只道歉" in read.names
+    assert "只道歉 1" in read.names
     assert "Noto Sans CJK SC" in read.style
 
 
@@ -241,7 +241,7 @@ def test_a_page_without_alternatives_says_so(compared: ComparisonResult) -> None
 
 
 def test_an_unknown_language_is_a_wrong_use(compared: ComparisonResult) -> None:
-    with pytest.raises(PlanError, match=f"lang: one of {', '.join(CATALOG)}") as caught:
+    with pytest.raises(PlanError, match=f"language: one of {', '.join(CATALOG)}") as caught:
         page.html(compared, "xx")
     assert caught.value.exit_code == 2
 

@@ -30,7 +30,7 @@ def test_a_diff_names_key_values_and_source_in_both_views() -> None:
     changes = base.with_strategy("more_desk_agents").diff(base)
 
     assert [(c.key, c.before, c.after) for c in changes] == [("desk.agents", "1", "2")]
-    assert "strategies/more_desk_agents.yaml:8:22 (assumed)" in repr(changes)
+    assert "strategies/more_desk_agents.yaml:10:22 (assumed)" in repr(changes)
     assert repr(changes).split() == words(changes._repr_html_())
     assert len(base.diff(base)) == 0
     assert repr(base.diff(base)) == "from corner_shop to corner_shop: no value differs"
