@@ -171,13 +171,13 @@ class ComparisonResult:
             "first_look": plan.run.first_look,
             "one_look": plan.run.precision is not None,
             "may_be_best": self.best,
-            "alternatives": [self._line(line) | {"label": labels[line.name]} for line in self.lines],
+            "alternatives": [self._line(line, labels) for line in self.lines],
             "controls": [control.as_dict() for control in self.controls],
         }
 
-    def _line(self, line: Comparison) -> dict[str, Any]:
-        entry = self.plan.entry(line.name)
-        about = {"label": entry.label.of("en"), "set": dict(entry.values), "unit": unit_of(self.plan, line.response)}
+    def _line(self, line: Comparison, labels: Mapping[str, str]) -> dict[str, Any]:
+        values = dict(self.plan.entry(line.name).values)
+        about = {"label": labels[line.name], "set": values, "unit": unit_of(self.plan, line.response)}
         return line.as_dict() | about
 
     def _about(self, name: str) -> dict[str, Any]:
