@@ -218,7 +218,7 @@ def test_precision_doubles_the_replications_until_it_is_reached_or_the_cap(
         ({"replications": 0}, "replications"),
         ({"precision": "0%"}, "precision"),
         ({"precision": 1.5}, "precision"),
-        ({"first_look": 9}, "first_look: must be from 10"),
+        ({"first_look": 9}, "first_look: must be a whole number from 10"),
         ({"at_most": 60}, "at_most: needs precision or until_settled"),
         ({"until_settled": True, "precision": "2%"}, "until_settled: not together with precision"),
         ({"until_settled": True, "at_most": 20}, "at_most: below the 30 replications to begin with"),
