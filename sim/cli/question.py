@@ -109,10 +109,16 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
 
 
 def asked_words(names: Sequence[str], asked: Asked) -> list[str]:
-    """Return the words of a command that asks for the same: names, and what decides which scenarios are compared."""
+    """Return the words of a command that asks for the same: names, and every option that was given."""
+    repeated = {"sets": "--set", "strategies": "--strategy", "responses": "--response"}
     words = [*names]
-    for option, given in (("--set", asked.sets), ("--strategy", asked.strategies)):
-        words += [word for one in given for word in (option, one)]
+    for one in fields(asked):
+        given = getattr(asked, one.name)
+        if one.name in repeated:
+            words += [word for value in given for word in (repeated[one.name], value)]
+        elif given is not None and given is not False:
+            option = f"--{one.name.replace('_', '-')}"
+            words += [option] if given is True else [option, str(given)]
     return words
 
 

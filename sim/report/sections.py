@@ -119,11 +119,12 @@ class Section:
 
     def part_text(self, part: Estimate) -> str:
         """Return an amount of money with its interval in words."""
-        ends = (
-            self.words.told(end, self.result.plan.currency.code, sign=True) for end in (part.value, part.low, part.high)
-        )
+        code = self.result.plan.currency.code
+        if not part.is_known:
+            return self.words.told(part.value, code, sign=True)
+        ends = (self.words.told(end, code, sign=True) for end in (part.value, part.low, part.high))
         value, low, high = ends
-        return self.words("say.part", value=value, low=low, high=high) if part.is_known else value
+        return self.words("say.part", value=value, low=low, high=high)
 
     @property
     def cause_caption(self) -> str:
@@ -265,16 +266,17 @@ class Section:
         plan, folder, known = self.result.plan, self.result.folder, self.origins.experiment
         where = portable(str(folder)) if folder is not None else f"results/{plan.name}-{plan.digest[:8]}"
         report = shlex.join(["sim", "report", where])
-        question = [portable(word) for word in plan.asked] or ([plan.name] if known is not None else [])
-        if not question:
+        if plan.asked:
+            words = [portable(word) for word in plan.asked]
+            verb = "run" if len(words) > 1 and not words[1].startswith("-") else "compare"
+            return [shlex.join(["sim", verb, *words, "--out", where]), report]
+        if known is None:
             return [report]
-        several = len(question) > 1 and not question[1].startswith("-")
         asked = ["--replications", str(self.result.replications), "--seed", str(plan.run.seed)]
-        if known is None or plan.run.length != known.run.length:
+        if plan.run.length != known.run.length:
             asked += ["--run-length", f"{plan.run.length:.10g} days"]
-        if not several and (known is None or plan.run.level != known.run.level):
+        if plan.run.level != known.run.level:
             asked += ["--level", self.level]
-        if known is None or self.result.responses != known.responses:
+        if self.result.responses != known.responses:
             asked += [word for name in self.result.responses for word in ("--response", name)]
-        verb = "run" if several else "compare"
-        return [shlex.join(["sim", verb, *question, *asked, "--out", where]), report]
+        return [shlex.join(["sim", "compare", plan.name, *asked, "--out", where]), report]
