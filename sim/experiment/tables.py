@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.controls import PLACEBO, Control
-from sim.experiment.settle import FURTHEST, Verdict
+from sim.experiment.forecast import FURTHEST
+from sim.experiment.settle import Verdict
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import number, unit_word, words
 from sim.model.limits import ENOUGH

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sim.experiment.settle import NOTHING_KNOWN, Evidence, Finding, Forecast, Rule, Verdict, forecast, settle
-from sim.experiment.statistics import Moments, Number, Pairs, holm, p_value
+from sim.experiment.forecast import Forecast, forecast
+from sim.experiment.settle import NOTHING_KNOWN, Evidence, Finding, Rule, Verdict, settle
+from sim.experiment.statistics import Number, Pairs, holm, p_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +177,4 @@ def may_be_best(
     return [name for name in names if name not in beaten]
 
 
-__all__ = ["Comparison", "Forecast", "Moments", "Verdict", "compare_series", "in_unit", "may_be_best"]
+__all__ = ["Comparison", "compare_series", "in_unit", "may_be_best"]

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from sim.experiment.settle import Evidence, Rule, Verdict, forecast, hull, informative_pairs, settle, share_bound
+from sim.experiment.forecast import forecast
+from sim.experiment.settle import Evidence, Rule, Verdict, hull, informative_pairs, settle, share_bound
 from sim.experiment.statistics import Number, moments
 
 RULE = Rule()

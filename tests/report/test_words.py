@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sim import ComparisonResult
 from sim.experiment.engines import PlanError
-from sim.experiment.settle import Forecast, Verdict
+from sim.experiment.forecast import Forecast
+from sim.experiment.settle import Verdict
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import CATALOG as SHARED
 from sim.report.catalog import CATALOG, Words, name_html

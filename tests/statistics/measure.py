@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import special
 
-from sim.experiment.settle import Evidence, Finding, Rule, Verdict, forecast, settle
+from sim.experiment.forecast import forecast
+from sim.experiment.settle import Evidence, Finding, Rule, Verdict, settle
 from tests.statistics.distributions import Array, Draw
 from tests.statistics.pools import Pool
 
