@@ -1,6 +1,7 @@
 """What all tests share: the profiles of hypothesis, the folder of real data, pictures without a screen."""
 
 import os
+import signal
 from pathlib import Path
 
 import matplotlib as mpl
@@ -23,7 +24,10 @@ settings.register_profile(
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the profile: HYPOTHESIS_PROFILE if set, else `nightly` for `-m nightly`, else `ci`."""
+    """Choose the profile: HYPOTHESIS_PROFILE if set, else `nightly` for `-m nightly`, else `ci`. Hear Ctrl-C."""
+    # What a shell starts in the background ignores Ctrl-C, and so would the commands that tests interrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     chosen = "nightly" if config.getoption("markexpr") == "nightly" else "ci"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", chosen))
 
