@@ -45,6 +45,8 @@ ZH: dict[str, str] = {
     "table.beside": "说明",
     "table.none": "没有备选策略，无从比较",
     "list.comma": "、",
+    "column.experiment": "实验",
+    "column.baseline": "基准情景",
     "column.name": "名称",
     "column.label": "标签",
     "column.response": "指标",

@@ -46,6 +46,8 @@ EN: dict[str, str] = {
     "table.verdict": "verdict",
     "table.beside": "beside it",
     "list.comma": ", ",
+    "column.experiment": "experiment",
+    "column.baseline": "baseline",
     "column.name": "name",
     "column.label": "label",
     "column.response": "response",

@@ -17,7 +17,7 @@ from sim.experiment.settle import Verdict
 from sim.experiment.tables import LONGEST, amount
 from sim.experiment.typeface import families
 from sim.experiment.verdict import Comparison
-from sim.experiment.words import known_language, unit_word, words
+from sim.experiment.words import unit_word, words
 from sim.model.events import Kind
 from sim.record import Table
 from sim.scenario.door import checked, demand
@@ -166,7 +166,7 @@ class TracePlots:
             Another language.
         """
         lives = self.trace.lives
-        names = [shown(life.label(known_language(language)), LONGEST) for life in reversed(lives)]
+        names = [shown(life.label(language), LONGEST) for life in reversed(lives)]
         font = families(language, *names)
         drawn = ax if ax is not None else plt.subplots(figsize=(9.0, 1.2 + 1.1 * len(lives)), layout="constrained")[1]
         span = max((float(life.events["time"][-1]) for life in lives if len(life.events)), default=1.0) or 1.0

@@ -99,7 +99,8 @@ class Trace:
         """The events as a tidy table: day, scenario, event, occasion, amount, what happens."""
         return self.told()
 
-    def told(self, language: str = "en") -> pd.DataFrame:
+    @checked
+    def told(self, language: Language = "en") -> pd.DataFrame:
         """Return that table with what happens told in a language."""
         import pandas as pd  # noqa: PLC0415 pandas is slow to import
 
@@ -148,12 +149,13 @@ class Trace:
             return [words("trace.same", language)]
         return [words("trace.fork", language, day=f"{self.fork:.2f}")]
 
-    def to_text(self, language: str = "en") -> str:
+    @checked
+    def to_text(self, language: Language = "en") -> str:
         """Return the life in plain text, in a language: ``en`` or ``zh``.
 
         Raises
         ------
-        PlanError
+        ArgumentError
             For another one.
         """
         rows = self._rows(language)

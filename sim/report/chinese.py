@@ -112,7 +112,7 @@ ZH: dict[str, str] = {
     "fate.failures": "服务失误",
     "fate.complaints": "投诉",
     "fate.resolved_share": "投诉解决率",
-    "fate.given_up_share": "放弃等待的比例",
+    "fate.complaints_given_up_share": "放弃的投诉比例",
     "fate.start": "期初有 {n} 位顾客。",
     "cause.title": "顾客为什么离开",
     "cause.caption": "按决定性原因统计的流失人数：为本页重新运行的 {replications} 次重复模拟的平均值，下面是最少与最多的一次。",
@@ -180,7 +180,7 @@ ZH: dict[str, str] = {
     # again
     "again.title": "如何再次得到本页",
     "again.same": "同样的命令在任何计算机上都给出同样的数字，一位不差。",
-    "again.none": "这次比较由笔记本中的情景或命令选项构成，因此这里没有命令。用这个文件夹：",
+    "again.none": "这次比较由笔记本中的情景构成，因此这里没有命令。用这个文件夹：",
     "again.seed": "随机种子",
     "again.digest": "比较内容的摘要值",
     "again.version": "sim 版本",

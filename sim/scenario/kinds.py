@@ -20,6 +20,7 @@ from sim.scenario.units import Wrong, amount
 
 LONGEST_NAME = 64
 MOST_LISTED = 1000
+TOO_SHORT_TO_GUESS = 2  # letters: who writes cn for a language does not mean en
 SHORT = (str, bytes, bool, int, float, complex, type(None), list, tuple, dict, set, frozenset)
 
 
@@ -217,7 +218,7 @@ class OneOf(Kind):
         """Return the word."""
         given = plain(value)
         if not isinstance(given, str) or given not in self.words:
-            hint = meant(given, self.words) if isinstance(given, str) else ""
+            hint = meant(given, self.words) if isinstance(given, str) and len(given) > TOO_SHORT_TO_GUESS else ""
             raise self.refused(value, hint.removeprefix("; ") if "did you mean" in hint else "")
         return str(given)
 
