@@ -162,7 +162,7 @@ class TracePlots:
 
         Raises
         ------
-        PlanError
+        ArgumentError
             Another language.
         """
         lives = self.trace.lives
