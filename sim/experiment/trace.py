@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ class Life:
 
     name: str
     events: Table
-    called: Label
+    called: Label = field(default_factory=Label)
 
     def label(self, language: str) -> str:
         """Return what people call the scenario."""

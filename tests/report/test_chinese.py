@@ -16,9 +16,9 @@ from sim.scenario.files import shipped as shipped_files
 from tests.report.reading import Page
 
 NAMES = {"sim", "Python", "CDNOW", "TARP", "Jack", "Keaveney"}
-"""Names of programs, shops and studies; beside them stand keys, files with lines, options, and what files cite."""
+"""Names of programs, shops and studies; beside them stand keys, files, options, calls, and what files cite."""
 KINDS = ("markets", "strategies")
-KEY = re.compile(r"--[a-z-]+|\b[a-z_]+(?:\.[a-z_]+)+(?::\d+)?\b")
+KEY = re.compile(r"--[a-z-]+|\bwith_values\b|\b[a-z_]+(?:\.[a-z_]+)+(?::\d+)?\b")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_chinese_page_holds_no_english_word_but_names_keys_and_citations(
     experiment, result = shipped
     text = page.html(result, "zh", experiments=[experiment], engine="reference")
     plain = re.sub(r"<(style|pre|code)\b.*?</\1>", "", text, flags=re.DOTALL)
-    said = re.sub("<[^>]*>", "\n", plain) + "\n".join(re.findall('(?:aria-label|title)="([^"]*)"', plain))
+    said = re.sub("<[^>]*>", "\n", plain) + "\n".join(re.findall('(?:aria-label|data-head|title)="([^"]*)"', plain))
 
     # When what files cite is left out, then no English word is left, and the language is said
     origins = origins_of(result.plan, experiment)
