@@ -65,7 +65,8 @@ class RunResult:
         """One row a person: what the firm has in its books. ``.attrs`` says what each column means."""
         return self.people_with()
 
-    def people_with(self, *parts: str) -> pd.DataFrame:
+    @checked
+    def people_with(self, *parts: arguments.PeoplePart) -> pd.DataFrame:
         """Return the people's table with further columns, the firm's first.
 
         Parameters
@@ -75,7 +76,7 @@ class RunResult:
 
         Raises
         ------
-        PlanError
+        ArgumentError
             Unknown part.
         """
         from sim.experiment.frames import people_frame  # noqa: PLC0415

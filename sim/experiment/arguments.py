@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
+from sim.experiment.columns import Part
 from sim.experiment.engines import ENGINES
 from sim.experiment.words import CATALOG
 from sim.model.limits import ENOUGH, LARGEST_MARKET, LARGEST_SEED, MOST_JOBS, MOST_REPLICATIONS
@@ -125,4 +126,5 @@ EngineName = Annotated[str, ENGINE]
 Log = Annotated[str, LOG]
 Folder = Annotated[str | os.PathLike[str], Path("the path of a folder")]
 Progress = Annotated[Callable[[int, int], None], Of(Callable, "a function of (safe, planned)")]
+PeoplePart = Annotated[str, OneOf(tuple(map(str, Part)))]
 Language = Annotated[str, OneOf(tuple(CATALOG))]

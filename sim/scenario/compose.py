@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from sim.model.parameters import PARAMETERS
+from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Parameter
 from sim.scenario.fault import Fault, Place, fault
 from sim.scenario.given import How, Written
@@ -259,3 +260,22 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
         found.append(("desk.closes", "the desk closes before it opens; desk.opens must be earlier"))
     return found
+
+
+@lru_cache(maxsize=128)
+def solved_once(parameters: Parameters, minor: int) -> Parameters:
+    """Return the parameters with the derived numbers filled in."""
+    from sim.model.attachment import solved  # noqa: PLC0415 heavy, and not needed to check files
+
+    return solved(parameters, minor)
+
+
+def without_idle(held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values where the parameters of mechanisms that are off stand at their defaults."""
+    idle = {p.key: p.default for p in PARAMETERS if p.mechanism and not held[f"mechanisms.{p.mechanism}"]}
+    return dict(held) | idle
+
+
+def canonical(value: Any) -> str:  # noqa: ANN401  a number or a tuple of numbers
+    """Return one text per number, whatever its type."""
+    return repr(tuple(float(x) for x in value)) if isinstance(value, tuple) else repr(float(value))

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from sim.scenario.fault import ArgumentError, meant, shown
-from sim.scenario.kinds import Kind, Of, Text, Truth, Unfit
+from sim.scenario.kinds import Kind, Many, Of, Text, Truth, Unfit
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,10 +40,11 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
         lines: list[str] = []
         for name, kind in kinds().items():
             if name in bound.arguments:
-                value, several = bound.arguments[name], signature.parameters[name].kind is inspect.Parameter.VAR_KEYWORD
-                given = value if several else {name: value}
-                read = {key: _read(f"{function.__name__}: {key}", kind, one, lines) for key, one in given.items()}
-                bound.arguments[name] = read if several else read[name]
+                value, by = bound.arguments[name], signature.parameters[name].kind
+                each = Many(kind) if by is inspect.Parameter.VAR_POSITIONAL else kind
+                given = value if by is inspect.Parameter.VAR_KEYWORD else {name: value}
+                read = {key: _read(f"{function.__name__}: {key}", each, one, lines) for key, one in given.items()}
+                bound.arguments[name] = read if given is value else read[name]
         if lines:
             raise ArgumentError(*lines)
         return function(*bound.args, **bound.kwargs)
@@ -134,7 +135,7 @@ def _usage(signature: inspect.Signature) -> list[str]:
             found.append("*")
             named = True
         if one.name != "self":
-            prefix = "**" if one.kind is one.VAR_KEYWORD else ""
+            prefix = "**" if one.kind is one.VAR_KEYWORD else "*" if one.kind is one.VAR_POSITIONAL else ""
             found.append(f"{prefix}{one.name}{'' if one.default is one.empty else f'={one.default!r}'}")
     return found
 

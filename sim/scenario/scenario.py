@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -19,11 +19,14 @@ from sim.scenario.compose import (
     Source,
     Value,
     base_of,
+    canonical,
     composed,
     conflicts,
     overruled,
     relations,
+    solved_once,
     with_solved,
+    without_idle,
 )
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
@@ -158,7 +161,7 @@ class Scenario:
         """
         active = self.strategies if day is None else self._active(day)
         held = without_idle({key: value.value for key, value in composed(self._base([]), active, []).items()})
-        return _solved(Parameters(**{p.name: held[p.key] for p in PARAMETERS}), self.market.currency.minor)
+        return solved_once(Parameters(**{p.name: held[p.key] for p in PARAMETERS}), self.market.currency.minor)
 
     @cached_property
     def phases(self) -> tuple[tuple[int, Parameters], ...]:
@@ -203,7 +206,7 @@ class Scenario:
         lines.append(f"entry_as {int(world.entry_as)}")
         for day, parameters in world.phases:
             lines.append(f"phase {day}")
-            lines += [f"{p.key} {_canonical(getattr(parameters, p.name))}" for p in PARAMETERS]
+            lines += [f"{p.key} {canonical(getattr(parameters, p.name))}" for p in PARAMETERS]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     @property
@@ -283,20 +286,6 @@ class Scenario:
         return card_html(self)
 
 
-@lru_cache(maxsize=128)
-def _solved(parameters: Parameters, minor: int) -> Parameters:
-    """Return the parameters with the derived numbers filled in."""
-    from sim.model.attachment import solved  # noqa: PLC0415 heavy, and not needed to check files
-
-    return solved(parameters, minor)
-
-
-def without_idle(held: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values where the parameters of mechanisms that are off stand at their defaults."""
-    idle = {p.key: p.default for p in PARAMETERS if p.mechanism and not held[f"mechanisms.{p.mechanism}"]}
-    return dict(held) | idle
-
-
 def combined(base: Scenario, strategies: tuple[Strategy, ...], name: str = "") -> Scenario:
     """Return a market and firm under some strategies, named after them unless a name is given."""
     plain = "+".join(s.name for s in strategies) or base.market.name
@@ -305,8 +294,3 @@ def combined(base: Scenario, strategies: tuple[Strategy, ...], name: str = "") -
     return replace(
         base, name=name or plain, label=label if not name or len(strategies) else Label(en=name), strategies=strategies
     )
-
-
-def _canonical(value: Any) -> str:  # noqa: ANN401  a number or a tuple of numbers
-    """Return one text per number, whatever its type."""
-    return repr(tuple(float(x) for x in value)) if isinstance(value, tuple) else repr(float(value))

@@ -7,7 +7,6 @@ import pytest
 import sim
 from sim.experiment.columns import EVENTS, LEDGER, In, Part
 from sim.experiment.columns_people import PEOPLE
-from sim.experiment.engines import PlanError
 from sim.experiment.frames import ledger_frame, people_frame
 from sim.model.events import Case, Kind, Outcome, Route, Status
 from sim.model.person import ACCOUNTS, CAUSES
@@ -67,7 +66,7 @@ def test_people_shows_what_the_firm_knows_and_other_parts_on_demand(lived: sim.R
     assert list(more.columns[: len(known.columns)]) == list(known.columns)
     assert {"satisfaction", "status", "cause", "rate_per_day"} <= set(more.columns) - set(known.columns)
     assert not any(name.startswith("pending") for name in more.columns)
-    with pytest.raises(PlanError, match="did you mean 'hidden'"):
+    with pytest.raises(sim.ArgumentError, match="did you mean 'hidden'"):
         lived.people_with("hiden")
 
 

@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ import pytest
 
 import sim
 from sim.experiment import arguments, plots
+from sim.experiment.api import RunResult
 from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.trace import Life, Trace
@@ -97,11 +98,12 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
     base = sim.load("corner_shop").with_values({"persons": 30})
     plan = plan_of(experiment_from(base, [base.with_strategy("vouchers")], run=RunPlan(10.0, 2)))
     result = ComparisonResult(plan, {}, ("profit",))
-    life = Trace(0, 1, 0, Currency(), (Life("corner_shop", np.empty(0, EVENT)),))
+    life = Trace(0, 1, 0, Currency(), (Life("corner_shop", np.empty(0, EVENT), LABEL),))
     objects: dict[type, Any] = {
         Scenario: base,
         Experiment: sim.load_experiment("demo_corner"),
         ComparisonResult: result,
+        RunResult: RunResult(cast("Any", None), plan.baseline, plan.currency, 1, 0),
         Trace: life,
         plots.ComparisonPlots: plots.ComparisonPlots(result),
         plots.TracePlots: plots.TracePlots(life),
@@ -164,6 +166,8 @@ def called(call: str, wrong_one: dict[str, Any]) -> None:
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is parameter.VAR_KEYWORD:
             named |= {"failure.rate": wrong_one[name]} if name in wrong_one else {}
+        elif parameter.kind is parameter.VAR_POSITIONAL:
+            positional += [wrong_one[name]]
         elif name in wrong_one or (parameter.default is parameter.empty and name != "self"):
             value = wrong_one[name] if name in wrong_one else right(kinds_of(inspect.unwrap(function))[name])
             if parameter.kind is parameter.KEYWORD_ONLY:
@@ -222,12 +226,14 @@ def test_a_call_that_does_not_fit_its_signature_is_refused_with_how_to_write_it(
     me = [] if of is None else [held(of)]
     parameters = inspect.signature(function).parameters.values()
 
-    with pytest.raises(sim.ArgumentError, match="too many positional arguments; call it as"):
-        function(*me, *range(20))
+    if not any(one.kind is one.VAR_POSITIONAL for one in parameters):
+        with pytest.raises(sim.ArgumentError, match="too many positional arguments; call it as"):
+            function(*me, *range(20))
     if not any(one.kind is one.VAR_KEYWORD for one in parameters):
         with pytest.raises(sim.ArgumentError, match="unknown argument 'no_such_thing'"):
             function(*me, no_such_thing=1)
-    if any(one.default is one.empty and one.kind is not one.VAR_KEYWORD for one in parameters if one.name != "self"):
+    several = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
+    if any(one.default is one.empty and one.kind not in several for one in parameters if one.name != "self"):
         with pytest.raises(sim.ArgumentError, match="missing a required argument"):
             function(*me)
 
