@@ -29,8 +29,12 @@ HEADS = {
     "experiment": {"name": "a", "market": "town", "alternatives": ["plan"], "run": {"length": "30 days"}},
 }
 ALL_ON = {f"mechanisms.{name}": True for name in MECHANISMS}
-LABELS = {"label": ("one", "two"), "label.en": ("one", "two"), "label.zh": ("\u4e00", "\u4e8c")}
-EVERYWHERE = LABELS | {"name": ("a", "b"), "text": ("one", "two"), "kind": None}
+LABELS = {
+    f"{key}{language}": values
+    for key in ("label", "text")
+    for language, values in (("", ("one", "two")), (".en", ("one", "two")), (".zh", ("\u4e00", "\u4e8c")))
+}
+EVERYWHERE = LABELS | {"name": ("a", "b"), "kind": None}
 PARTS = ("value", "add", "times", "source", "range", "status")
 
 # For every key that is no parameter: two values, both allowed; and what has to stand beside them. None: tested below.
