@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +91,6 @@ def test_python_calls_are_held_to_the_same_limits(python: str) -> None:
 
 
 def test_a_million_planned_rows_take_a_few_bytes_each() -> None:
-    tracemalloc = pytest.importorskip("tracemalloc")
     plan = plan_with(replications=300_000)
     work = plan.work(300_000, "compiled")
     index = Index()

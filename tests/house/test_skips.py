@@ -10,9 +10,12 @@ SKIPPING = {"skip", "skipif", "importorskip", "xfail"}
 FOR_WANT_OF = {
     "tests/conftest.py": (1, "the real data"),
     "tests/coverage/test_coverage.py": (1, "the list of rows of the texts"),
+    "tests/engine/test_keeping.py": (1, "root: nobody else can give a folder away"),
     "tests/experiment/test_executor.py": (2, "Linux: /proc"),
     "tests/experiment/test_store.py": (1, "the right to mount; a limit on the size of files does the same without it"),
+    "tests/house/test_environments.py": (1, "other kernels or features of a processor to run with (nightly)"),
     "tests/house/test_house.py": (1, "git: an unpacked archive has none"),
+    "tests/report/test_layout.py": (1, "Chromium"),
     "tests/report/test_page.py": (1, "Chromium"),
     "tests/scenario/test_hostile_files.py": (1, "named pipes"),
 }
