@@ -67,7 +67,7 @@ def carry_out(
     with Store(folder, described(plan), wish_of(plan)) as store:
         for look in looks:
             ended = _step(plan, store, look, engine, jobs, fitting, progress)
-            reached = is_reached(plan, {row_key(row): row for row in rows(folder)}, look)
+            reached = not plan.run.goes_on or is_reached(plan, {row_key(row): row for row in rows(folder)}, look)
             if reached or (plan.run.until_settled and ended.failed):
                 break
     return Done(look, ended, reached)

@@ -14,12 +14,11 @@ from sim.engine.faults import BUDGET
 from sim.experiment.engines import PlanError
 from sim.experiment.plan import Entry, Plan
 from sim.experiment.replicate import kept_level
+from sim.model.limits import LONGEST_RUN
 from sim.model.setting import LogLevel, Setting
 from sim.record import EVENT, PERSON
 from sim.scenario.fault import shown
 
-MOST_DAYS = 365_000
-"""Longest run, history included: a thousand years."""
 MOST_PERSON_DAYS = 10**11
 """Most persons times days of one replication: some minutes when nothing happens."""
 MOST_PERSON_DAYS_IN_ALL = 10**15
@@ -54,9 +53,10 @@ def workers_that_fit(plan: Plan, replications: int, engine: str) -> int:
 def check_entry(entry: Entry, log: LogLevel, engine: str) -> int:
     """Return the bytes that one replication of a scenario needs in a worker; raise as :func:`workers_that_fit` does."""
     setting, name = entry.setting, shown(entry.name)
-    if setting.end > MOST_DAYS:
+    if setting.end > LONGEST_RUN:
         raise PlanError(
-            f"{name}: run length and history are {setting.end:,.0f} days together; at most {MOST_DAYS:,} (1,000 years)"
+            f"{name}: run length and history are {setting.end:,.0f} days together; "
+            f"at most {LONGEST_RUN:,} days, which are 1,000 years"
         )
     person_days, events = setting.persons * setting.end, purchases(setting)
     if person_days > MOST_PERSON_DAYS:

@@ -208,3 +208,14 @@ def test_with_a_precision_a_folder_is_measured_against_the_next_look(tmp_path: P
     next(iter(tmp_path.glob("shard-*"))).unlink()
     assert result_in(tmp_path).missing == 1
     assert done.replications in (3, 6)
+
+
+def test_a_fixed_number_of_replications_reads_no_stored_row_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object) -> None:
+        pytest.fail("a row was read: a million of them would not fit")
+
+    monkeypatch.setattr("sim.experiment.carry_out.rows", read)
+
+    assert carry_out(plan_with(replications=2), tmp_path, jobs=1, engine="reference").status == (2, 0, 0)

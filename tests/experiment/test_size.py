@@ -28,9 +28,7 @@ def plan_with(length: float = 365.0, replications: int = 1, **values: object) ->
 @pytest.mark.parametrize(
     ("plan", "limit"),
     [
-        (plan_with(1e12 * 365), r"at most 365,000 \(1,000 years\)"),
-        (plan_with(365_001.0), r"365,001 days together; at most 365,000"),
-        (plan_with(history="1e9 days"), r"1,000,000,365 days together; at most 365,000"),
+        (plan_with(365_000.0, history="1 day"), r"365,001 days together; at most 365,000 days, which are 1,000 years"),
         (plan_with(36_500.0, persons=10_000_000), r"person-days a replication; at most 1e\+11"),
         (plan_with(36_500.0, persons=2_000_000, buying__rate="100 per day"), r"purchases .* at most 4e\+09 events"),
         (plan_with(replications=10**6, persons=10**7), r"1,000,000 replications of 1 scenarios are .* at most 1e\+15"),
@@ -82,12 +80,12 @@ def test_purchases_are_counted_phase_by_phase() -> None:
     assert size.purchases(replace(setting, phases=((0, first), (30, quiet), (200, first)))) == pytest.approx(300.0)
 
 
-@pytest.mark.parametrize("python", ["run", "trace"])
-def test_python_calls_are_held_to_the_same_limits(python: str) -> None:
-    with pytest.raises(PlanError, match="at most 365,000"):
-        sim.run("corner_shop", "1001 years") if python == "run" else sim.trace(
-            "corner_shop", person=0, run_length="1001 years"
-        )
+@pytest.mark.parametrize("call", ["run", "trace"])
+def test_python_calls_are_held_to_the_same_limits(call: str) -> None:
+    base = sim.load("corner_shop").with_values({"history": "1 day"})
+
+    with pytest.raises(PlanError, match="365,001 days together; at most 365,000 days"):
+        sim.run(base, 365_000.0) if call == "run" else sim.trace(base, person=0, run_length=365_000.0)
 
 
 def test_a_million_planned_rows_take_a_few_bytes_each() -> None:
