@@ -11,7 +11,6 @@ from pathlib import Path
 from sim.experiment.answer import compared, mean_of
 from sim.experiment.description import described, wish_of
 from sim.experiment.engines import READY, cores, engine_of, make_ready, readiness
-from sim.experiment.errors import PlanError
 from sim.experiment.executor import Progress, run
 from sim.experiment.plan import Plan
 from sim.experiment.settle import SETTLED
@@ -56,11 +55,10 @@ def carry_out(
     Raises
     ------
     PlanError
-        Unknown engine, a file where the folder would be, or more than :mod:`sim.experiment.size` allows.
+        Unknown engine, or more than :mod:`sim.experiment.size` allows.
     EnvironmentFailed, Interrupted, StoreError, StoreMismatch, WorkersUnavailable, TaskError
         As :func:`sim.experiment.executor.run` and :class:`sim.experiment.store.Store` do.
     """
-    _refuse_a_file(folder)
     engine_of(engine)
     looks = planned_looks(plan.run.replications, plan.run.most)
     fitting = workers_that_fit(plan, looks[-1], engine)
@@ -71,13 +69,6 @@ def carry_out(
             if reached or (plan.run.until_settled and ended.failed):
                 break
     return Done(look, ended, reached)
-
-
-def _refuse_a_file(folder: Path) -> None:
-    """Raise PlanError if a file stands where the folder, or one above it, would be."""
-    there = next((one for one in (folder, *folder.parents) if one.exists()), None)
-    if there is not None and not there.is_dir():
-        raise PlanError(f"{there}: is a file, so no results can lie there; name a folder, or one that can be made")
 
 
 def row_key(row: Row) -> Key:

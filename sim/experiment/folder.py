@@ -59,12 +59,13 @@ def check_usable(folder: Path) -> None:
     Raises
     ------
     StoreMismatch
-        For a file, or a folder that holds something and no store.
+        For a file, one above the folder too, or a folder that holds something and no store.
     """
+    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    if there.exists() and not there.is_dir():
+        raise StoreMismatch(f"{there}: is a file, so no results can lie there; name a folder, or one that can be made")
     if not folder.exists():
         return
-    if not folder.is_dir():
-        raise StoreMismatch(f"{folder}: is a file; give a new or an empty folder as --out")
     ours = {LOCK, *(path.name for path in leftovers(folder))}
     other = next((path.name for path in sorted(folder.iterdir()) if path.name not in ours), None)
     if other is not None and not is_store(folder):

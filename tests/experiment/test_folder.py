@@ -81,7 +81,7 @@ def test_a_folder_of_somebody_elses_files_is_refused_and_left_as_it_is(files: di
 def test_a_file_as_folder_is_refused_as_one(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
 
-    with pytest.raises(StoreMismatch, match="file: is a file; give a new or an empty folder"):
+    with pytest.raises(StoreMismatch, match="file: is a file, so no results can lie there"):
         Store(tmp_path / "file", EXPERIMENT)
 
 
