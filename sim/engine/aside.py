@@ -7,10 +7,11 @@ gives the interpreter's lock back, so waiting costs nothing: about a tenth of a 
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Any
 
 COMPUTING = "sim-computing"
+_WAKES = 0.2  # seconds: a signal that another thread has caught does not wake the one that waits
 _STACK = 64 << 20  # compiling goes deep; some systems give a thread half a megabyte
 
 
@@ -38,6 +39,8 @@ def aside(function: Callable[..., Any], *arguments: Any) -> Any:
         threading.Thread(target=compute, name=COMPUTING, daemon=True).start()
     finally:
         threading.stack_size(before)
+    while not future.done():
+        wait((future,), _WAKES)
     return future.result()
 
 

@@ -77,7 +77,7 @@ def instead(character: str) -> str:
     Examples
     --------
     >>> print(instead("\xa0"))
-    '\\xa0' (U+00A0, no-break space) cannot stand here; write the plain ' '
+    '\xa0' (U+00A0, no-break space) cannot stand here; write the plain ' '
     """
     name = f"U+{ord(character):04X}, {unicodedata.name(character).lower()}"
     seen = character if character.isprintable() else ascii(character)[1:-1]
