@@ -1,4 +1,4 @@
-"""Draw README's figure: the corner shop's strategies, as `make demo` compares them. Usage: python tools/figure.py."""
+"""Draw README's figure: the corner shop's strategies, as `make demo` compares them. Usage: python -m tools.figure."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ TARGET = Path(__file__).resolve().parent.parent / "docs" / "forest.svg"
 
 
 def main() -> None:
-    """Run the experiment (30 replications) and write docs/forest.svg."""
+    """Run the experiment and write docs/forest.svg."""
     mpl.rcParams.update({"svg.hashsalt": "sim", "svg.fonttype": "none", "font.size": 11})
     comparison = sim.compare("scenarios/experiments/demo_corner.yaml")
     figure, axes = plt.subplots(figsize=(9, 4.2), layout="constrained")
