@@ -34,7 +34,7 @@ EN: dict[str, str] = {
     "happens in fewer than 1 of {rare} pairs can escape them",
     "foot.one look": "one look: intervals hold for all strategies together with {level}, if their width alone chose "
     "the number of pairs; what happens in fewer than 1 of {rare} pairs can escape them",
-    "foot.each": "the {level} are for each response alone, not for all responses together",
+    "foot.each": "the {level} hold for each response alone, not for all responses together",
     "foot.old": "stored by an earlier version without what customers bring: where few pairs differ, nothing is settled",
     "foot.best": "may be best: {names}",
     "table.title": "{name} ({response}, difference to {baseline})",
