@@ -172,7 +172,8 @@ def comparison_text(result: ComparisonResult, language: str = "en") -> str:
         unit = unit_of(result.plan, response)
         rows = [head(language), *(cells(line, labels[line.name], unit, language) for line in lines)]
         parts += [title(result, response, language), basis(result, language), ""]
-        parts += [aligned(rows) if lines else words("table.none", language), "", *foot(result, response, language), ""]
+        below = foot(result, response, language)
+        parts += [aligned(rows) if lines else words("table.none", language), "", *below, *[""] * bool(below)]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
         parts += [words("control.title", language), *(f"  {line}" for line in table(rows).splitlines())]
