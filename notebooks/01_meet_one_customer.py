@@ -37,7 +37,7 @@ shop
 # %% [markdown]
 # ## One year
 #
-# There are two engines. The *reference* engine is the one to read: `sim/engine/reference.py` tells the life of a
+# There are two engines. The *reference* engine is the one to read. Both tell the story in `sim/model/story/lives.py`, the life of a
 # customer from top to bottom. A run leaves a record, and the first part of the record is the event log. Rows with the
 # person -1 belong to the firm, or to somebody outside who only has a question at the desk; we leave them out.
 
@@ -186,4 +186,4 @@ fast = sim.run(shop, "1 year", seed=1)
 # 2. Take the first person of our list instead of the last. Where do their two lives part, and how do they end?
 # 3. Give the same person another fate: `replication=1`. What stays the same, what does not?
 # 4. Try `against="apology_only"`. Does the fork move? What does the apology cost?
-# 5. Open `sim/engine/reference.py` and find the lines that told this life.
+# 5. Open `sim/model/story/lives.py` and find the lines that told this life.

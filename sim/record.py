@@ -31,7 +31,13 @@ EVENT = np.dtype(
 )
 """One row of the log; ``person`` -1 is the firm or a contact from outside, a ``parent_kind`` of -1 is no parent."""
 
-PERSON = np.dtype([(name, kind, (n,)) if n else (name, kind) for name, kind, n in storage(Person)], align=True)
+
+def layout(fields: list[tuple[str, str, int]]) -> np.dtype[Any]:
+    """Return the storage of a record whose fields are (name, type, length); length 0 is a plain number."""
+    return np.dtype([(name, kind, (n,)) if n else (name, kind) for name, kind, n in fields], align=True)
+
+
+PERSON = layout(storage(Person))
 
 Table = NDArray[Any]
 Whole = TypeVar("Whole", int, NDArray[Any])
@@ -148,4 +154,4 @@ def sorted_events(events: Table) -> Table:
     return events[order]
 
 
-__all__ = ["EVENT", "MODEL_VERSION", "PERSON", "Account", "Record", "month_count", "sorted_events"]
+__all__ = ["EVENT", "MODEL_VERSION", "PERSON", "Account", "Record", "layout", "month_count", "sorted_events"]

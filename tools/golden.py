@@ -6,7 +6,7 @@ A new case is always taken in. The pinned defaults are written once and kept.
 import json
 import sys
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.record import MODEL_VERSION
 from tests.golden.cases import ADVICE, CASES, DEFAULTS, DIGESTS, changed, declared_defaults, pinned
 

@@ -22,7 +22,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from sim.engine import twin
+from sim.engine.run import twin
 from sim.model.draws import subject_key, uniform
 
 WORD = 0xFFFFFFFF

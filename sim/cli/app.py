@@ -82,7 +82,7 @@ def main() -> None:
 
 def _leave(code: str | int | None) -> NoReturn:
     """End the process, at once if a computation that was interrupted still runs in it."""
-    from sim.engine.aside import is_computing  # noqa: PLC0415
+    from sim.engine.run.aside import is_computing  # noqa: PLC0415
 
     if is_computing():
         sys.stdout.flush()

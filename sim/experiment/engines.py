@@ -14,7 +14,7 @@ from sim.experiment.errors import PlanError as PlanError  # noqa: PLC0414 others
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.record import Record
 
-ENGINES = {"compiled": "sim.engine.compiled", "reference": "sim.engine.reference"}
+ENGINES = {"compiled": "sim.engine.run.engine", "reference": "sim.engine.read.engine"}
 Engine = Callable[[Setting, int, int, LogLevel], Record]
 READY = "ready"
 
@@ -59,7 +59,7 @@ def readiness(name: str) -> str:
         engine_of(name)
     except EnvironmentFailed as fault:
         return str(fault).partition(": ")[2]
-    from sim.engine.twin import KEPT  # noqa: PLC0415 imported where used: numba is slow to import
+    from sim.engine.run.twin import KEPT  # noqa: PLC0415 imported where used: numba is slow to import
 
     return READY if all(kept.holds() for kept in KEPT) else "compiled at its first use: one to two minutes"
 

@@ -40,6 +40,9 @@ class Kind(IntEnum):
     INTERVIEW = 28  # tells the firm why she has left
 
 
+KINDS = len(Kind)
+
+
 class Account(IntEnum):
     """Accounts of the ledger. Income is positive, cost negative."""
 

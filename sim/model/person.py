@@ -4,6 +4,7 @@ The annotations carry the storage type of the compiled engine; the reference eng
 Times are days, money is minor units, ``inf`` means never.
 """
 
+from functools import cache
 from typing import Annotated, get_type_hints
 
 from sim.model.events import Account
@@ -121,9 +122,7 @@ class Person:
     __slots__ = tuple(__annotations__)
 
     def __init__(self) -> None:
-        for name, zero in ZEROS:
-            setattr(self, name, zero)
-        self.blame, self.totals = [0.0] * CAUSES, [0] * ACCOUNTS
+        zeros(self)
 
 
 def storage(record: type) -> list[tuple[str, str, int]]:
@@ -133,6 +132,18 @@ def storage(record: type) -> list[tuple[str, str, int]]:
         (kind,) = hint.__metadata__
         out.append((name, kind, 0) if isinstance(kind, str) else (name, kind[0], kind[1]))
     return out
+
+
+def zeros(record: object) -> None:
+    """Set every field of a record to nothing, as the arrays of the compiled engine begin."""
+    for name, kind, length in _fields(type(record)):  # type: ignore[arg-type]
+        zero = 0.0 if kind == "f8" else 0
+        setattr(record, name, [zero] * length if length else zero)
+
+
+@cache
+def _fields(record: type) -> tuple[tuple[str, str, int], ...]:
+    return tuple(storage(record))
 
 
 def parameter_storage() -> list[tuple[str, str, int]]:
@@ -147,6 +158,4 @@ def parameter_storage() -> list[tuple[str, str, int]]:
     return out
 
 
-ZEROS = [(name, 0.0 if kind == "f8" else 0) for name, kind, length in storage(Person) if not length]
-
-__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage"]
+__all__ = ["ACCOUNTS", "CAUSES", "INFINITE", "Person", "parameter_storage", "storage", "zeros"]

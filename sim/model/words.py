@@ -6,7 +6,7 @@ Python finds a member of an enumeration in a multiple of the time of an attribut
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sim.model import draws, events
+from sim.model import draws, events, setting
 
 
 class Plain:
@@ -28,7 +28,7 @@ Account, Case, Cause = Plain(events.Account), Plain(events.Case), Plain(events.C
 Curve, DropOut, Kind = Plain(events.Curve), Plain(events.DropOut), Plain(events.Kind)
 LeaveLaw, Loss, Network = Plain(events.LeaveLaw), Plain(events.Loss), Plain(events.Network)
 Normalise, Outcome, RateLaw = Plain(events.Normalise), Plain(events.Outcome), Plain(events.RateLaw)
-Mode = Plain(events.Mode)
+LogLevel, Mode = Plain(setting.LogLevel), Plain(events.Mode)
 Reception, RecoveryLaw, Route = Plain(events.Reception), Plain(events.RecoveryLaw), Plain(events.Route)
 Severity, SpanLaw, Status = Plain(events.Severity), Plain(events.SpanLaw), Plain(events.Status)
 Turn, Post = Plain(events.Turn), Plain(events.Post)
@@ -42,6 +42,7 @@ __all__ = [
     "DropOut",
     "Kind",
     "LeaveLaw",
+    "LogLevel",
     "Loss",
     "Mode",
     "Network",

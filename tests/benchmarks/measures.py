@@ -10,7 +10,9 @@ import numba
 import numpy as np
 
 import sim
-from sim.engine import compiled, reference, twin
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
+from sim.engine.run import twin
 from sim.model import draws
 from sim.model.quantities import YEAR
 from sim.model.setting import LogLevel, Setting
@@ -58,7 +60,7 @@ import json, time
 began = time.perf_counter()
 import numba
 loaded = time.perf_counter()
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 ready = time.perf_counter()
 from tests.benchmarks.measures import corner_shop
 setting = corner_shop(150, 30.0)
@@ -83,7 +85,7 @@ def start_up() -> None:
 
 GROWING = """
 import json, resource, sys, time
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.setting import LogLevel
 from tests.benchmarks.measures import corner_shop
 scale = 1 if sys.platform == "darwin" else 1024

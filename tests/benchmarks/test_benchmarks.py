@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Kind
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.measures import plain_setting

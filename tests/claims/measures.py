@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Account, Cause, Kind, Route
 from sim.model.quantities import YEAR
 from sim.model.setting import EntryAs, LogLevel

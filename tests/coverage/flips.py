@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from ruamel.yaml import YAML
 
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.setting import LogLevel, Setting
 from sim.record import Record
 from sim.response import RESPONSES

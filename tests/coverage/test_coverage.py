@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.parameters import PARAMETERS
 from sim.model.setting import LogLevel
 from tests.coverage.flips import LENGTH, faults, flip_of, home_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Cause, Status
 from sim.model.parameters import Parameters
 from sim.model.rules.worth import basket_factor, rate_factor

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.events import Account, Kind, Status
 from sim.model.setting import LogLevel, Setting
 from sim.record import EVENT, PERSON, Record, Table

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from sim.engine.aside import aside, is_computing
+from sim.engine.run.aside import aside, is_computing
 
 
 def test_what_is_computed_aside_returns_and_raises_as_a_call_does() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine import audit, compiled
-from sim.engine.tally import tally
+from sim.engine import audit
+from sim.engine.run import engine as compiled
+from sim.engine.run.tally import tally
 from sim.model.events import Account, Kind
 from sim.model.setting import LogLevel
 from sim.record import EVENT, Record

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine import compiled
 from sim.engine.audit import AuditFault, audited, in_pieces
-from sim.engine.tally import tally
+from sim.engine.run import engine as compiled
+from sim.engine.run.tally import tally
 from sim.model.events import Account, Case, Kind, Status
 from sim.model.setting import LogLevel
 from sim.record import Record

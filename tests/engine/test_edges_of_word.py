@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Cause, Kind, Network, SpanLaw, Status
 from sim.model.parameters import Parameters
 from sim.record import Record

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import sim
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.events import Kind
 from sim.model.setting import LogLevel, Setting
 from sim.record import Record

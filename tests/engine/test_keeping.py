@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine import keeping
+from sim.engine.run import keeping
 
 ROUND = """
 import json, logging, sys
 from pathlib import Path
 logging.basicConfig(stream=sys.stderr, format="%(message)s")
-from sim.engine import keeping, twin
+from sim.engine.run import keeping, twin
 twin.cache_folder = lambda: keeping.private_folder("here")
 
 def double(x):

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model import draws
 from sim.model.events import Account, Cause, Kind
 from sim.model.parameters import MECHANISMS, PARAMETERS

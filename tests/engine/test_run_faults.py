@@ -6,8 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from sim.engine import compiled, reference
 from sim.engine.faults import RunFault
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.events import Network, RateLaw
 from sim.model.setting import LogLevel
 from tests.oracles.checks import quiet, world

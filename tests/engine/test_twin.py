@@ -11,17 +11,19 @@ import numba
 import numpy as np
 import pytest
 
-from sim.engine import compiled, reference, twin
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
+from sim.engine.run import twin
 from sim.experiment.engines import engine_of
 from tests.golden.cases import CASES
 
 LOOK = """
 import sys
 from pathlib import Path
-from sim.engine.twin import source_digest
+from sim.engine.run.twin import source_digest
 
 root = Path("sim")
-sources = sorted(root.glob("model/**/*.py")) + sorted(root.glob("engine/*.py")) + [root / "record.py"]
+sources = sorted(root.glob("model/**/*.py")) + sorted(root.glob("engine/**/*.py")) + [root / "record.py"]
 first = source_digest()
 unseen = []
 for path in sources:
@@ -142,8 +144,8 @@ def test_an_engine_is_the_one_that_was_asked_for() -> None:
 
 CHECKED = """
 import numba, numpy as np
-from sim.engine import calendar, compiled, front, lives, twin, world, worth
-from sim.engine.compiled import simulate, world_of
+from sim.engine.run import calendar, days, desk, engine as compiled, twin, world
+from sim.engine.run.engine import simulate, world_of
 from sim.model.setting import LogLevel
 from tests.engine.off import WORLDS, awake
 from tests.golden.cases import CASES, pinned
@@ -156,16 +158,16 @@ for name in WORLDS:
             compiled.run(awake(name), seed, 0, level)
 many = {
     name: len(f.signatures)
-    for module in (twin, calendar, world, worth, lives, front, compiled)
+    for module in (twin, calendar, world, days, desk, compiled)
     for name, f in vars(module).items()
     if isinstance(f, twin.OneForm)
 }
 several = {"u64", "longer"}  # of integers with and without sign; of arrays of every kind
 assert [name for name, n in many.items() if n > 1 and name not in several] == []
 assert sum(n == 1 for n in many.values()) > 100
-w = world_of(awake("first"), LogLevel.NONE)._replace(ledger=np.zeros((1, 13), np.int64))
+w = world_of(awake("first"), 1, 0, LogLevel.NONE)._replace(ledger=np.zeros(13, np.int64))
 try:
-    simulate(w, np.uint64(1), np.uint64(0), np.zeros(0, np.int64), 0, len(w.contacts) // 2, 1, 10**9)
+    simulate(w, np.uint64(1), np.uint64(0), 1, 10**9)
 except IndexError:
     print("the planted fault was seen")
 """

@@ -8,7 +8,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 import sim
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Network
 from sim.model.setting import LogLevel, Setting
 from sim.record import Record

@@ -13,7 +13,7 @@ import pytest
 
 import sim
 from sim.engine.faults import EngineUnavailable
-from sim.engine.twin import called
+from sim.engine.run.twin import called
 from sim.experiment.api import kept_result
 from sim.experiment.errors import EnvironmentFailed, Interrupted, StoreError
 from sim.experiment.executor import run

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.events import Kind
 from sim.record import MODEL_VERSION
 from tests.golden.cases import ADVICE, CASES, changed, pinned

@@ -28,7 +28,7 @@ from sim.scenario.door import OrNone, kinds_of
 from sim.scenario.kinds import Kind, told
 from sim.scenario.units import Currency
 
-ENGINES = ("sim.engine.compiled", "sim.engine.reference")
+ENGINES = ("sim.engine.run.engine", "sim.engine.read.engine")
 NAN, INF, HUGE = float("nan"), float("inf"), 10**5000
 ITSELF: list[Any] = []
 ITSELF.append(ITSELF)

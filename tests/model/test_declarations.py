@@ -98,7 +98,7 @@ def test_the_market_declares_what_the_firm_cannot_choose_and_the_firm_what_it_ca
 
 
 def test_every_switch_is_asked_and_no_parameter_is_dead() -> None:
-    asked = attributes("model/rules") | attributes("engine")
+    asked = attributes("model/rules") | attributes("model/story") | attributes("engine")
     assert {f"{mechanism}_on" for mechanism in MECHANISMS} - asked == set()
     # Given that rules, engines or the solving at load read a parameter; the rate of discounting is for responses
     assert set(BY_NAME) - asked - attributes("model") <= {"discount_rate"}

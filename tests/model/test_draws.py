@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine import twin
+from sim.engine.run import twin
 from sim.model import draws
 from sim.model.draws import GOLDEN, MASK, WORLD, Purpose, mixed, position, subject_key, u64, uniform
 from sim.model.rules.talking import telling_after

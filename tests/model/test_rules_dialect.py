@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.model import rules
+from sim.model import rules, story
 from sim.model.draws import Purpose
 from sim.model.person import CAUSES
 from tests.model.dialect import clashes, faults
 
 FOLDER = Path(rules.__file__).parent
-MODULES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
+RULES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
+STORY = sorted(path for path in Path(story.__file__).parent.glob("*.py") if path.stem not in ("__init__", "hands"))
+MODULES = [*RULES, *STORY]
 SHARED = [FOLDER.parent / f"{name}.py" for name in ("draws", "numerics", "special", "inversion", "quantiles")]
 DRAW = re.compile(r"uniform\(\s*(\w+)(?:\.key)?\s*,\s*Purpose\.(\w+)")
 
@@ -41,7 +43,7 @@ def test_every_rule_has_types_and_says_what_it_returns_or_does(path: Path) -> No
         assert all(argument.annotation is not None for argument in rule.args.args), rule.name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_every_rule_module_has_its_tests(path: Path, root: Path) -> None:
     names = {"wiring": "test_wiring.py"}
     assert (root / "tests" / "model" / names.get(path.stem, f"test_rules_{path.stem}.py")).is_file()

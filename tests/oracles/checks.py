@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.attachment import solved
 from sim.model.parameters import MECHANISMS, Parameters
 from sim.model.setting import LogLevel, Setting

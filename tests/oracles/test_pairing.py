@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.attachment import solved
 from sim.model.events import Kind
 from sim.model.parameters import Parameters

@@ -5,7 +5,7 @@ from math import log
 import pytest
 
 import sim
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Cause
 from sim.model.quantities import YEAR
 from sim.model.setting import LogLevel

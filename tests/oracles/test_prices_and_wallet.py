@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine import compiled, reference
+from sim.engine.read import engine as reference
+from sim.engine.run import engine as compiled
 from sim.model.events import Account, Cause, Kind, Loss, RateLaw, SpanLaw
 from sim.model.parameters import Parameters
 from sim.model.setting import LogLevel, Setting

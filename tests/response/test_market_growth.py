@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Kind, Status
 from sim.model.quantities import YEAR
 from sim.model.setting import EntryAs, LogLevel

@@ -11,7 +11,7 @@ import pytest
 
 from sim.calibration.bgnbd import cohort_purchases
 from sim.calibration.cdnow import fit_cdnow
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.attachment import MASSES, NODES
 from sim.model.events import Outcome, Severity
 from sim.model.parameters import Parameters

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.engine import compiled
+from sim.engine.run import engine as compiled
 from sim.model.events import Account
 from sim.model.setting import LogLevel
 from sim.scenario import load, load_experiment

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.twin import jit
+from sim.engine.run.twin import jit
 
 ENTRY = np.dtype([("time", "f8"), ("occasion", "i8"), ("person", "i4"), ("post", "i4"), ("turn", "i8")], align=True)
 """An entry; the order is (time, turn, person, occasion). ``post`` is the agent of a service end."""

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sim.engine import twin as rule
 from sim.engine.audit import BACKWARDS, OUTSIDE, SOUND, STRAY, UNKNOWN
-from sim.engine.twin import compiled_on_disk
+from sim.engine.run import twin as rule
+from sim.engine.run.twin import compiled_on_disk
 from sim.model.person import ACCOUNTS
 
 BOOKING = rule.Kind.BOOKING

@@ -19,9 +19,10 @@ import numba
 import numpy as np
 from numba.core.registry import CPUDispatcher, cpu_target
 
-from sim.engine.aside import aside
 from sim.engine.faults import EngineUnavailable
-from sim.engine.keeping import Kept, private_folder
+from sim.engine.run.aside import aside
+from sim.engine.run.keeping import Kept, private_folder
+from sim.engine.run.linking import compilers
 from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
 from sim.model.rules import (
     bonds,
@@ -48,17 +49,20 @@ from sim.model.rules import (
     wiring,
     worth,
 )
+from sim.model.story import complaints, counter, lives, nights, opening, parting, writing
 
 RULE_MODULES: tuple[ModuleType, ...] = (
     numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
     people, buying, start, staff, modes, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking,
-    wiring, books, reputation,
+    wiring, books, reputation, writing, parting, complaints, lives, counter, nights, opening,
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
     "nogil": True,
     "boundscheck": bool(os.environ.get("SIM_BOUNDSCHECK")),
 }
+INNER_COMPILER, ENTRY_COMPILER = compilers()
+INLINE = {"buy", "own_event", "close_purchase"}  # the busiest; see jit_inline
 WIDE = (numba.types.int64, numba.types.uint64)
 KEPT: list[Kept] = []  # the entry functions on disk
 INNER: dict[str, Any] = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **OPTIONS}
@@ -72,8 +76,9 @@ def source_digest() -> str:
     """Return a digest of what decides the machine code: sources of model and engine, options, versions, processor."""
     made_for = (sys.implementation.cache_tag, sys.abiflags, *cpu_target.target_context.codegen().magic_tuple())
     h = hashlib.sha256(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__, made_for)).encode())
-    root = Path(__file__).resolve().parent.parent
-    for path in sorted((root / "model").rglob("*.py")) + sorted((root / "engine").glob("*.py")) + [root / "record.py"]:
+    root = Path(__file__).resolve().parent.parent.parent
+    parts = (root / "model", root / "engine")
+    for path in [path for part in parts for path in sorted(part.rglob("*.py"))] + [root / "record.py"]:
         h.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return h.hexdigest()[:24]
 
@@ -106,24 +111,24 @@ def widened(kind: Any) -> Any:
 
 def jit(function: Callable[..., Any]) -> Any:
     """Compile a function of the engine when it is first called."""
-    return OneForm(function, targetoptions={**INNER, "_nrt": False})
+    return OneForm(function, targetoptions={**INNER, "_nrt": False}, pipeline_class=INNER_COMPILER)
 
 
 def jit_inline(function: Callable[..., Any]) -> Any:
     """Compile a function into its caller: handing the world's arrays over at every event costs as much as the event."""
-    return OneForm(function, targetoptions={**INNER, "_nrt": False, "forceinline": True})
+    return OneForm(function, targetoptions={**INNER, "_nrt": False, "forceinline": True}, pipeline_class=INNER_COMPILER)
 
 
 def jit_allocating(function: Callable[..., Any]) -> Any:
     """Compile a function that makes arrays; the others do without reference counting, which costs more than they do."""
-    return OneForm(function, targetoptions={**INNER, "_nrt": True})
+    return OneForm(function, targetoptions={**INNER, "_nrt": True}, pipeline_class=INNER_COMPILER)
 
 
 def compiled_on_disk(note: str = "") -> Callable[[Callable[..., Any]], Any]:
     """Compile an entry function and keep its machine code on disk; the note is said before it is compiled."""
 
     def decorated(function: Callable[..., Any]) -> Any:
-        dispatcher = numba.njit(**OPTIONS)(function)
+        dispatcher = numba.njit(pipeline_class=ENTRY_COMPILER, **OPTIONS)(function)
         KEPT.append(Kept(function, cache_folder(), note))
         dispatcher._cache = KEPT[-1]  # noqa: SLF001 where numba puts its own
         return dispatcher
@@ -175,7 +180,7 @@ def bind(namespace: dict[str, Any]) -> None:
         if name != "u64":
             copy = FunctionType(function.__code__, namespace, name, function.__defaults__)
             copy.__doc__ = None  # its examples are those of the rule, and run there
-            namespace[name] = jit(copy)
+            namespace[name] = jit_inline(copy) if name in INLINE else jit(copy)
 
 
 @jit
@@ -186,6 +191,11 @@ def u64(x):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
 
 def __getattr__(name: str) -> Any:
     raise AttributeError(name)
+
+
+def lend(**hands: Any) -> None:
+    """Give the story the engine's own way of writing, sending and scheduling."""
+    globals().update(hands)
 
 
 bind(globals())

@@ -1,0 +1,1 @@
+"""The engine to read: the story told by SimPy, one process a person."""

@@ -1,0 +1,102 @@
+"""Complaining: brought to the desk, answered or given up, perhaps followed up, closed."""
+
+from sim.model.parameters import Parameters
+from sim.model.person import Person
+from sim.model.rules.bonds import blame_response
+from sim.model.rules.failing import is_written, remove_root
+from sim.model.rules.recovery import (
+    answer_cost,
+    compensation_amount,
+    follow_up_outcome,
+    is_followed_up,
+    is_resolved,
+    perceived_quality,
+    recovery_outcome,
+    take_insult,
+)
+from sim.model.rules.reputation import goes_public
+from sim.model.rules.satisfaction import satisfaction_after_giving_up, satisfaction_after_recovery
+from sim.model.story.hands import schedule
+from sim.model.story.parting import close_purchase
+from sim.model.story.writing import note, pay
+from sim.model.words import Account, Case, Kind, Outcome, Turn
+from sim.model.world import World
+
+
+def complain(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Bring a complaint to the desk; without a desk it is answered at once. Nothing is bought until it is closed."""
+    n = c.purchases - 1
+    c.complaints += 1
+    c.complaint_time = now
+    c.written = int(is_written(p, c, n))
+    c.patient = 0
+    c.case = Case.WAITING
+    pay(w, now, Kind.COMPLAINT, c, n, Kind.FAILURE, Account.HANDLING, -p.complaint_cost, c.written)
+    if p.desk_on:
+        schedule(w, now, Turn.ARRIVAL, c.number, n, 0)
+    else:
+        c.wait = 0.0
+        answer(w, p, c, now)
+
+
+def answer(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Give the answer to a complaint and pay for it; perhaps it is followed up."""
+    n = c.purchases - 1
+    c.outcome = recovery_outcome(p, c, n)
+    pay(w, now, Kind.SERVED, c, n, Kind.COMPLAINT, Account.HANDLING, -answer_cost(p, c.outcome), c.outcome)
+    amount = compensation_amount(p, c.price)
+    if amount and p.recovery_voucher:
+        c.voucher += amount
+        note(w, now, Kind.COMPENSATION, c, n, Kind.SERVED, amount)
+    elif amount:
+        pay(w, now, Kind.COMPENSATION, c, n, Kind.SERVED, Account.COMPENSATION, -amount, amount)
+    if is_followed_up(p, c.outcome):
+        c.case = Case.FOLLOW_UP
+        schedule(w, now + p.follow_up_lag, Turn.FOLLOW_UP, c.number, n, 0)
+    else:
+        close_complaint(w, p, c, now, Kind.SERVED)
+
+
+def follow_up(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Take an unresolved complaint up once more, and close it."""
+    n = c.purchases - 1
+    c.outcome = follow_up_outcome(p, c, n)
+    pay(w, now, Kind.FOLLOW_UP, c, n, Kind.SERVED, Account.FOLLOW_UP, -p.follow_up_cost, c.outcome)
+    close_complaint(w, p, c, now, Kind.FOLLOW_UP)
+
+
+def close_complaint(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
+    """Close a complaint with its outcome, and with it the story of the purchase."""
+    n = c.purchases - 1
+    c.case = Case.NONE
+    resolved = is_resolved(c.outcome)
+    if resolved:
+        c.resolved += 1
+        remove_root(p, c, n)
+    blame_response(p, c, now)
+    c.satisfaction = satisfaction_after_recovery(p, c.satisfaction, perceived_quality(p, c), c.again)
+    take_insult(p, c)
+    note(w, now, Kind.CLOSED, c, n, by, c.outcome)
+    if not resolved:
+        go_public(w, p, c, now, Kind.CLOSED)
+    close_purchase(w, p, c, now, Kind.CLOSED)
+
+
+def give_up(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Give up in the line: the complaint stays unresolved."""
+    n = c.purchases - 1
+    c.case = Case.NONE
+    c.outcome = Outcome.UNRESOLVED
+    c.given_up += 1
+    blame_response(p, c, now)
+    c.satisfaction = satisfaction_after_giving_up(p, c.satisfaction)
+    note(w, now, Kind.GIVE_UP, c, n, Kind.COMPLAINT, 0)
+    go_public(w, p, c, now, Kind.GIVE_UP)
+    close_purchase(w, p, c, now, Kind.GIVE_UP)
+
+
+def go_public(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
+    """Make a complaint in vain public, perhaps."""
+    n = c.purchases - 1
+    if p.reputation_on and goes_public(p, c, n):
+        note(w, now, Kind.PUBLIC, c, n, by, 0)

@@ -1,0 +1,205 @@
+"""A person's own events: enter, join, buy, meet a failure, talk, leave by the calendar."""
+
+from sim.model.parameters import Parameters
+from sim.model.person import Person
+from sim.model.rules.bonds import blame_failure, break_silence
+from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
+from sim.model.rules.expectation import enjoy, lose_trust
+from sim.model.rules.failing import (
+    complains,
+    failure_detail,
+    failure_mode,
+    failure_nature,
+    failure_severity,
+    is_learnt_away,
+    plant_root,
+)
+from sim.model.rules.life import occasion_time, start_buying, start_looking, talk_time
+from sim.model.rules.pricing import charged_price, compare_price
+from sim.model.rules.reputation import joins_after_asking, look_again
+from sim.model.rules.rivalry import buys_elsewhere, feel_pull, is_owed, start_comparing
+from sim.model.rules.satisfaction import is_again, satisfaction_after_purchase
+from sim.model.rules.staff import mirrored_severity
+from sim.model.rules.talking import joins_at_occasion, telling_unprompted
+from sim.model.rules.worth import acquisition_cost, buys_another, familiarity_after, reward_amount, serving_cost
+from sim.model.story.complaints import complain
+from sim.model.story.parting import close_purchase, depart, move, tell
+from sim.model.story.writing import note, note_first, pay, write
+from sim.model.words import Account, Kind, Outcome, Route, Severity, Status, Turn
+from sim.model.world import World
+
+
+def own_event(w: World, p: Parameters, c: Person, now: float, turn: int) -> None:
+    """Let a person's own event happen, of the kind ``turn``."""
+    if turn == Turn.PURCHASE:
+        if p.wallet_on and buys_elsewhere(p, c):
+            stray(w, p, c, now)
+        else:
+            buy(w, p, c, now)
+    elif turn == Turn.TELLING:
+        k = c.tellings
+        c.tellings = k + 1
+        c.next_talk = talk_time(p, c, now)
+        tell(w, p, c, now, telling_unprompted(k), c.purchases - 1, Kind.JOIN)
+    elif turn == Turn.DEPARTURE:
+        leave_as_appointed(w, p, c, now)
+    elif turn == Turn.JOIN:
+        if c.route == Route.TELLING or likes_what_she_hears(w, p, c):
+            join(w, p, c, now, c.route)
+        else:
+            look_again(p, c, now)
+    elif turn == Turn.OCCASION:
+        k = c.occasions
+        c.occasions = k + 1
+        if joins_at_occasion(p, c, k) and likes_what_she_hears(w, p, c):
+            join(w, p, c, now, Route.OCCASION)
+        else:
+            c.next_occasion = occasion_time(p, c, now)
+    else:
+        enter(w, p, c, now)
+
+
+# Coming --------------------------------------------------------------------------------------------------------------
+
+
+def enter(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Enter the market on the day fixed in advance, as a customer who buys at once or as a prospect."""
+    note_first(w, now, Kind.ENTRY, c, 0, c.started)
+    if c.started:
+        c.started = 0
+        join(w, p, c, now, Route.ENTRY)
+    else:
+        move(w, c, Status.PROSPECT)
+        start_looking(p, c, now)
+
+
+def likes_what_she_hears(w: World, p: Parameters, c: Person) -> bool:
+    """Ask around before joining; return whether she still joins."""
+    return not p.reputation_on or joins_after_asking(p, c, w.state[0].index)
+
+
+def join(w: World, p: Parameters, c: Person, now: float, route: int) -> None:
+    """Become a customer; the first purchase follows at once."""
+    move(w, c, Status.CUSTOMER)
+    start_buying(p, c, now, route)
+    start_comparing(p, c, now)
+    told = route == Route.TELLING
+    cost = acquisition_cost(p, route)
+    write(
+        w, now, Kind.JOIN, c.number, c.purchases,
+        c.join_parent if told else -1, c.join_occasion if told else 0, Kind.PRAISE if told else -1,
+        Account.ACQUISITION if cost else Account.NONE, -cost, route,
+    )  # fmt: skip
+
+
+# Buying --------------------------------------------------------------------------------------------------------------
+
+
+def buy(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Buy and pay; if it goes wrong, keep silent or complain."""
+    n = c.purchases
+    if p.neglect_on:
+        break_silence(c, now)
+    c.last_purchase = now
+    price = basket_price(p, c, n)
+    paid = price
+    if p.price_on:
+        paid = charged_price(p, c, price)
+        compare_price(p, c)
+    if c.bought == 0:
+        c.first_purchase = now
+    c.bought += 1
+    c.purchases = n + 1
+    before = Kind.JOIN if c.joined == now else Kind.PURCHASE
+    if p.wallet_on and c.strayed:
+        before = Kind.ELSEWHERE
+        c.strayed = 0
+    root = n if before == Kind.JOIN else n - 1
+    write(w, now, Kind.PURCHASE, c.number, n, c.number, root, before, Account.SALES, paid, 0)
+    pay(w, now, Kind.GOODS, c, n, Kind.PURCHASE, Account.GOODS, -goods_cost(p, price), 0)
+    if c.voucher:
+        pay(w, now, Kind.VOUCHER, c, n, Kind.PURCHASE, Account.VOUCHERS, -voucher_cost(p, c.voucher), c.voucher)
+        c.voucher = 0
+    if p.serving_on or p.reward_on:
+        pay_for_serving(w, p, c, now, paid)
+    c.severity = severity_met(w, p, c, n)
+    if p.familiarity_on:
+        c.familiarity = familiarity_after(p, c.familiarity, c.severity)
+    c.outcome = Outcome.SILENT
+    if c.severity == Severity.NONE:
+        enjoy(p, c, now, n)
+        if p.crossbuying_on and buys_another(p, c, n):
+            c.products += 1
+            note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
+        close_purchase(w, p, c, now, Kind.PURCHASE)
+    else:
+        fail(w, p, c, now, paid)
+
+
+def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
+    """Pay what a purchase costs beside its goods: serving it, and a reward for buying."""
+    n = c.purchases - 1
+    if p.serving_on:
+        pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.SERVING, -serving_cost(p, c, n), 0)
+    reward = reward_amount(p, paid) if p.reward_on else 0
+    if reward:
+        pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.REWARDS, -reward, 0)
+
+
+def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
+    """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
+    morale = w.state[0].morale
+    severity = failure_severity(p, c, n, morale)
+    if p.mirror_on:
+        severity = mirrored_severity(p, c, severity, n, morale)
+    if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
+        severity = Severity.NONE
+    return severity
+
+
+def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
+    """Meet a failure: keep silent and decide whether to come again, or complain."""
+    n = c.purchases - 1
+    c.mode = failure_mode(p, c, n, w.state[0].morale)
+    c.nature = failure_nature(p, c, n)
+    plant_root(p, c)
+    blame_failure(p, c, now)
+    lose_trust(p, c)
+    c.failures += 1
+    c.again = int(is_again(p, now, c.last_failure))
+    c.last_failure = now
+    note(w, now, Kind.FAILURE, c, n, Kind.PURCHASE, failure_detail(c))
+    speaks = complains(p, c, n)
+    c.satisfaction = satisfaction_after_purchase(p, c.satisfaction, c.severity)
+    if speaks:
+        c.price = paid
+        if p.rivals_on:
+            feel_pull(p, c, now)
+        complain(w, p, c, now)
+    else:
+        note(w, now, Kind.SILENCE, c, n, Kind.FAILURE, 0)
+        close_purchase(w, p, c, now, Kind.SILENCE)
+
+
+def stray(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Buy elsewhere this time; the next occasion is planned as after a purchase."""
+    n = c.purchases
+    before = Kind.ELSEWHERE if c.strayed else Kind.PURCHASE
+    c.purchases = n + 1
+    c.strayed = 1
+    write(w, now, Kind.ELSEWHERE, c.number, n, c.number, n - 1, before, Account.NONE, 0, basket_price(p, c, n))
+    c.next_purchase = gap_end(p, c, now, n)
+
+
+# Leaving by the calendar ---------------------------------------------------------------------------------------------
+
+
+def leave_as_appointed(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Leave at the appointed time; somebody else's departure or warning may have made the appointment."""
+    owed = is_owed(c)
+    depart(
+        w, p, c, now, c.departure_cause,
+        c.departure_parent if owed else c.number,
+        c.departure_occasion if owed else c.purchases - 1,
+        c.departure_kind if owed else Kind.JOIN,
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""What happens at 00:00: the books, what was sent yesterday, what the firm learns, today's parameters, the rival."""
+
+from sim.model.parameters import Parameters
+from sim.model.person import CAUSES, Person
+from sim.model.rules.bonds import call, is_called, is_round_of_calls
+from sim.model.rules.books import month_of, standing_cost
+from sim.model.rules.desk import always_open, desk_changes, is_open
+from sim.model.rules.life import advert_rate, change_advertising
+from sim.model.rules.partners import follows
+from sim.model.rules.reputation import bad_word, gathered_word, reputation_index
+from sim.model.rules.rivalry import is_offered, is_stirred, stir, takes_offer
+from sim.model.rules.spreading import expose
+from sim.model.rules.staff import is_stain, settled_morale
+from sim.model.rules.talking import hear
+from sim.model.story.hands import deliver, replan, schedule
+from sim.model.story.writing import book_amount, note_first, write
+from sim.model.words import Account, Kind, Post, Status, Turn
+from sim.model.world import World
+
+ONCE = 64  # added to the account in the number of a booking: what a strategy costs when it starts
+
+
+def night(w: World, day: int) -> None:
+    """Close the books, deliver what was sent, let today's parameters begin, open the desk's day."""
+    s = w.state[0]
+    p = w.phases[s.phase]
+    month = month_of(day, s.history)
+    turns = s.phase + 1 < s.phases and w.phase_days[s.phase + 1] == day
+    if day > 0 and (turns or month != s.month):
+        book(w, p, float(day))
+    if p.mirror_on and month != s.month and day > 0:
+        mirror(w, p)
+    s.month = month
+    deliver(w, p, day)
+    if p.interviews_on:
+        learn_why(w)
+    if s.leavers:
+        lead_off(w, p, day)
+    if p.reputation_on:
+        gather_word(w, p)
+    if turns:
+        s.phase += 1
+        change_phase(w, p, w.phases[s.phase], day)
+    stand_for(w, min(1.0, s.end - day))
+    open_day(w, w.phases[s.phase], day)
+
+
+# The books -----------------------------------------------------------------------------------------------------------
+
+
+def book(w: World, p: Parameters, now: float) -> None:
+    """Book the standing costs since the last booking."""
+    s = w.state[0]
+    for account in range(Account.CHANNEL, Account.PROGRAMME + 1):
+        amount = standing_cost(p, account, s.days, s.customer_days, s.prospect_days)
+        if amount:
+            book_amount(w, now, Kind.BOOKING, account, account, -amount, s.month + 1)
+    s.days = 0.0
+    s.customer_days = 0.0
+    s.prospect_days = 0.0
+
+
+def book_start(w: World, p: Parameters, now: float, before: int) -> None:
+    """Book what a programme costs when it starts, beyond what was paid before."""
+    amount = (p.programme_once if p.programme_on else 0) - before
+    if amount > 0:
+        number = ONCE + Account.PROGRAMME
+        book_amount(w, now, Kind.BOOKING, number, Account.PROGRAMME, -amount, w.state[0].month + 1)
+
+
+def stand_for(w: World, part: float) -> None:
+    """Let standing costs run for a part of a day, by the heads at its beginning."""
+    s = w.state[0]
+    s.days += part
+    s.customer_days += part * s.heads[Status.CUSTOMER]
+    s.prospect_days += part * (s.heads[Status.PROSPECT] + s.heads[Status.RIVAL])
+
+
+# What was sent, and what the firm learns -----------------------------------------------------------------------------
+
+
+def receive(w: World, p: Parameters, post: int, sender: int, occasion: int, other: int, day: int) -> None:
+    """Let something that was sent yesterday arrive: word, or that somebody has left."""
+    if post == Post.LEAVING:
+        spread(w, p, sender, occasion, other, day)
+    elif hear(p, w.people[sender], w.people[other], occasion, int(post == Post.PRAISE), day):
+        replan(w, w.people[other])
+
+
+def spread(w: World, p: Parameters, leaver: int, occasion: int, cause: int, day: int) -> None:
+    """Let all contacts of somebody who left and are customers learn of it."""
+    for k in range(w.starts[leaver], w.starts[leaver + 1]):
+        c = w.people[w.contacts[k]]
+        if c.status == Status.CUSTOMER and expose(p, c, leaver, occasion, cause, day):
+            replan(w, c)
+
+
+def lead_off(w: World, p: Parameters, day: int) -> None:
+    """Let the end customers of intermediaries who left yesterday hear of it."""
+    for i in range(w.state[0].persons):
+        c = w.people[i]
+        if c.partner >= 0 and follows(p, c, w.people[c.partner], day):
+            replan(w, c)
+    w.state[0].leavers = 0
+
+
+def learn_why(w: World) -> None:
+    """Add what those who left yesterday said to what the firm knows."""
+    s = w.state[0]
+    for k in range(CAUSES):
+        s.known[k] += s.told_why[k]
+        s.told_why[k] = 0
+
+
+def mirror(w: World, p: Parameters) -> None:
+    """Let a month's customers move the morale of staff."""
+    total = 0.0
+    count = 0
+    for i in range(w.state[0].persons):
+        c = w.people[i]
+        if c.status == Status.CUSTOMER:
+            total += c.satisfaction
+            count += 1
+    if count:
+        w.state[0].morale = settled_morale(p, w.state[0].morale, total / count)
+
+
+def gather_word(w: World, p: Parameters) -> None:
+    """Add what was told since last night to the firm's reputation, which is fixed for the day."""
+    s = w.state[0]
+    praise = s.counts[Kind.PRAISE]
+    warnings = s.counts[Kind.WARNING]
+    published = s.counts[Kind.PUBLIC]
+    bad = bad_word(p, warnings - s.warned, published - s.published)
+    if p.reputation_notorious > 0.0:
+        stains = 0
+        for i in range(s.persons):
+            if is_stain(w.people[i]):
+                stains += 1
+        bad += p.reputation_stain * stains
+    s.good_word = gathered_word(p, s.good_word, float(praise - s.told))
+    s.bad_word = gathered_word(p, s.bad_word, bad)
+    s.told = praise
+    s.warned = warnings
+    s.published = published
+    s.index = reputation_index(p, s.good_word, s.bad_word)
+
+
+# Today ---------------------------------------------------------------------------------------------------------------
+
+
+def change_phase(w: World, old: Parameters, new: Parameters, day: int) -> None:
+    """Let new parameters begin: the desk's hours and agents, the rate of advertising, the cost of a programme."""
+    now = float(day)
+    if new.desk_on and desk_changes(old, new):
+        schedule(w, now, Turn.OPENING if is_open(new, now) else Turn.CLOSING, -1, 0, 0)
+    if advert_rate(old, Status.PROSPECT) != advert_rate(new, Status.PROSPECT):
+        for i in range(w.state[0].persons):
+            c = w.people[i]
+            if c.status == Status.PROSPECT or c.status == Status.RIVAL:  # noqa: PLR1714 no membership in the dialect
+                change_advertising(old, new, c, now)
+                replan(w, c)
+    book_start(w, new, now, old.programme_once if old.programme_on else 0)
+
+
+def open_day(w: World, p: Parameters, day: int) -> None:
+    """Set the desk's hours."""
+    if p.desk_on and not always_open(p):
+        schedule(w, day + p.desk_opens, Turn.OPENING, -1, 0, 0)
+        schedule(w, day + p.desk_closes, Turn.CLOSING, -1, 0, 0)
+
+
+def is_reached(w: World, p: Parameters, day: int) -> bool:
+    """Return whether something reaches all customers tonight: a rival's, the firm's list, or its round of calls."""
+    return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
+
+
+def reach(w: World, p: Parameters, c: Person, day: int) -> None:
+    """Let an offer, a scandal, the firm's list of customers to drop, a rival's new pull or a call reach a customer."""
+    if c.status != Status.CUSTOMER:
+        return
+    before = c.departure
+    now = float(day)
+    stir(p, c, day)
+    if is_offered(p, c, day):
+        note_first(w, now, Kind.OFFER, c, day, int(takes_offer(p, c, day)))
+    if is_called(p, c, day):
+        woken = int(call(p, c, day))
+        last = c.purchases - 1
+        write(
+            w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, woken
+        )
+    if c.departure != before:
+        replan(w, c)

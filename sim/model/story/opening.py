@@ -1,0 +1,44 @@
+"""Before the first night: everybody is created, and the desk awaits its first contact."""
+
+from sim.model.parameters import Parameters
+from sim.model.rules.desk import always_open
+from sim.model.rules.partners import assign_partner
+from sim.model.rules.people import create
+from sim.model.rules.start import await_entry, settle
+from sim.model.rules.talking import listener_weight
+from sim.model.story.counter import plan_outside
+from sim.model.story.hands import schedule
+from sim.model.story.nights import book_start
+from sim.model.story.writing import note_first
+from sim.model.words import Kind, Normalise, Route, Status, Turn
+from sim.model.world import World
+
+
+def open_market(w: World, seed: int, replication: int) -> None:
+    """Make everything ready for the first night."""
+    p = w.phases[0]
+    populate(w, p, seed, replication)
+    if p.desk_on and always_open(p):
+        schedule(w, 0.0, Turn.OPENING, -1, 0, 0)
+    plan_outside(w, p, 0.0, 0)
+    book_start(w, p, 0.0, 0)
+
+
+def populate(w: World, p: Parameters, seed: int, replication: int) -> None:
+    """Create everybody, in index order: first those who enter later, then those who are there from the start."""
+    s = w.state[0]
+    last = -1
+    for i in range(s.persons):
+        c = w.people[i]
+        create(p, c, seed, replication, i)
+        if p.partners_on:
+            last = assign_partner(p, c, last)
+        if p.talk_on and p.talk_normalise == Normalise.LISTENER and s.ties:
+            c.talk_weight = listener_weight(i, w.starts, w.contacts)
+        if i < s.entrants:
+            await_entry(p, c, w.entries[i], s.as_customer)
+        else:
+            settle(p, c)
+        s.heads[c.status] += 1
+        if c.status == Status.CUSTOMER:
+            note_first(w, 0.0, Kind.JOIN, c, 0, Route.START)

@@ -1,0 +1,126 @@
+"""What the story finds beside the person it is about: the firm, the contacts from outside, and the world of a run.
+
+The annotations carry the storage type of the compiled engine, as a person's do.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from sim.model.draws import WORLD, subject_key
+from sim.model.events import KINDS, Status
+from sim.model.parameters import Parameters
+from sim.model.person import CAUSES, Key, Person, Real, Small, Totals, Whole, zeros
+from sim.model.rules.books import month_of
+from sim.model.rules.staff import NEUTRAL
+from sim.model.setting import EntryAs, LogLevel, Setting
+
+Heads = Annotated[list[int], ("i8", len(Status))]
+Counts = Annotated[list[int], ("i8", KINDS)]
+Said = Annotated[list[int], ("i8", CAUSES)]
+
+
+class State:
+    """The firm today, and what of the run everybody must know."""
+
+    # given
+    key: Key  # of the draws that are no person's
+    persons: Whole
+    entrants: Whole  # of these; they come first in the order of persons
+    as_customer: Small  # entrants buy at once
+    ties: Whole  # between persons
+    given_times: Whole  # number of given times at which outside contacts arrive; 0: they are drawn
+    phases: Whole
+    history: Whole  # days
+    end: Real
+    level: Small  # of the log
+    # time
+    month: Whole  # -1 in the history
+    phase: Whole
+    # standing costs are booked for these, since the last booking
+    days: Real
+    customer_days: Real
+    prospect_days: Real
+    # word, staff
+    told: Whole  # praise until last night
+    warned: Whole  # warnings until last night
+    published: Whole  # complaints gone public until last night
+    good_word: Real
+    bad_word: Real
+    index: Real  # of reputation, fixed for the day
+    morale: Real
+    leavers: Whole  # intermediaries who left today
+    told_why: Said  # who said today why she left, by cause
+    known: Said  # who had said so by 00:00
+    # sums
+    heads: Heads  # persons by status
+    counts: Counts  # rows of persons by kind
+    firm_counts: Counts  # rows of the firm and of contacts from outside
+    totals: Totals  # what is booked to the firm
+
+    __slots__ = tuple(__annotations__)
+
+    def __init__(self) -> None:
+        zeros(self)
+
+
+class Contact:
+    """A contact at the desk from outside the model."""
+
+    case: Small
+    patient: Small  # patience has begun to run
+
+    __slots__ = tuple(__annotations__)
+
+    def __init__(self) -> None:
+        zeros(self)
+
+
+class World:
+    """What the story may look at and change, as Python keeps it; the compiled engine has arrays of the same names.
+
+    Indices are persons, phases, kinds, accounts, causes, days, posts of the desk or contacts.
+    """
+
+    state: list[State]  # one
+    phases: list[Parameters]
+    phase_days: list[int]
+    entries: list[int]  # the day on which each entrant enters
+    people: list[Person]
+    starts: list[int]  # contacts of person i stand from starts[i] to starts[i + 1]
+    contacts: list[int]
+    times: Sequence[float]  # at which outside contacts arrive, where these are given
+    outside: list[Contact]
+    began: list[float]  # when the service in hand began, by post
+    ledger: list[int]  # by month and account; the history first
+    log: list[tuple[float | int, ...]]
+    posts: list[tuple[int, int, int, int]]  # what is sent: kind of post, sender, occasion, other
+
+    def deliver(self, p: Parameters, day: int) -> None:
+        """Let everything that was sent yesterday arrive."""
+        raise NotImplementedError
+
+    def schedule(self, time: float, turn: int, person: int, occasion: int, post: int) -> None:
+        """Let something happen at the desk at a time."""
+        raise NotImplementedError
+
+    def replan(self, c: Person) -> None:
+        """Let a person look at her plans again."""
+        raise NotImplementedError
+
+
+def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, ties: int) -> State:
+    """Return the firm before the first night."""
+    s = State()
+    s.key = subject_key(seed, replication, WORLD)
+    s.persons, s.entrants, s.ties = setting.persons, sum(setting.entries), ties
+    s.as_customer, s.level = int(setting.entry_as == EntryAs.CUSTOMER), int(log_level)
+    s.given_times = len(setting.contact_times)
+    s.phases, s.history, s.end = len(setting.phases), setting.history, setting.end
+    s.month = month_of(0, setting.history)
+    s.index, s.morale = 0.5, NEUTRAL
+    return s
+
+
+def entry_days(setting: Setting) -> list[int]:
+    """Return the day on which each entrant enters."""
+    return [day for day, count in enumerate(setting.entries) for _ in range(count)]
