@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -45,8 +47,8 @@ def complain(text: str, head: str = "sim: ") -> None:
     sys.stderr.flush()
 
 
-def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool) -> str:
-    r"""Return rows as CSV; unless ``raw``, text that a spreadsheet would take for a formula begins with ``'``.
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool) -> Iterator[str]:
+    r"""Yield rows as lines of CSV; unless ``raw``, text that a spreadsheet would take for a formula begins with ``'``.
 
     Numbers are left alone: they are numbers to a spreadsheet too.
 
@@ -56,14 +58,16 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool
 
     Examples
     --------
-    >>> csv_text(["a", "b"], [["=1+1", -2]], raw=False)
+    >>> "".join(csv_lines(["a", "b"], [["=1+1", -2]], raw=False))
     "a,b\n'=1+1,-2\n"
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    for row in (head, *rows):
+    for row in chain([head], rows):
         writer.writerow(["" if cell is None else cell if raw else _harmless(cell) for cell in row])
-    return buffer.getvalue()
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def told_csv(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool = False, excel: bool = False) -> None:
@@ -71,12 +75,13 @@ def told_csv(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool
 
     Text for a terminal is escaped where one would obey.
     """
-    text = csv_text(head, rows, raw=raw)
+    lines = csv_lines(head, rows, raw=raw)
     if sys.stdout.isatty():
-        told(text.rstrip("\n"))
+        told("".join(lines).rstrip("\n"))
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8-sig" if excel else "utf-8", errors="backslashreplace"))
+    sys.stdout.buffer.write(codecs.BOM_UTF8 if excel else b"")
+    sys.stdout.buffer.writelines(line.encode(errors="backslashreplace") for line in lines)
     sys.stdout.buffer.flush()
 
 

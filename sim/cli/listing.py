@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import csv_text, told, told_json
+from sim.cli.console import csv_lines, told, told_json
 
 Lines = list[dict[str, str]]
 
@@ -62,6 +62,6 @@ def list_(
     if json:
         told_json({"schema_version": 1, kind: lines})
     elif csv:
-        told(csv_text(list(lines[0]), [list(line.values()) for line in lines], raw=True).rstrip("\n"))
+        told("".join(csv_lines(list(lines[0]), [list(line.values()) for line in lines], raw=True)).rstrip("\n"))
     else:
         told(table([tuple(lines[0]), *(tuple(line.values()) for line in lines)]))

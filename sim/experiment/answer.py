@@ -7,48 +7,47 @@ is rounded. Numbers here are in the unit that people read: money in currency uni
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
 
 from sim.experiment.construction import construction_of
+from sim.experiment.packed import Number, Packed
 from sim.experiment.plan import ALTERNATIVE, Entry, Plan
+from sim.experiment.rows import CUSTOMERS, TOP, Asked, Booked, Measure, Rows, Told, Worth
 from sim.experiment.settle import Evidence, Rule, hull
-from sim.experiment.shard import Key, Row
-from sim.experiment.statistics import Number, Pairs, Series, difference_series, moments, paired_differences
+from sim.experiment.shard import Row
+from sim.experiment.statistics import Pairs, Series, difference_series, moments, paired_differences
 from sim.experiment.verdict import Comparison, compare_series, in_unit, may_be_best
 from sim.model.rules.books import FIXED_POINT
 from sim.response import RESPONSES, Reach, Unit
-from sim.response.money import discounted
 from sim.scenario.units import Currency
 
-Rows = Mapping[Key, Row]
 PROFIT = "profit"
 
 
-def exact_profit(row: Row, rate: float) -> int:
-    """Return a row's discounted profit in units of 2^-40 minor units, exactly."""
-    return discounted((row["ledger"] or [])[1:], rate)
+def measure_of(entry: Entry, response: str) -> Measure:
+    """Return what gives a scenario's response in its exact unit: profit from the ledger, in 2^-40 minor units."""
+    return Booked(entry.rate) if response == PROFIT else Told(response)
 
 
-def exact_series(rows: Rows, entry: Entry, response: str, replications: Iterable[int]) -> Series:
+def exact_series(rows: Rows, entry: Entry, response: str) -> Series:
     """Return a response by replication in its exact unit; None where the replication failed.
 
     Replications that are not there, or whose record gives the response no meaning, are left out.
     """
-    series: dict[int, Number | None] = {}
-    for replication in replications:
-        row = rows.get((entry.key, replication))
-        if row is None:
-            continue
-        if row["status"] == "failed":
-            series[replication] = None
-        elif response == PROFIT:
-            series[replication] = exact_profit(row, entry.rate)
-        elif (value := row["responses"].get(response)) is not None:
-            series[replication] = value
-    return series
+    return rows.series(entry.key, measure_of(entry, response))
+
+
+def needed(plan: Plan, responses: Iterable[str]) -> set[Asked]:
+    """Return what a comparison of some responses asks of the rows, so that they are read once."""
+    entries, names = (plan.baseline, *plan.of_role(ALTERNATIVE)), tuple(responses)
+    found: set[Asked] = {(entry.key, measure_of(entry, name)) for entry in entries for name in names}
+    if any(RESPONSES[name].unit is Unit.MONEY for name in names):
+        found |= {(entry.key, CUSTOMERS) for entry in entries}
+    return found | {(entry.key, TOP) for entry in plan.entries}
 
 
 def scale_of(plan: Plan, response: str) -> Fraction:
@@ -66,25 +65,22 @@ def scaled(value: Number, scale: Fraction) -> Number:
     >>> scaled(300, Fraction(1, 100)), scaled(305, Fraction(1, 100))
     (3, 3.05)
     """
-    exact = Fraction(value) * scale
-    return int(exact) if exact.denominator == 1 and isinstance(value, int) else float(exact)
+    if isinstance(value, int):  # as below, but quicker: tables of results have millions of them
+        top = value * scale.numerator
+        return top // scale.denominator if top % scale.denominator == 0 else top / scale.denominator
+    return float(Fraction(value) * scale)
 
 
 def mean_of(plan: Plan, rows: Rows, response: str) -> tuple[Number | None, Number | None, Number | None]:
     """Return the baseline's mean and its own interval, judged as one look, in the unit that people read."""
-    series = exact_series(rows, plan.baseline, response, replications_in(rows))
-    found = moments([value for value in series.values() if value is not None])
+    series = exact_series(rows, plan.baseline, response)
+    found = moments(Packed(value for value in series.values() if value is not None))
     if found.mean is None:
         return None, None, None
     ends = hull(found, Rule(plan.run.level, one_look=True).side(found.n))
     scale = scale_of(plan, response)
     mean, low, high = (scaled(value, scale) if math.isfinite(value) else None for value in (found.mean, *ends))
     return mean, low, high
-
-
-def replications_in(rows: Rows) -> range:
-    """Return the replications that there may be."""
-    return range(1 + max((replication for _, replication in rows), default=-1))
 
 
 def rule_of(plan: Plan, response: str) -> Rule:
@@ -101,41 +97,46 @@ def rule_of(plan: Plan, response: str) -> Rule:
     )
 
 
-def judged(rows: Rows, response: str, entries: tuple[Entry, Entry], seen: Iterable[int]) -> tuple[Pairs, Evidence]:
+def judged(rows: Rows, response: str, entries: tuple[Entry, Entry]) -> tuple[Pairs, Evidence]:
     """Return the differences second - first in a response's exact unit, and what is known beside them."""
-    first, second = (exact_series(rows, entry, response, seen) for entry in entries)
-    found = difference_series(first, second)
-    kept = [(rows[entries[0].key, r], rows[entries[1].key, r]) for r, value in found.items() if value is not None]
-    money = RESPONSES[response].unit is Unit.MONEY
+    first, second = (exact_series(rows, entry, response) for entry in entries)
+    kept = array("L", (one for one, value in difference_series(first, second) if value is not None))
     known = Evidence(
-        customers=_customers_part(kept) if money else None,
-        one_customer=_one_customer(response, kept),
+        customers=_customers_part(rows, response, entries, kept),
+        one_customer=_one_customer(rows, response, entries, kept),
         construction=construction_of(*entries),
     )
     return paired_differences(first, second), known
 
 
-def _customers_part(kept: list[tuple[Row, Row]]) -> list[int] | None:
-    """Return what everything booked to customers differs by, pair by pair; None if older rows do not say it."""
-    totals = [(first.get("customers_total"), second.get("customers_total")) for first, second in kept]
-    return None if any(None in pair for pair in totals) else [second - first for first, second in totals]  # type: ignore[operator]
+def _worth(rows: Rows, entries: tuple[Entry, Entry], kept: Iterable[int], measure: Worth) -> list[Packed] | None:
+    """Return what some replications say of the worth of customers, by scenario; None if older rows do not say it."""
+    series = [rows.series(entry.key, measure) for entry in entries]
+    if any(one.get(replication) is None for one in series for replication in kept):
+        return None
+    return [Packed(one[replication] or 0 for replication in kept) for one in series]
 
 
-def _one_customer(response: str, kept: list[tuple[Row, Row]]) -> int | None:
+def _customers_part(rows: Rows, response: str, entries: tuple[Entry, Entry], kept: Iterable[int]) -> Packed | None:
+    """Return what everything booked to customers differs by, pair by pair; None if unknown or not about money."""
+    totals = _worth(rows, entries, kept, CUSTOMERS) if RESPONSES[response].unit is Unit.MONEY else None
+    return None if totals is None else Packed(second - first for first, second in zip(*totals, strict=True))
+
+
+def _one_customer(rows: Rows, response: str, entries: tuple[Entry, Entry], kept: Iterable[int]) -> Number | None:
     """Return the most that one customer brings to a response in any row, in its exact unit; None if unknown."""
     reach = RESPONSES[response].reach
     if reach is not Reach.VALUE:
         return 1 if reach is Reach.HEAD else None
-    tops = [row.get("top_customer") for pair in kept for row in pair]
-    if not tops or None in tops:
+    tops = _worth(rows, entries, kept, TOP)
+    if not tops or not tops[0]:
         return None
-    return max(tops) * (FIXED_POINT if response == PROFIT else 1)  # type: ignore[type-var, operator]
+    return max(map(max, tops)) * (FIXED_POINT if response == PROFIT else 1)
 
 
 def compared(plan: Plan, rows: Rows, response: str) -> tuple[Comparison, ...]:
     """Return the comparison of every alternative with the baseline in one response."""
-    seen = replications_in(rows)
-    known = {entry.name: judged(rows, response, (plan.baseline, entry), seen) for entry in plan.of_role(ALTERNATIVE)}
+    known = {entry.name: judged(rows, response, (plan.baseline, entry)) for entry in plan.of_role(ALTERNATIVE)}
     lines = compare_series(
         response,
         {name: pairs for name, (pairs, _) in known.items()},
@@ -148,9 +149,8 @@ def compared(plan: Plan, rows: Rows, response: str) -> tuple[Comparison, ...]:
 
 def best_of(plan: Plan, rows: Rows, response: str) -> list[str]:
     """Return the names of the scenarios that may be best in a response: no other one is shown to beat them."""
-    seen = replications_in(rows)
     entries = (plan.baseline, *plan.of_role(ALTERNATIVE))
-    known = {(a.name, b.name): judged(rows, response, (a, b), seen) for a, b in combinations(entries, 2)}
+    known = {(a.name, b.name): judged(rows, response, (a, b)) for a, b in combinations(entries, 2)}
     return may_be_best([entry.name for entry in entries], known, rule_of(plan, response))
 
 
@@ -195,16 +195,14 @@ def value_in(plan: Plan, row: Row, response: str) -> Number | None:
 
 
 __all__ = [
-    "Rows",
     "best_of",
     "column_of",
     "compared",
-    "exact_profit",
     "exact_series",
     "in_currency",
     "labels_of",
     "mean_of",
-    "replications_in",
+    "needed",
     "scale_of",
     "scaled",
     "unit_in",

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sim.experiment import arguments
 from sim.experiment.answer import in_currency, unit_in
 from sim.experiment.asking import Given, days_of, experiment_of, on, precision_of, revised, scenario_from
-from sim.experiment.carry_out import carry_out
+from sim.experiment.carry_out import kept_result
 from sim.experiment.columns import parts_of
 from sim.experiment.engines import computed
-from sim.experiment.errors import Interrupted, StoreError
-from sim.experiment.plan import BASELINE, Entry, Plan, entry_of, known_responses, plan_of
-from sim.experiment.result import ComparisonResult, result_of
+from sim.experiment.plan import BASELINE, Entry, entry_of, known_responses, plan_of
+from sim.experiment.result import ComparisonResult
 from sim.experiment.size import check_entry
 from sim.experiment.trace import Trace, traced
 from sim.model.setting import LogLevel
@@ -243,26 +238,6 @@ def compare(
         question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
     plan = plan_of(question)
     return kept_result(plan, out, engine=engine, jobs=jobs, progress=progress)
-
-
-def kept_result(
-    plan: Plan,
-    out: str | os.PathLike[str] | None,
-    *,
-    engine: str,
-    jobs: int | None,
-    progress: Callable[[int, int], None] | None,
-) -> ComparisonResult:
-    """Carry a plan out in a folder, or in one that is thrown away."""
-    if out is not None:
-        done = carry_out(plan, Path(out), engine=engine, jobs=jobs, progress=progress)
-        return result_of(plan, Path(out), replications=done.replications)
-    with tempfile.TemporaryDirectory(prefix="sim-") as folder:
-        try:
-            done = carry_out(plan, Path(folder), engine=engine, jobs=jobs, progress=progress)
-        except (Interrupted, StoreError) as stop:
-            raise stop.not_kept() from None
-        return result_of(plan, Path(folder), replications=done.replications, kept=False)
 
 
 @checked

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Mapping
+import os
+import shutil
+import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.experiment.answer import compared, mean_of
+from sim.experiment.answer import compared, mean_of, needed
 from sim.experiment.description import described, wish_of
 from sim.experiment.engines import READY, cores, engine_of, make_ready, readiness
+from sim.experiment.errors import Interrupted, StoreError
 from sim.experiment.executor import Progress, run
+from sim.experiment.packed import Number
 from sim.experiment.plan import Plan
+from sim.experiment.result import ComparisonResult, result_of
+from sim.experiment.rows import Rows
 from sim.experiment.settle import SETTLED
-from sim.experiment.shard import Key, Row
 from sim.experiment.size import workers_that_fit
-from sim.experiment.statistics import Number, planned_looks
-from sim.experiment.store import Status, Store, rows
+from sim.experiment.statistics import planned_looks
+from sim.experiment.store import Status, Store, Stored
 from sim.record import MODEL_VERSION
 from sim.scenario import Precision
 
@@ -63,17 +69,42 @@ def carry_out(
     looks = planned_looks(plan.run.replications, plan.run.most)
     fitting = workers_that_fit(plan, looks[-1], engine)
     with Store(folder, described(plan), wish_of(plan)) as store:
+        seen = Rows()
         for look in looks:
             ended = _step(plan, store, look, engine, jobs, fitting, progress)
-            reached = not plan.run.goes_on or is_reached(plan, {row_key(row): row for row in rows(folder)}, look)
+            if (
+                plan.run.goes_on and seen.most < look
+            ):  # each look doubles them, so all reading is at most twice the last
+                seen = Rows(Stored(folder), plan.keys, looks[-1], needed(plan, plan.responses))
+            reached = is_reached(plan, seen.first(look))
             if reached or (plan.run.until_settled and ended.failed):
                 break
     return Done(look, ended, reached)
 
 
-def row_key(row: Row) -> Key:
-    """Return what a row is stored under."""
-    return row["scenario"], row["replication"]
+def kept_result(
+    plan: Plan,
+    out: str | os.PathLike[str] | None,
+    *,
+    engine: str,
+    jobs: int | None,
+    progress: Progress | None,
+) -> ComparisonResult:
+    """Carry a plan out in a folder, or in one that is thrown away when nobody can ask for its rows any more."""
+    if out is not None:
+        done = carry_out(plan, Path(out), engine=engine, jobs=jobs, progress=progress)
+        return result_of(plan, Path(out), replications=done.replications)
+    folder = Path(tempfile.mkdtemp(prefix="sim-"))
+    try:
+        done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
+        result = result_of(plan, folder, replications=done.replications, kept=False)
+    except BaseException as stop:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(stop, Interrupted | StoreError):
+            raise stop.not_kept() from None
+        raise
+    weakref.finalize(result.rows.source, shutil.rmtree, folder, ignore_errors=True)
+    return result
 
 
 def _step(
@@ -108,14 +139,13 @@ def jobs_for(missing: int, jobs: int | None) -> int:
     return jobs if jobs is not None else (cores() if missing > few else 1)
 
 
-def is_reached(plan: Plan, found: Mapping[Key, Row], look: int) -> bool:
-    """Return whether the first ``look`` pairs are enough for what the plan wishes; more rows than these are not seen.
+def is_reached(plan: Plan, seen: Rows) -> bool:
+    """Return whether some rows are enough for what the plan wishes.
 
     A precision looks at the width of the first response's intervals alone; ``until_settled`` at every verdict.
     """
     if not plan.run.goes_on:
         return True
-    seen = {key: row for key, row in found.items() if key[1] < look}
     if plan.run.until_settled:
         every = (line for response in plan.responses for line in compared(plan, seen, response))
         return all(line.verdict in SETTLED for line in every)

@@ -7,13 +7,16 @@ that nothing but this account moved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sim.experiment.answer import PROFIT, Rows, exact_profit, replications_in, scale_of, scaled
+from sim.experiment.answer import PROFIT, scale_of, scaled
+from sim.experiment.packed import Number
 from sim.experiment.plan import CONTROL, Entry, Plan
-from sim.experiment.shard import Row
+from sim.experiment.rows import Asked, Booked, Mark, Measure, Rows
+from sim.experiment.statistics import paired_differences
 from sim.model.events import Account
 from sim.model.rules.books import month_of, standing_cost
 from sim.model.setting import Setting
@@ -55,39 +58,54 @@ def controls_of(plan: Plan, rows: Rows) -> tuple[Control, ...]:
     return tuple(_judged(plan, entry, rows) for entry in plan.of_role(CONTROL))
 
 
+def controls_need(plan: Plan) -> set[Asked]:
+    """Return what the controls of a plan ask of the rows, so that they are read once."""
+    found: set[Asked] = set()
+    for control in plan.of_role(CONTROL):
+        for entry in (plan.baseline, control):
+            measures: tuple[Measure, ...] = (Booked(entry.rate), _rest(control), *_cost(plan.baseline, control))
+            found |= {(entry.key, measure) for measure in measures}
+    return found
+
+
 def _judged(plan: Plan, entry: Entry, rows: Rows) -> Control:
-    pairs = [
-        (before, after)
-        for replication in replications_in(rows)
-        if (before := rows.get((plan.baseline.key, replication))) is not None
-        and (after := rows.get((entry.key, replication))) is not None
-        and before["status"] == after["status"] == "done"
-    ]
-    if not pairs:
+    def differences(*measures: Measure) -> Sequence[Number]:
+        series = (rows.series(one.key, measure) for one, measure in zip((plan.baseline, entry), measures, strict=True))
+        return paired_differences(*series).differences
+
+    found = differences(Booked(plan.baseline.rate), Booked(entry.rate))
+    if not found:
         return Control(entry.name, PROFIT, None, None, 0, None)
-    rates = plan.baseline.rate, entry.rate
-    found = [exact_profit(after, rates[1]) - exact_profit(before, rates[0]) for before, after in pairs]
-    due = [expected_loss(plan.baseline, entry, before, after) for before, after in pairs]
-    holds = found == due and all(_rest_is_same(entry.name, before, after) for before, after in pairs)
+    cost = _cost(plan.baseline, entry)
+    due = differences(*cost, *cost) if cost else [stated_loss(plan.baseline, entry)] * len(found)
+    moved = any(differences(_rest(entry), _rest(entry)))
+    holds = not moved and all(is_so == must_be for is_so, must_be in zip(found, due, strict=True))
     scale = scale_of(plan, PROFIT)
-    return Control(entry.name, PROFIT, _mean(found, scale), _mean(due, scale), len(pairs), holds)
+    return Control(entry.name, PROFIT, _mean(found, scale), _mean(due, scale), len(found), holds)
 
 
-def _mean(values: list[int], scale: Fraction) -> float:
-    return scaled(values[0], scale) if len(set(values)) == 1 else float(Fraction(sum(values), len(values)) * scale)
+def _mean(values: Sequence[Number], scale: Fraction) -> float:
+    same = all(value == values[0] for value in values)
+    return scaled(values[0], scale) if same else float(Fraction(sum(values)) / len(values) * scale)
 
 
-def expected_loss(baseline: Entry, control: Entry, before: Row, after: Row) -> int:
-    """Return what a pair must differ by, in units of 2^-40 minor units."""
+def _rest(control: Entry) -> Mark:
+    """Return what must not move: every account but that of the programme; of an identical strategy, nothing at all."""
+    return Mark(None if control.name == IDENTICAL else Account.PROGRAMME)
+
+
+def _cost(baseline: Entry, control: Entry) -> tuple[Booked, ...]:
+    """Return what reads a control's cost from the ledger; nothing where it is known beforehand."""
+    known = control.name == IDENTICAL or None not in (stated_cost(control.setting), stated_cost(baseline.setting))
+    return () if known else (Booked(control.rate, (Account.PROGRAMME,)),)
+
+
+def stated_loss(baseline: Entry, control: Entry) -> int:
+    """Return what every pair must differ by, in units of 2^-40 minor units, where it is known beforehand."""
     if control.name == IDENTICAL:
         return 0
-    own, other = stated_cost(control.setting), stated_cost(baseline.setting)
-    if own is not None and other is not None:
-        months = [[a - b] for a, b in zip(own, other, strict=True)]
-    else:
-        ledgers = [(row["ledger"] or [])[1:] for row in (after, before)]
-        months = [[a[Account.PROGRAMME] - b[Account.PROGRAMME]] for a, b in zip(*ledgers, strict=True)]
-    return discounted(months, control.rate)
+    costs = (stated_cost(entry.setting) or [] for entry in (control, baseline))
+    return discounted([[own - other] for own, other in zip(*costs, strict=True)], control.rate)
 
 
 def stated_cost(setting: Setting) -> list[int] | None:
@@ -110,18 +128,4 @@ def month_lengths(setting: Setting) -> list[float]:
     return lengths
 
 
-def _rest_is_same(name: str, before: Row, after: Row) -> bool:
-    """Return whether no account but that of the programme moved; of an identical strategy, nothing at all."""
-    if name == IDENTICAL:
-        return before["digest"] == after["digest"]
-    rest = [
-        [
-            [amount for account, amount in enumerate(month) if account != Account.PROGRAMME]
-            for month in row["ledger"] or []
-        ]
-        for row in (before, after)
-    ]
-    return rest[0] == rest[1]
-
-
-__all__ = ["IDENTICAL", "PLACEBO", "Control", "controls_of", "expected_loss", "month_lengths", "stated_cost"]
+__all__ = ["IDENTICAL", "PLACEBO", "Control", "controls_need", "controls_of", "month_lengths", "stated_cost"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from sim.experiment.answer import Rows
 from sim.experiment.columns import EVENTS, LEDGER, Column, Part, dictionary
 from sim.experiment.columns_people import PEOPLE, values_of
 from sim.experiment.lines import table_columns, table_lines
 from sim.experiment.plan import Plan
+from sim.experiment.shard import Row
 from sim.model.events import Account, Kind
 from sim.record import Record
 from sim.scenario.units import Currency
@@ -91,11 +91,10 @@ def explained(frame: pd.DataFrame, columns: tuple[Column, ...], currency: Curren
     return frame
 
 
-def results_frame(plan: Plan, rows: Rows) -> pd.DataFrame:
+def results_frame(plan: Plan, rows: Iterable[Row]) -> pd.DataFrame:
     """Return every replication's responses, one row each; money in currency units, columns named with the currency."""
     order = {entry.name: place for place, entry in enumerate(plan.entries)}
-    lines = table_lines(plan, (row for _, row in sorted(rows.items())))
-    found = sorted(lines, key=lambda line: (order[line["scenario"]], line["replication"]))
+    found = sorted(table_lines(plan, rows), key=lambda line: (order[line["scenario"]], line["replication"]))
     return pd.DataFrame(found, columns=list(table_columns(plan)))
 
 

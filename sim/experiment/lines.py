@@ -32,10 +32,10 @@ def table_columns(plan: Plan) -> tuple[str, ...]:
 
 def table_lines(plan: Plan, rows: Iterable[Row], language: str = "en") -> Iterator[Line]:
     """Yield a flat line for every row and scenario: names, what was set by hand, every response with its unit."""
-    labels = labels_of(plan, language)
+    labels, columns = labels_of(plan, language), {column_of(plan, name): name for name in RESPONSES}
     for entry, row in _named(plan, rows):
         head = {"scenario": entry.name, "label": labels[entry.name], "role": entry.role, **set_in(plan, entry)}
-        responses = {column_of(plan, name): value_in(plan, row, name) for name in RESPONSES}
+        responses = {column: value_in(plan, row, name) for column, name in columns.items()}
         state = {"replication": row["replication"], "status": row["status"]}
         yield head | state | responses | {"digest": row["digest"], "error": row["error"]}
 

@@ -88,6 +88,11 @@ class Plan:
         """The scenario that the others are compared with."""
         return self.entries[0]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What rows are stored under; equal scenarios share theirs."""
+        return tuple(dict.fromkeys(entry.key for entry in self.entries))
+
     def of_role(self, role: str) -> tuple[Entry, ...]:
         """Return the scenarios of a role, in order."""
         return tuple(entry for entry in self.entries if entry.role == role)

@@ -8,16 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.answer import Rows, best_of, compared, labels_of, unit_of
+from sim.experiment.answer import best_of, compared, labels_of, needed, unit_of
 from sim.experiment.arguments import EngineName, Language, PersonNumber, Replication
-from sim.experiment.carry_out import row_key
-from sim.experiment.controls import Control, controls_of
+from sim.experiment.controls import Control, controls_need, controls_of
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
 from sim.experiment.lines import set_keys
 from sim.experiment.plan import Plan, known_responses
+from sim.experiment.rows import TOP, Rows
 from sim.experiment.settle import SETTLED
 from sim.experiment.statistics import planned_looks
-from sim.experiment.store import rows as rows_in
+from sim.experiment.store import Stored
 from sim.experiment.tables import comparison_html, comparison_text
 from sim.experiment.verdict import Comparison
 from sim.response import RESPONSES
@@ -39,7 +39,7 @@ class ComparisonResult:
     plan
         What was run.
     rows
-        Results by (key, replication).
+        What is known of the rows; whatever else is asked is read again from where they lie.
     responses
         What is compared; the table shows the first one first.
     folder
@@ -77,12 +77,17 @@ class ComparisonResult:
     @property
     def failed(self) -> int:
         """Number of failed replications."""
-        return sum(row["status"] == "failed" for row in self.rows.values())
+        return len(self.rows.failures)
 
     @property
     def replications(self) -> int:
         """Number of replications of the baseline, failed ones included."""
-        return sum(key == self.plan.baseline.key for key, _ in self.rows)
+        return len(self.rows.replications)
+
+    @property
+    def has_old_rows(self) -> bool:
+        """Whether a row was stored by an earlier version, which did not write down what customers are worth."""
+        return any(len(self.rows.series(key, TOP)) < self.replications for key in self.plan.keys)
 
     @property
     def results(self) -> pd.DataFrame:
@@ -126,8 +131,7 @@ class ComparisonResult:
     def failures(self) -> list[str]:
         """One line for every failed replication: its id and why."""
         names = {entry.key: entry.name for entry in self.plan.entries}
-        failed = [row for row in self.rows.values() if row["status"] == "failed"]
-        return [f"{names[row['scenario']]}.{row['replication']}: {row['error']}" for row in failed]
+        return [f"{names[key]}.{replication}: {error}" for key, replication, error in self.rows.failures]
 
     @checked
     def to_text(self, language: Language = "en") -> str:
@@ -239,15 +243,12 @@ def result_of(
     kept
         Whether the folder stays.
     """
-    wanted = {entry.key for entry in plan.entries}
-    found = {row_key(row): row for row in rows_in(folder) if row["scenario"] in wanted}
-    most = 1 + max((replication for _, replication in found), default=-1)
-    count = asked_for(plan, most) if replications is None else replications
-    whole = [one for one in range(count) if all((key, one) in found for key in wanted)]
-    missing = count * len(wanted) - sum(replication < count for _, replication in found)
-    rows = {(key, one): found[key, one] for key in wanted for one in whole}
     shown = known_responses(responses or plan.responses)
-    return ComparisonResult(plan, rows, shown, folder if kept else None, missing)
+    limit = replications or planned_looks(plan.run.replications, plan.run.most)[-1]
+    found = Rows(Stored(folder), plan.keys, limit, needed(plan, shown) | controls_need(plan))
+    count = asked_for(plan, found.most) if replications is None else replications
+    missing = count * len(plan.keys) - found.held(count)
+    return ComparisonResult(plan, found.first(count), shown, folder if kept else None, missing)
 
 
 def asked_for(plan: Plan, most: int) -> int:

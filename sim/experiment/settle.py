@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sim.experiment.statistics import Moments, Number, moments
+from sim.experiment.packed import Number
+from sim.experiment.statistics import Moments, moments
 from sim.model.limits import ENOUGH, FIRST_LOOK
 
 _LEAST = 3

@@ -1,7 +1,7 @@
 """The arithmetic below a comparison: paired differences, moments, t intervals, Holm, and the looks of a sequence.
 
 Money arrives as Python integers of any size; differences and their sums are taken in integers, and only the result
-becomes a float. Nothing here knows a scenario: a series maps a replication to its response, None where it failed.
+becomes a float. Nothing here knows a scenario: a series maps replications, ascending, to a response; None is a failure.
 
 References
 ----------
@@ -12,10 +12,11 @@ Journal of Statistics 6:65-70.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-Number = int | float
+from sim.experiment.packed import Number, Packed
+
 Series = Mapping[int, Number | None]
 
 
@@ -38,35 +39,39 @@ class Moments:
 class Pairs:
     """Differences alternative - baseline in order of replication, and how many pairs were lost to a failure."""
 
-    differences: tuple[Number, ...]
+    differences: Sequence[Number]
     failed: int
 
 
-def difference_series(baseline: Series, alternative: Series) -> dict[int, Number | None]:
-    """Return alternative - baseline for every replication that both have run, None where either failed.
+def difference_series(baseline: Series, alternative: Series) -> Iterator[tuple[int, Number | None]]:
+    """Yield replication and alternative - baseline wherever both have run, None where either failed.
 
     Raises
     ------
     ValueError
         If a response is infinite or not a number.
     """
-    differences: dict[int, Number | None] = {}
-    for replication in sorted(baseline.keys() & alternative.keys()):
-        before, after = baseline[replication], alternative[replication]
+    for replication, before in baseline.items():
+        if replication not in alternative:
+            continue
+        after = alternative[replication]
         if before is None or after is None:
-            differences[replication] = None
+            yield replication, None
             continue
         if not (math.isfinite(before) and math.isfinite(after)):
             raise ValueError(f"replication {replication}: a response must be finite, got {before} and {after}")
-        differences[replication] = after - before
-    return differences
+        yield replication, after - before
 
 
 def paired_differences(baseline: Series, alternative: Series) -> Pairs:
     """Return the differences by replication, and how many pairs a failure took; raise as `difference_series` does."""
-    both = difference_series(baseline, alternative).values()
-    kept = tuple(difference for difference in both if difference is not None)
-    return Pairs(kept, failed=len(both) - len(kept))
+    kept, failed = Packed(), 0
+    for _, difference in difference_series(baseline, alternative):
+        if difference is None:
+            failed += 1
+        else:
+            kept.append(difference)
+    return Pairs(kept, failed)
 
 
 def moments(values: Sequence[Number]) -> Moments:

@@ -121,9 +121,24 @@ def rows(folder: Path) -> Iterator[Row]:
             yield kept(paths[shard])[place]
 
 
-def results_jsonl(folder: Path) -> Iterator[str]:
-    """Yield one line of JSON a row, in the order of `rows`; the same experiment gives the same lines anywhere."""
-    return (row_line(row) for row in rows(folder))
+class Stored:
+    """The rows of a folder shard by shard, each row once; every shard is read once whenever one goes through.
+
+    Going through raises as `rows` does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows in the order in which they lie."""
+        description(self.folder)
+        with guard(self.folder, None):
+            met = _Met(self.folder)
+            for shard, path in enumerate(met.paths):
+                for place, row in enumerate(read_shard(path)):
+                    if met.is_first(Place(shard, place), (row["scenario"], row["replication"]), row["status"]):
+                        yield row
 
 
 def held(folder: Path) -> Index:
@@ -188,22 +203,35 @@ def _move_away(folder: Path, path: Path) -> str:
     return path.name
 
 
+class _Met:
+    """The rows that were met on the way through a folder's shards; of equal rows the first shard's counts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.paths, self.index = folder, shards(folder), Index()
+        self._kept = lru_cache(maxsize=2)(read_shard)
+
+    def is_first(self, here: Place, key: Key, state: str) -> bool:
+        """Note a row and return whether its key is new; raise StoreConflict if another shard has a different row."""
+        first = self.index.add(key, state, *here)
+        if first == here:
+            return True
+        other, path = self.paths[first.shard], self.paths[here.shard]
+        if row_line(self._kept(other)[first.row]) == row_line(self._kept(path)[here.row]):
+            return False
+        raise StoreConflict(
+            f"{self.folder}: {other.name} and {path.name} disagree on scenario {key[0][:12]} "
+            f"replication {key[1]}; `sim repair` moves both away",
+            tuple({other, path}),
+        )
+
+
 def _indexed(folder: Path) -> tuple[Index, list[Path]]:
-    """Return where each key's row stands, every shard's digest checked; of equal rows the first shard's counts."""
-    index, paths = Index(), shards(folder)
-    kept = lru_cache(maxsize=2)(read_shard)
-    for shard, path in enumerate(paths):
+    """Return where each key's row stands, every shard's digest checked."""
+    met = _Met(folder)
+    for shard, path in enumerate(met.paths):
         for row, (scenario, replication, state) in enumerate(read_states(path)):
-            here, first = Place(shard, row), index.add((scenario, replication), state, shard, row)
-            other = paths[first.shard]
-            if first == here or row_line(kept(other)[first.row]) == row_line(kept(path)[row]):
-                continue
-            raise StoreConflict(
-                f"{folder}: {other.name} and {path.name} disagree on scenario {scenario[:12]} "
-                f"replication {replication}; `sim repair` moves both away",
-                tuple({other, path}),
-            )
-    return index, paths
+            met.is_first(Place(shard, row), (scenario, replication), state)
+    return met.index, met.paths
 
 
 def _locked(folder: Path) -> int | None:
@@ -230,4 +258,4 @@ def _clean(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-__all__ = ["Status", "Store", "description", "held", "repair", "results_jsonl", "rows", "status"]
+__all__ = ["Status", "Store", "Stored", "description", "held", "repair", "rows", "status"]

@@ -131,7 +131,7 @@ def promises(result: ComparisonResult, response: str, language: str = "en") -> l
     found = [words(key, language, level=level, first=plan.run.first_look, rare=max(1, pairs // 4))]
     if len(result.responses) > 1:
         found.append(words("foot.each", language, level=level))
-    if any(row["status"] == "done" and row["top_customer"] is None for row in result.rows.values()):
+    if result.has_old_rows:
         found.append(words("foot.old", language))
     return found
 

@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sim.experiment.forecast import Forecast, forecast
+from sim.experiment.packed import Number
 from sim.experiment.settle import NOTHING_KNOWN, Evidence, Finding, Rule, Verdict, settle
-from sim.experiment.statistics import Number, Pairs, holm, p_value
+from sim.experiment.statistics import Pairs, holm, p_value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from sim.experiment.plan import CONTROL, Entry
 from sim.experiment.result import ComparisonResult
+from sim.experiment.rows import Told
 from sim.model.events import Cause, Kind
 from sim.model.parameters import Parameters
 from sim.model.setting import LogLevel
@@ -82,11 +84,13 @@ def causes_of(result: ComparisonResult, replications: int, engine: str) -> Cause
         return Causes(missing="off")
     if max(entry.setting.persons for entry in entries) > LARGEST:
         return Causes(missing="large")
-    done = [r for r in sorted({r for _, r in result.rows}) if all(_is_done(result, e, r) for e in entries)]
-    wanted = tuple(done[:replications])
+    rows = result.rows
+    done = (r for r in rows.replications if all(rows.is_done(e.key, r) for e in entries))
+    wanted = tuple(islice(done, replications))
     counts = {e.key: tuple(_counted(result, e, r, engine) for r in wanted) for e in _distinct(entries)}
     for key, found in counts.items():
-        stored = [result.rows[key, r]["responses"].get("departures") for r in wanted]
+        departures = rows.series(key, Told("departures"))
+        stored = [departures.get(r) for r in wanted]
         if [count.total() for count in found] != stored:
             return Causes(missing="differs")
     return Causes(wanted, tuple((entry.name, counts[entry.key]) for entry in entries))
@@ -95,11 +99,6 @@ def causes_of(result: ComparisonResult, replications: int, engine: str) -> Cause
 def _distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Return one entry for each key: equal scenarios have equal runs."""
     return {entry.key: entry for entry in entries}.values()
-
-
-def _is_done(result: ComparisonResult, entry: Entry, replication: int) -> bool:
-    row = result.rows.get((entry.key, replication))
-    return row is not None and row["status"] == "done"
 
 
 def _counted(result: ComparisonResult, entry: Entry, replication: int, engine: str) -> Counter[int]:

@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.experiment.answer import PROFIT, exact_series, mean_of, replications_in, scale_of, scaled, unit_of
+from sim.experiment.answer import PROFIT, exact_series, mean_of, measure_of, scale_of, scaled, unit_of
+from sim.experiment.packed import Number
 from sim.experiment.plan import ALTERNATIVE, Entry, Plan
 from sim.experiment.result import ComparisonResult
+from sim.experiment.rows import Booked
 from sim.experiment.settle import Rule, hull
-from sim.experiment.statistics import Number, Series, moments, paired_differences
+from sim.experiment.statistics import Series, moments, paired_differences
 from sim.model.events import Account
-from sim.response.money import discounted
 
 GROUPS: dict[str, tuple[Account, ...]] = {
     "sales": (Account.SALES,),
@@ -113,8 +114,10 @@ def split_of(result: ComparisonResult, entry: Entry) -> Split | None:
     wanted = {**GROUPS, "margin": tuple(a for key in MARGIN for a in GROUPS[key])}
     wanted[TOTAL] = tuple(account for account in Account if account is not Account.NONE)
     parts: dict[str, Estimate] = {}
+    compared = (plan.baseline, *plan.of_role(ALTERNATIVE))
+    result.rows.fetch((one.key, Booked(one.rate, accounts)) for one in compared for accounts in wanted.values())
     for key, accounts in wanted.items():
-        series = (_accounts(result, one, accounts) for one in (plan.baseline, entry))
+        series = (result.rows.series(one.key, Booked(one.rate, accounts)) for one in (plan.baseline, entry))
         found = paired_differences(*series).differences
         scale = scale_of(plan, PROFIT)
         part = estimate([scaled(value, scale) for value in found], plan.run.level)
@@ -122,17 +125,6 @@ def split_of(result: ComparisonResult, entry: Entry) -> Split | None:
             return None
         parts[key] = part
     return Split(entry.name, parts)
-
-
-def _accounts(result: ComparisonResult, entry: Entry, accounts: Sequence[Account]) -> Series:
-    """Return the discounted sum of some accounts by replication, in units of 2^-40 minor units."""
-    series: dict[int, Number | None] = {}
-    for replication in replications_in(result.rows):
-        row = result.rows.get((entry.key, replication))
-        if row is not None:
-            months = [[month[account] for account in accounts] for month in (row["ledger"] or [])[1:]]
-            series[replication] = discounted(months, entry.rate) if row["status"] == "done" else None
-    return series
 
 
 def moving(splits: Sequence[Split]) -> list[str]:
@@ -154,14 +146,14 @@ class Fate:
 def fates_of(result: ComparisonResult) -> list[Fate]:
     """Return the fate of customers in the baseline and in every alternative."""
     plan = result.plan
-    seen = replications_in(result.rows)
-    found = []
-    for entry in (plan.baseline, *plan.of_role(ALTERNATIVE)):
+    compared, found = (plan.baseline, *plan.of_role(ALTERNATIVE)), list[Fate]()
+    result.rows.fetch((entry.key, measure_of(entry, response)) for entry in compared for response in FATE)
+    for entry in compared:
         values: dict[str, Estimate] = {}
         differences: dict[str, Estimate] = {}
         for response in FATE:
-            own = exact_series(result.rows, entry, response, seen)
-            base = exact_series(result.rows, plan.baseline, response, seen)
+            own = exact_series(result.rows, entry, response)
+            base = exact_series(result.rows, plan.baseline, response)
             pairs = paired_differences(base, own).differences
             for where, numbers in ((values, _known(own)), (differences, list(pairs))):
                 if (one := estimate(numbers, plan.run.level)) is not None:

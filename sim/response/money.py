@@ -6,6 +6,7 @@ Amounts are whole minor units of the scenario's currency; costs are negative.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sim.model.events import Account
 from sim.model.rules.books import FIXED_POINT, discount_weight
@@ -37,7 +38,12 @@ def discounted(months: Ledger, rate: float) -> int:
     >>> discounted([[3, -1], [5, 0]], 0.0) == 7 * 2**40
     True
     """
-    return sum(sum(month) * discount_weight(rate, m) for m, month in enumerate(months))
+    return sum(sum(month) * weight for month, weight in zip(months, _weights(rate, len(months)), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _weights(rate: float, months: int) -> tuple[int, ...]:
+    return tuple(discount_weight(rate, month) for month in range(months))
 
 
 def half_up(amount: int) -> int:

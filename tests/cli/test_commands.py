@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import sim
-from sim.cli.console import csv_text, told
+from sim.cli.console import csv_lines, told
 from sim.scenario.schema import schema_text
 
 Call = Callable[..., Any]
@@ -285,8 +285,8 @@ def test_a_folder_that_cannot_be_made_ends_with_3(call: Call) -> None:
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text_unless_raw() -> None:
     rows = [["=1+1", -2.5], ["@x", None], ["+a", 3], ["-b", 1], ["fine", 0]]
 
-    safe = list(csv.reader(io.StringIO(csv_text(["a", "b"], rows, raw=False))))
-    raw = list(csv.reader(io.StringIO(csv_text(["a", "b"], rows, raw=True))))
+    safe = list(csv.reader(csv_lines(["a", "b"], rows, raw=False)))
+    raw = list(csv.reader(csv_lines(["a", "b"], rows, raw=True)))
 
     assert [row[0] for row in safe[1:]] == ["'=1+1", "'@x", "'+a", "'-b", "fine"]
     assert [row[0] for row in raw[1:]] == ["=1+1", "@x", "+a", "-b", "fine"]

@@ -5,12 +5,14 @@ import io
 import json
 import shlex
 from collections.abc import Callable
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sim
+from sim.cli.console import csv_lines
 from sim.experiment.columns_people import PEOPLE
 from sim.response import RESPONSES
 
@@ -133,3 +135,9 @@ def test_the_command_on_the_page_repeats_the_run(call: Call, out: str) -> None:
     assert same.code == fresh.code == 0
     assert same.out == fresh.out == call("compare", out, "--quiet").out
     assert call("results", "fresh").out == call("results", out).out == before
+
+
+def test_the_first_lines_of_a_table_do_not_wait_for_its_last() -> None:
+    endless = ([number] for number in count())
+
+    assert list(islice(csv_lines(["a"], endless, raw=False), 3)) == ["a\n", "0\n", "1\n"]

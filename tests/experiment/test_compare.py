@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,14 @@ from typing import Any
 import pytest
 
 import sim
-from sim.experiment.answer import exact_profit, exact_series
+from sim.experiment.answer import exact_series
 from sim.experiment.controls import month_lengths, stated_cost
 from sim.experiment.engines import PlanError
 from sim.experiment.result import ComparisonResult
+from sim.experiment.shard import Key
 from sim.model.setting import Setting
 from sim.scenario import Scenario
+from tests.experiment.by_hand import rows_of, with_rows
 
 SMALL = {"persons": 80, "failure.rate": "20%"}
 CROWD = {"persons": 40, "buying.rate": "1000/day", "buying.rate_shape": 0.05, "mechanisms.talk": False,
@@ -58,14 +59,13 @@ def test_one_minor_unit_too_much_in_a_single_replication_fails_the_controls(
     result: ComparisonResult, account: int
 ) -> None:
     # Given rows of which one has an amount changed by the least there is
-    rows: dict[Any, Any] = dict(result.rows)
+    rows, changes = rows_of(result), dict[Key, Any]()
     for control in result.plan.of_role("control"):
-        row = rows[control.key, 7]
-        ledger = [list(month) for month in row["ledger"]]
+        ledger = [list(month) for month in rows[control.key, 7]["ledger"] or []]
         ledger[2][account] += 1
-        rows[control.key, 7] = {**row, "ledger": ledger, "digest": "0" * 64}
+        changes[control.key, 7] = {"ledger": ledger, "digest": "0" * 64}
 
-    tampered = replace(result, rows=rows)
+    tampered = with_rows(result, changes)
 
     assert [control.holds for control in tampered.controls] == [False, False]
     assert "FAILS" in repr(tampered)
@@ -74,14 +74,11 @@ def test_one_minor_unit_too_much_in_a_single_replication_fails_the_controls(
 def test_a_change_that_the_profit_does_not_show_fails_the_placebo_too(result: ComparisonResult) -> None:
     # Given an amount that moved from one account to another within a month
     placebo = result.plan.entry("placebo")
-    rows: dict[Any, Any] = dict(result.rows)
-    row = rows[placebo.key, 0]
-    ledger = [list(month) for month in row["ledger"]]
+    ledger = [list(month) for month in rows_of(result)[placebo.key, 0]["ledger"] or []]
     ledger[1][1] += 5
     ledger[1][2] -= 5
-    rows[placebo.key, 0] = {**row, "ledger": ledger}
 
-    assert replace(result, rows=rows).controls[1].holds is False
+    assert with_rows(result, {(placebo.key, 0): {"ledger": ledger}}).controls[1].holds is False
 
 
 def test_the_identical_control_is_run_for_itself(result: ComparisonResult) -> None:
@@ -89,7 +86,7 @@ def test_the_identical_control_is_run_for_itself(result: ComparisonResult) -> No
 
     assert baseline.digest == control.digest
     assert baseline.key != control.key
-    assert (control.key, 11) in result.rows
+    assert (control.key, 11) in rows_of(result)
 
 
 def test_the_days_of_the_months_are_those_of_the_run() -> None:
@@ -118,14 +115,14 @@ def test_a_market_without_programmes_is_compared_without_the_placebo(base: Scena
 def test_profit_differences_are_the_exact_mean_of_exact_differences(result: ComparisonResult) -> None:
     line = result.lines[0]
     plan = result.plan
-    before, after = (exact_series(result.rows, plan.entry(n), "profit", range(12)) for n in (plan.name, line.name))
+    before, after = (exact_series(result.rows, plan.entry(n), "profit") for n in (plan.name, line.name))
 
     exact = sum(Fraction(after[r] or 0) - Fraction(before[r] or 0) for r in range(12)) / 12 / 2**40 / 100
 
     assert line.difference == pytest.approx(float(exact), rel=1e-14)
-    rounded = [result.rows[plan.baseline.key, r]["responses"]["profit"] for r in range(12)]
-    exactly = [exact_profit(result.rows[plan.baseline.key, r], plan.baseline.rate) / 2**40 for r in range(12)]
-    assert all(abs(a - b) <= 0.5 for a, b in zip(rounded, exactly, strict=True))
+    rounded = [rows_of(result)[plan.baseline.key, r]["responses"]["profit"] or 0 for r in range(12)]
+    exactly = exact_series(result.rows, plan.baseline, "profit")
+    assert all(abs(rounded[r] - (exactly[r] or 0) / 2**40) <= 0.5 for r in range(12))
 
 
 def test_the_dictionary_says_what_a_script_needs(result: ComparisonResult) -> None:
@@ -169,8 +166,8 @@ def test_results_are_one_row_a_replication_with_money_in_currency(result: Compar
 
     assert len(table) == 5 * 12
     assert set(table["scenario"]) == {"corner_shop", "complaint_hotline", "five_step_recovery", "identical", "placebo"}
-    row = result.rows[result.plan.baseline.key, 0]
-    assert table["profit_cny"][0] == row["responses"]["profit"] / 100
+    row = rows_of(result)[result.plan.baseline.key, 0]
+    assert table["profit_cny"][0] == (row["responses"]["profit"] or 0) / 100
 
 
 # ------------------------------------------------------------ failures and precision

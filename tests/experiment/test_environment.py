@@ -14,7 +14,7 @@ import pytest
 import sim
 from sim.engine.faults import EngineUnavailable
 from sim.engine.run.twin import called
-from sim.experiment.api import kept_result
+from sim.experiment.carry_out import kept_result
 from sim.experiment.errors import EnvironmentFailed, Interrupted, StoreError
 from sim.experiment.executor import run
 from sim.experiment.plan import experiment_from, plan_of
@@ -89,7 +89,7 @@ def test_without_a_folder_nobody_is_told_that_something_is_safe(
 
     base = sim.load("corner_shop")
     plan = plan_of(experiment_from(base, run=RunPlan(1.0), alternatives=()))
-    monkeypatch.setattr("sim.experiment.api.carry_out", stopped)
+    monkeypatch.setattr("sim.experiment.carry_out.carry_out", stopped)
 
     with pytest.raises(type(stop) if isinstance(stop, Interrupted) else EnvironmentFailed) as caught:
         kept_result(plan, None, engine="reference", jobs=1, progress=None)

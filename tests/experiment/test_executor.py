@@ -18,7 +18,8 @@ import pytest
 
 from sim.experiment.errors import Interrupted, StoreError, TaskError, WorkersUnavailable
 from sim.experiment.executor import Task, batch_size, run
-from sim.experiment.store import Status, Store, results_jsonl, rows, status
+from sim.experiment.store import Status, Store, rows, status
+from tests.experiment.by_hand import lines_in
 
 A, B = "a" * 64, "b" * 64
 EXPERIMENT = {"seed": 1}
@@ -62,7 +63,7 @@ def run_all(
 def golden(folder: Path, keys: list[tuple[str, int]] = KEYS) -> list[str]:
     """Return the results of an undisturbed run in one process."""
     run_all(folder, toy(), jobs=1, keys=keys)
-    return list(results_jsonl(folder))
+    return lines_in(folder)
 
 
 def errors(folder: Path) -> dict[tuple[str, int], str]:
@@ -77,7 +78,7 @@ def test_the_results_do_not_depend_on_the_number_of_workers(jobs: int, tmp_path:
     ended = run_all(tmp_path / "ours", toy(), jobs=jobs)
 
     assert ended == Status(done=12, failed=0, missing=0)
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden")
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
 def test_results_do_not_depend_on_the_executor_behind_the_seam(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_results_do_not_depend_on_the_executor_behind_the_seam(tmp_path: Path) -
 
     run_all(tmp_path / "ours", toy(), pool=threads)
 
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden")
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -99,7 +100,7 @@ def test_what_the_store_holds_is_not_computed_again(jobs: int, tmp_path: Path) -
     run_all(tmp_path / "ours", marking, jobs=jobs)
 
     assert len(list(marks.iterdir())) == 12
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden")
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
 def test_an_empty_plan_is_done(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_many_small_replications_share_shards(tmp_path: Path) -> None:
     run_all(tmp_path / "ours", toy(), keys=keys)
 
     assert len(list((tmp_path / "ours").glob("shard-*"))) == 63  # ceil(1000 / 16)
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden", keys)
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden", keys)
 
 
 # ------------------------------------------------------------ faults of a task
@@ -198,7 +199,7 @@ def test_a_disk_that_refuses_in_the_middle_stops_the_run_and_the_rest_resumes(
         )
 
     run_all(tmp_path / "ours", toy())
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden")
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
 # ------------------------------------------------------------ workers that die
@@ -215,7 +216,7 @@ def test_a_killed_worker_costs_no_row(tmp_path: Path) -> None:
     ended = run_all(tmp_path / "ours", toy(die_once))
 
     assert ended == Status(done=12, failed=0, missing=0)
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden")
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
 def test_four_blows_from_outside_in_a_row_fail_no_innocent_replication(tmp_path: Path) -> None:
@@ -252,7 +253,7 @@ def test_a_replication_that_kills_its_worker_every_time_fails_and_all_others_fin
         (A, 1): "WorkerDied: its worker process died 3 times with nothing else running"
     }
     assert len(list(deaths.iterdir())) == 5  # twice among others, three times alone
-    others = [line for line in results_jsonl(tmp_path / "ours") if '"done"' in line]
+    others = [line for line in lines_in(tmp_path / "ours") if '"done"' in line]
     assert set(others) < set(golden(tmp_path / "golden", keys))
 
 
@@ -261,7 +262,7 @@ def test_an_interrupt_that_reaches_a_worker_alone_changes_nothing(tmp_path: Path
         os.kill(os.getpid(), signal.SIGINT)
 
     assert run_all(tmp_path / "ours", toy(interrupted)) == Status(done=12, failed=0, missing=0)
-    assert list(results_jsonl(tmp_path / "ours")) == golden(tmp_path / "golden")
+    assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
 def test_workers_that_cannot_start_are_said_so_and_no_replication_is_blamed(tmp_path: Path) -> None:
@@ -360,7 +361,7 @@ def test_a_run_killed_in_the_middle_goes_on_by_the_same_command_to_the_same_resu
 
     assert (again.returncode, complaints) == (0, "")
     assert said.splitlines()[0] == f"{kept.done} 16"
-    assert list(results_jsonl(folder)) == golden(tmp_path / "golden", RUN_KEYS)
+    assert lines_in(folder) == golden(tmp_path / "golden", RUN_KEYS)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")

@@ -18,6 +18,7 @@ from sim.experiment.result import result_in, result_of
 from sim.experiment.shard import failed_row, write_shard
 from sim.experiment.store import Store, description, held, repair, rows
 from sim.scenario import Precision, RunPlan
+from tests.experiment.by_hand import rows_of
 
 A = "a" * 64
 EXPERIMENT = {"seed": 1}
@@ -195,7 +196,8 @@ def test_missing_rows_are_counted_and_only_what_all_scenarios_have_is_compared(t
     found = result_in(tmp_path / "torn")
 
     assert found.missing == 3
-    assert sorted(replication for _, replication in found.rows) == [0, 0, 2, 2]
+    assert found.rows.replications == [0, 2]
+    assert len(rows_of(found)) == 4
     assert found.as_dict()["missing_replications"] == 3
     assert [line.pairs for line in found.lines] == [2]
 
@@ -216,6 +218,6 @@ def test_a_fixed_number_of_replications_reads_no_stored_row_again(
     def read(*_: object) -> None:
         pytest.fail("a row was read: a million of them would not fit")
 
-    monkeypatch.setattr("sim.experiment.carry_out.rows", read)
+    monkeypatch.setattr("sim.experiment.carry_out.Stored", read)
 
     assert carry_out(plan_with(replications=2), tmp_path, jobs=1, engine="reference").status == (2, 0, 0)

@@ -14,9 +14,9 @@ from sim.experiment.description import plan_in
 from sim.experiment.plan import Plan, experiment_from, plan_of
 from sim.experiment.replicate import scenario_key
 from sim.experiment.result import ComparisonResult, result_in
-from sim.experiment.store import results_jsonl
 from sim.model.setting import LogLevel
 from sim.scenario import RunPlan, Scenario
+from tests.experiment.by_hand import lines_in
 
 SMALL = {"persons": 80, "failure.rate": "20%"}
 PLAN = RunPlan(100.0, replications=5)
@@ -45,14 +45,14 @@ def test_replications_level_and_engine_are_not_in_the_key(base: Scenario, tmp_pa
     # Given five replications by the compiled engine
     first = plan_with(base, "vouchers")
     carry_out(first, tmp_path, jobs=1)
-    before = list(results_jsonl(tmp_path))
+    before = lines_in(tmp_path)
 
     # When the reference engine goes on to seven, at another level
     done = carry_out(plan_with(base, "vouchers", replications=7, level=0.8), tmp_path, jobs=1, engine="reference")
 
     # Then what was there stays, and only the rest is added
     assert done.status == (14, 0, 0)
-    after = list(results_jsonl(tmp_path))
+    after = lines_in(tmp_path)
     assert set(before) < set(after)
     assert len(after) == 14
     assert plan_in(tmp_path).run.replications == 7
@@ -64,7 +64,7 @@ def test_both_engines_leave_the_same_results(base: Scenario, tmp_path: Path) -> 
     for engine in ("compiled", "reference"):
         carry_out(plan, tmp_path / engine, jobs=1, engine=engine)
 
-    assert list(results_jsonl(tmp_path / "compiled")) == list(results_jsonl(tmp_path / "reference"))
+    assert lines_in(tmp_path / "compiled") == lines_in(tmp_path / "reference")
 
 
 def test_the_number_of_workers_changes_nothing(base: Scenario, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_the_number_of_workers_changes_nothing(base: Scenario, tmp_path: Path) -
     for jobs in (1, 2):
         carry_out(plan, tmp_path / str(jobs), jobs=jobs)
 
-    assert list(results_jsonl(tmp_path / "1")) == list(results_jsonl(tmp_path / "2"))
+    assert lines_in(tmp_path / "1") == lines_in(tmp_path / "2")
 
 
 def test_a_folder_gives_back_the_plan_that_made_it(base: Scenario, tmp_path: Path) -> None:

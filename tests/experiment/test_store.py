@@ -27,7 +27,8 @@ from sim.experiment.errors import (
     StoreMissing,
 )
 from sim.experiment.shard import Row, checked_row, failed_row, read_shard, row_line, write_shard
-from sim.experiment.store import Status, Store, description, repair, results_jsonl, rows, status
+from sim.experiment.store import Status, Store, Stored, description, repair, rows, status
+from tests.experiment.by_hand import lines_in
 
 A, B = "a" * 64, "b" * 64
 EXPERIMENT = {"market": "corner_shop", "run_length": 365, "seed": 1}
@@ -140,11 +141,12 @@ def test_a_folder_without_results_is_said_to_have_none(tmp_path: Path) -> None:
 
 
 def test_equal_rows_stored_twice_are_read_once(tmp_path: Path) -> None:
-    once = list(results_jsonl(filled(tmp_path)))
+    once = lines_in(filled(tmp_path))
 
     write_shard(tmp_path, [row(A, 2), row(A, 0)])
 
-    assert list(results_jsonl(tmp_path)) == once
+    assert lines_in(tmp_path) == once
+    assert sorted(map(row_line, Stored(tmp_path))) == sorted(once)
 
 
 def test_different_rows_for_one_replication_are_an_error_and_repair_moves_both(tmp_path: Path) -> None:
@@ -153,6 +155,8 @@ def test_different_rows_for_one_replication_are_an_error_and_repair_moves_both(t
 
     with pytest.raises(StoreConflict, match=r"disagree on scenario aaaaaaaaaaaa replication 2") as caught:
         list(rows(tmp_path))
+    with pytest.raises(StoreConflict, match="replication 2"):
+        list(Stored(tmp_path))
 
     assert caught.value.exit_code == 3
     assert len(repair(tmp_path)) == 2
@@ -189,7 +193,7 @@ def recompute(folder: Path, moved: int) -> list[str]:
             row(B, 2),
         ]
         store.append([r for r in wanted if (r["scenario"], r["replication"]) not in store])
-    return list(results_jsonl(folder))
+    return lines_in(folder)
 
 
 def test_any_single_flipped_bit_in_a_shard_is_found_and_the_file_named(tmp_path: Path) -> None:
@@ -232,7 +236,7 @@ def rename(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [flip, truncate, empty, zero_block, rename])
 def test_repair_moves_only_the_harmed_shard_and_its_rows_come_back_the_same(tmp_path: Path, harm: object) -> None:
-    golden = list(results_jsonl(filled(tmp_path)))
+    golden = lines_in(filled(tmp_path))
     assert callable(harm)
 
     harm(shards(tmp_path)[0])
@@ -242,7 +246,7 @@ def test_repair_moves_only_the_harmed_shard_and_its_rows_come_back_the_same(tmp_
 
 
 def test_two_shards_with_swapped_content_are_both_found(tmp_path: Path) -> None:
-    golden = list(results_jsonl(filled(tmp_path)))
+    golden = lines_in(filled(tmp_path))
     one, other, _ = shards(tmp_path)
     first, second = one.read_bytes(), other.read_bytes()
 
@@ -260,7 +264,7 @@ def test_a_deleted_shard_leaves_its_rows_missing_and_nothing_else(tmp_path: Path
 
 
 def test_a_flipped_bit_in_the_description_is_damage_and_not_another_experiment(tmp_path: Path) -> None:
-    golden = list(results_jsonl(filled(tmp_path)))
+    golden = lines_in(filled(tmp_path))
     path = tmp_path / "experiment.json"
     path.write_text(path.read_text(encoding="utf-8").replace("365", "364"), encoding="utf-8")
 
@@ -268,20 +272,20 @@ def test_a_flipped_bit_in_the_description_is_damage_and_not_another_experiment(t
 
 
 def test_a_half_written_temporary_file_is_ignored_by_readers_and_cleaned_by_the_next_writer(tmp_path: Path) -> None:
-    golden = list(results_jsonl(filled(tmp_path)))
+    golden = lines_in(filled(tmp_path))
     leftover = tmp_path / f"{shards(tmp_path)[0].name}.4711.part"
     leftover.write_bytes(b"PAR1 half")
 
-    assert list(results_jsonl(tmp_path)) == golden
+    assert lines_in(tmp_path) == golden
     Store(tmp_path, EXPERIMENT).close()
     assert not leftover.exists()
 
 
 def test_repair_of_a_sound_store_moves_nothing(tmp_path: Path) -> None:
-    golden = list(results_jsonl(filled(tmp_path)))
+    golden = lines_in(filled(tmp_path))
 
     assert repair(tmp_path) == ()
-    assert list(results_jsonl(tmp_path)) == golden
+    assert lines_in(tmp_path) == golden
 
 
 # ------------------------------------------------------------ one writer

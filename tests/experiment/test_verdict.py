@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from scipy import stats
 
+from sim.experiment.packed import Number
 from sim.experiment.settle import NOTHING_KNOWN, Evidence, Rule, Verdict, hull
-from sim.experiment.statistics import Number, Pairs, moments, paired_differences
+from sim.experiment.statistics import Pairs, moments, paired_differences
 from sim.experiment.verdict import Comparison, compare_series, in_unit, may_be_best
 
 BASE = {r: 1000 + 37 * (r % 5) for r in range(30)}

@@ -20,6 +20,7 @@ from sim.experiment import arguments, plots
 from sim.experiment.api import RunResult
 from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
+from sim.experiment.rows import Rows
 from sim.experiment.trace import Life, Trace
 from sim.record import EVENT
 from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario, kinds
@@ -97,7 +98,7 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
     """Return a small real object of a public class; nothing is run for it."""
     base = sim.load("corner_shop").with_values({"persons": 30})
     plan = plan_of(experiment_from(base, [base.with_strategy("vouchers")], run=RunPlan(10.0, 2)))
-    result = ComparisonResult(plan, {}, ("profit",))
+    result = ComparisonResult(plan, Rows(), ("profit",))
     life = Trace(0, 1, 0, Currency(), (Life("corner_shop", np.empty(0, EVENT), LABEL),))
     objects: dict[type, Any] = {
         Scenario: base,

@@ -15,6 +15,7 @@ from sim.experiment.errors import StoreError, StoreMissing
 from sim.report import page
 from sim.report.catalog import CATALOG, visible
 from sim.scenario import Label
+from tests.experiment.by_hand import rows_of, with_rows
 from tests.report.labels import LABELS, PLAIN, UNPRINTABLE
 from tests.report.reading import Attributes, Page
 
@@ -206,13 +207,12 @@ def test_controls_that_hold_are_shown_with_their_exact_cost(shown: Page, compare
 def test_one_cent_too_much_in_a_control_raises_an_alarm(compared: ComparisonResult) -> None:
     # Given a placebo that lost one cent more than it cost, once
     entry = compared.plan.entry("placebo")
-    row = compared.rows[entry.key, 2]
-    ledger = [list(month) for month in row["ledger"] or []]
+    ledger = [list(month) for month in rows_of(compared)[entry.key, 2]["ledger"] or []]
     ledger[1][1] -= 1
-    rows = {**compared.rows, (entry.key, 2): {**row, "ledger": ledger}}
+    changed = with_rows(compared, {(entry.key, 2): {"ledger": ledger}})
 
     # When the page is written, then it warns before any number is shown
-    read = Page(html(replace(compared, rows=rows)))  # type: ignore[arg-type]
+    read = Page(html(changed))
     assert "alert" in {a.get("role") for a in read.all("p")}
     assert read.words.index("Do not trust the numbers") < read.words.index("replications")
     assert "FAILS" in read.words
@@ -221,8 +221,8 @@ def test_one_cent_too_much_in_a_control_raises_an_alarm(compared: ComparisonResu
 def test_a_failed_run_is_told_and_settles_nothing(compared: ComparisonResult) -> None:
     # Given a strategy one of whose runs failed
     entry = compared.plan.entries[1]
-    row = {**compared.rows[entry.key, 0], "status": "failed", "error": "stopped", "ledger": None, "responses": {}}
-    result = replace(compared, rows={**compared.rows, (entry.key, 0): row})  # type: ignore[arg-type]
+    failed = {"status": "failed", "error": "stopped", "ledger": None, "responses": {}}
+    result = with_rows(compared, {(entry.key, 0): failed})
 
     # When the page is read
     read = Page(html(result))

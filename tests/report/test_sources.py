@@ -5,6 +5,7 @@ from dataclasses import replace
 import sim
 from sim import ComparisonResult, Scenario
 from sim.experiment.plan import plan_of
+from sim.experiment.rows import Rows
 from sim.report.catalog import Words
 from sim.report.causes import Causes
 from sim.report.sections import Section
@@ -85,7 +86,7 @@ def test_the_command_repeats_an_experiment_and_names_only_what_was_asked_for() -
     experiment = load_experiment("demo_corner")
     asked = replace(experiment, run=replace(experiment.run, seed=9, length=365.0))
     plan = plan_of(asked)
-    section = Section(1, ComparisonResult(plan, {}, plan.responses), origins_of(plan), Causes(), Words())
+    section = Section(1, ComparisonResult(plan, Rows(), plan.responses), origins_of(plan), Causes(), Words())
 
     # When the command is read, then it holds what differs from the file
     folder = f"results/demo_corner-{plan.digest[:8]}"

@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 
 from sim import ComparisonResult
-from sim.experiment.answer import exact_profit
+from sim.experiment.rows import Booked
 from sim.model.events import Account, Cause
 from sim.report.causes import LARGEST, causes_of
 from sim.report.tables import GROUPS, MARGIN, TOTAL, estimate, fates_of, mean_today, moving, split_of
+from tests.experiment.by_hand import rows_of, with_rows, without_rows
 
 
 def test_every_account_stands_in_exactly_one_group() -> None:
@@ -38,10 +39,8 @@ def test_the_total_of_a_split_is_exact_to_the_last_digit(compared: ComparisonRes
     # Given the profits of all pairs in units of 2^-40 minor units
     base, entry = compared.plan.entries[:2]
     seen = range(compared.replications)
-    exact = [
-        exact_profit(compared.rows[entry.key, r], entry.rate) - exact_profit(compared.rows[base.key, r], base.rate)
-        for r in seen
-    ]
+    rows, profit = rows_of(compared), [Booked(one.rate) for one in (base, entry)]
+    exact = [profit[1](rows[entry.key, r]) - profit[0](rows[base.key, r]) for r in seen]
 
     # When the split is asked for its total, then it is their mean
     split = split_of(compared, entry)
@@ -59,8 +58,8 @@ def test_only_what_moves_has_a_column_and_the_total_comes_first(compared: Compar
 
 
 def test_a_split_without_pairs_is_none(compared: ComparisonResult) -> None:
-    assert split_of(replace(compared, rows={}), compared.plan.entries[1]) is None
-    assert mean_today(replace(compared, rows={}), "profit") is None
+    assert split_of(without_rows(compared), compared.plan.entries[1]) is None
+    assert mean_today(without_rows(compared), "profit") is None
 
 
 def test_one_number_has_no_interval_and_equal_numbers_have_a_sure_one() -> None:
@@ -97,7 +96,7 @@ def test_causes_count_every_departure_once_with_either_engine(compared: Comparis
     # When they are added up, then they are the stored departures, and some follow a failure
     assert found.replications == (0, 1)
     for entry in compared.plan.entries[:4]:
-        stored = [compared.rows[entry.key, r]["responses"]["departures"] for r in found.replications]
+        stored = [rows_of(compared)[entry.key, r]["responses"]["departures"] for r in found.replications]
         assert [count.total() for count in found.of(entry.name)] == stored
     assert {Cause.CORE, Cause.ENCOUNTER, Cause.RESPONSE} & set(found.seen)
     assert causes_of(compared, 2, "compiled") == found
@@ -106,13 +105,13 @@ def test_causes_count_every_departure_once_with_either_engine(compared: Comparis
 def test_causes_are_not_shown_when_the_run_is_not_the_stored_one(compared: ComparisonResult) -> None:
     # Given a stored row with one departure more than its run has
     entry = compared.plan.entries[1]
-    row = compared.rows[entry.key, 0]
-    left = row["responses"]["departures"]
+    responses = rows_of(compared)[entry.key, 0]["responses"]
+    left = responses["departures"]
     assert isinstance(left, int)
-    rows = {**compared.rows, (entry.key, 0): {**row, "responses": {**row["responses"], "departures": left + 1}}}
+    changed = with_rows(compared, {(entry.key, 0): {"responses": {**responses, "departures": left + 1}}})
 
     # When causes are counted, then there are none
-    assert causes_of(replace(compared, rows=rows), 1, "reference").missing == "differs"  # type: ignore[arg-type]
+    assert causes_of(changed, 1, "reference").missing == "differs"
 
 
 def test_causes_are_left_out_on_wish_and_for_a_large_market(compared: ComparisonResult) -> None:

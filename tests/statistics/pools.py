@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 import sim
 from sim import ComparisonResult
-from sim.experiment.answer import judged, replications_in, scale_of
+from sim.experiment.answer import judged, scale_of
 from sim.experiment.plan import ALTERNATIVE
+from sim.experiment.rows import TOP
 from sim.scenario import Scenario
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "pools"
@@ -83,17 +84,20 @@ FAMILIES: dict[str, Callable[[], Callable[[int, Path], ComparisonResult]]] = {
 def computed(name: str, pairs: int) -> Pool:
     """Return a family's pool, run anew."""
     with tempfile.TemporaryDirectory() as out:
-        result = FAMILIES[name]()(pairs, Path(out))
-    plan, seen = result.plan, replications_in(result.rows)
+        return _pool_of(name, FAMILIES[name]()(pairs, Path(out)))
+
+
+def _pool_of(name: str, result: ComparisonResult) -> Pool:
+    plan, rows = result.plan, result.rows
     found: list[tuple[list[float], ...]] = []
     for entry in plan.of_role(ALTERNATIVE):
-        lives, known = judged(result.rows, "profit", (plan.baseline, entry), seen)
-        tops = [max(result.rows[key, r]["top_customer"] or 0 for key in (plan.baseline.key, entry.key)) for r in seen]
+        lives, known = judged(rows, "profit", (plan.baseline, entry))
+        tops = [rows.series(key, TOP) for key in (plan.baseline.key, entry.key)]
         scale = scale_of(plan, "profit")
         found.append((
             [float(value * scale) for value in lives.differences],
             [float(value) for value in known.customers or ()],
-            [top / plan.currency.minor for top in tops],
+            [max(top[r] or 0 for top in tops) / plan.currency.minor for r in rows.replications],
         ))  # fmt: skip
     parts = (np.array(part) for part in zip(*found, strict=True))
     return Pool(name, *parts)
