@@ -25,8 +25,8 @@ from sim.experiment.store import Store, Stored
 from sim.scenario import Precision, RunPlan
 
 BATCH = 250
-BYTES_A_ROW = 48
-"""17 for an exact profit, 9 for either worth of customers, 2 for what state it is in, an eighth more for growing."""
+BYTES_A_ROW = 52
+"""17 for an exact profit, 9 for retention and for either worth of customers, 2 for its state; an eighth to grow."""
 
 
 def plan_with(replications: int, **run: object) -> Plan:
