@@ -37,7 +37,7 @@ shop
 # %% [markdown]
 # ## One year
 #
-# There are two engines. The *reference* engine is the one to read. Both tell the story in `sim/model/story/lives.py`, the life of a
+# There are two engines, one to read and one to run. Both tell the story in `sim/model/story/lives.py`, the life of a
 # customer from top to bottom. A run leaves a record, and the first part of the record is the event log. Rows with the
 # person -1 belong to the firm, or to somebody outside who only has a question at the desk; we leave them out.
 

@@ -110,7 +110,7 @@ RESPONSES_ZH: dict[str, str] = {
     f"response.{name}": text
     for name, text in {
         **_TOLD,
-        **{account.name.lower(): ZH[f"account.{account.name}"] for account in Account if account is not Account.NONE},
+        **{account.name.lower(): account.chinese for account in Account if account is not Account.NONE},
         **{f"departures_{c.name.lower()}": f"因“{ZH[f'cause.{c.name}']}”流失的人数" for c in Cause if c},
         **{f"losses_{loss.name.lower()}": f"{text}顾客数" for loss, text in _LOSSES.items()},
         **{f"failures_{mode.name.lower()}": f"“{ZH[f'mode.{mode.name}']}”的失误次数" for mode in Mode if mode},

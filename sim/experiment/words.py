@@ -9,15 +9,16 @@ from sim.experiment.chinese import ZH
 from sim.experiment.chinese_responses import RESPONSES_ZH
 from sim.experiment.engines import PlanError
 from sim.experiment.english import EN
-from sim.model.events import Account
+from sim.model.events import Account, Kind, Route
+from sim.model.members import Member
 from sim.response import RESPONSES
 from sim.scenario.fault import shown
 
+LISTED: dict[str, type[Member]] = {"event": Kind, "account": Account, "route": Route}
+MEMBERS = [(f"{kind}.{one.name}", one) for kind, members in LISTED.items() for one in members]
 CATALOG: dict[str, dict[str, str]] = {
-    "en": EN
-    | {f"response.{name}": name for name in RESPONSES}
-    | {f"account.{a.name}": a.name.lower() for a in Account},
-    "zh": ZH | RESPONSES_ZH,
+    "en": EN | {f"response.{name}": name for name in RESPONSES} | {key: one.english for key, one in MEMBERS},
+    "zh": ZH | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
 }
 """By language. English speaks of a response by its name, as commands do."""
 

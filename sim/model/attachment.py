@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
+from sim.model.flat import Parameters
 from sim.model.numerics import exp, expm1, log1p, logistic, logit
-from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
 
 STEP = 0.1

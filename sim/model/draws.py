@@ -9,15 +9,20 @@ Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OO
 the tests of the keyed use: tests/model/test_draws.py. Why not Philox: docs/decisions/0002-keyed-draws.md.
 """
 
-from enum import IntEnum
+from sim.model.members import Member
 
 MASK = 0xFFFFFFFFFFFFFFFF
 GOLDEN = 0x9E3779B97F4A7C15
+PAGE = 1 << 50
+"""Purposes 0 to 63 are full; the next ones are PAGE + 0 to PAGE + 63, then 2 * PAGE + 0 and on.
+
+A page of 64 purposes has 2^44 occasions, so that positions of two pages never meet, and whatever was drawn stays.
+"""
 WORLD = -1
 """Subject number of the world: outside contacts and the wiring of the network."""
 
 
-class Purpose(IntEnum):
+class Purpose(Member):
     """What a draw decides. The occasion is the number of the root event (docs/model.md has the table)."""
 
     RATE = 0
@@ -28,55 +33,55 @@ class Purpose(IntEnum):
     TENURE = 5
     SURVIVAL = 6
     ENTRY_TIME = 7
-    MOVING = 8
+    MOVING = 8, "hazards"
     GAP = 9
     BASKET = 10
-    FAILURE = 11
-    SEVERITY = 12
-    NATURE = 13
-    COMPLAINT = 14
-    WRITTEN = 15
-    PATIENCE = 16
-    SERVICE = 17
-    RECOVERY = 18
-    FOLLOW_UP = 19
+    FAILURE = 11, "failures"
+    SEVERITY = 12, "failures"
+    NATURE = 13, "failures"
+    COMPLAINT = 14, "failures complaints"
+    WRITTEN = 15, "failures complaints"
+    PATIENCE = 16, "desk"
+    SERVICE = 17, "desk"
+    RECOVERY = 18, "failures complaints"
+    FOLLOW_UP = 19, "failures complaints"
     LEAVE = 20
     CAUSE = 21
     DESTINATION = 22
-    TALK_COUNT = 23
-    TALK_TIME = 24
-    CONTACT = 25
-    RECEPTION = 26
-    JOIN_TIME = 27
+    TALK_COUNT = 23, "talk"
+    TALK_TIME = 24, "talk"
+    CONTACT = 25, "talk"
+    RECEPTION = 26, "talk"
+    JOIN_TIME = 27, "talk"
     ADVERT = 28
-    OCCASION_TIME = 29
-    OCCASION = 30
-    NAME = 31
-    HAZARD = 32  # to 39, one per cause
-    OUTSIDE_GAP = 40
-    OUTSIDE_PATIENCE = 41
-    OUTSIDE_SERVICE = 42
-    WIRING = 43
-    CONTAGION = 44
-    MODE = 45
-    PUBLIC = 46
-    PERSUASION = 47
-    BLOCK = 48
-    HEARD = 49
-    CROSS = 50
-    PARTNER = 51
-    INSULT = 52
-    RIVAL = 53
-    OFFER = 54
-    WALLET = 55
-    POACH_NOISE = 56
-    SCANDAL = 57
-    SERVICE_MET = 58
-    ROOT = 59
-    CALL = 60
-    MIRROR = 61
-    INTERVIEW = 62
-    LEARNT = 63
+    OCCASION_TIME = 29, "talk"
+    OCCASION = 30, "talk"
+    NAME = 31, "reputation"
+    HAZARD = 32, "hazards"  # to 39, one per cause
+    OUTSIDE_GAP = 40, "desk outside"
+    OUTSIDE_PATIENCE = 41, "desk outside"
+    OUTSIDE_SERVICE = 42, "desk outside"
+    WIRING = 43, "talk"
+    CONTAGION = 44, "contagion"
+    MODE = 45, "modes"
+    PUBLIC = 46, "reputation"
+    PERSUASION = 47, "talk"
+    BLOCK = 48, "talk"
+    HEARD = 49, "reputation"
+    CROSS = 50, "crossbuying"
+    PARTNER = 51, "partners"
+    INSULT = 52, "insults"
+    RIVAL = 53, "rivals"
+    OFFER = 54, "poaching"
+    WALLET = 55, "wallet"
+    POACH_NOISE = 56, "poaching"
+    SCANDAL = 57, "scandal"
+    SERVICE_MET = 58, "expectation"
+    ROOT = 59, "causes"
+    CALL = 60, "calls"
+    MIRROR = 61, "mirror"
+    INTERVIEW = 62, "interviews"
+    LEARNT = 63, "interviews"
 
 
 def u64(x: int) -> int:

@@ -5,65 +5,122 @@ Numbers are part of the record: a new member goes to the end, and a change of me
 
 from enum import IntEnum
 
+from sim.model.members import Member
 
-class Kind(IntEnum):
+
+class Kind(Member):
     """Kinds of event rows. Rows of one person at one time stand in this order."""
 
-    ENTRY = 0
-    JOIN = 1
-    PURCHASE = 2
-    GOODS = 3
-    VOUCHER = 4
-    FAILURE = 5
-    SILENCE = 6
-    COMPLAINT = 7
-    CONTACT = 8
-    ANSWER = 9
-    SERVED = 10
-    COMPENSATION = 11
-    FOLLOW_UP = 12
-    GIVE_UP = 13
-    WITHDRAWAL = 14
-    CLOSED = 15
-    PRAISE = 16
-    WARNING = 17
-    DEPARTURE = 18
-    OVERTIME = 19
-    BOOKING = 20
-    MOVE = 21  # somebody who is no customer moves away
-    PUBLIC = 22  # a refused complaint goes public
-    CROSS_BUY = 23  # takes one more product
-    OFFER = 24  # a rival's, at 00:00
-    ELSEWHERE = 25  # an occasion to buy that a rival has
-    SERVICE_COST = 26  # what a purchase costs beside its goods: serving, a reward; the account says which
-    CALL = 27  # the firm calls a customer who has been silent
-    INTERVIEW = 28  # tells the firm why she has left
+    ENTRY = 0, "", "enters the market", "进入市场"
+    JOIN = 1, "", "becomes a customer {detail}", "成为顾客，{detail}"
+    PURCHASE = 2, "", "buys for {money}", "购买，付款 {money}"
+    GOODS = 3, "", "the goods cost the firm {money}", "企业的进货成本为 {money}"
+    VOUCHER = (
+        4,
+        "failures complaints",
+        "redeems a voucher of {detail}; its goods cost the firm {money}",
+        "使用面值 {detail} 的代金券；企业的进货成本为 {money}",
+    )
+    FAILURE = 5, "failures", "something goes wrong: {detail}", "出了问题：{detail}"
+    SILENCE = 6, "failures", "says nothing about it", "对此保持沉默"
+    COMPLAINT = (
+        7,
+        "failures complaints",
+        "complains {detail}; taking it down costs {money}",
+        "提出投诉（{detail}）；受理成本 {money}",
+    )
+    CONTACT = 8, "desk outside", "contacts the desk", "联系服务台"
+    ANSWER = 9, "desk", "is answered by agent {detail}", "由 {detail} 号客服人员接待"
+    SERVED = 10, "", "hears what is done about it: {detail}", "得知处理结果：{detail}"
+    COMPENSATION = 11, "failures complaints", "gets {detail} back", "获得补偿 {detail}"
+    FOLLOW_UP = (
+        12,
+        "failures complaints",
+        "is called once more: {detail}; the call costs {money}",
+        "接到回访：{detail}；回访成本 {money}",
+    )
+    GIVE_UP = 13, "desk", "gives up waiting", "放弃等待"
+    WITHDRAWAL = 14, "failures complaints", "drops the complaint", "撤回投诉"
+    CLOSED = 15, "failures complaints", "the complaint is closed: {detail}", "投诉结案：{detail}"
+    PRAISE = 16, "talk", "praises the firm to person {detail}", "向 {detail} 号称赞企业"
+    WARNING = 17, "talk", "warns person {detail} of the firm", "劝阻 {detail} 号光顾"
+    DEPARTURE = 18, "", "leaves {detail}", "流失：{detail}"
+    OVERTIME = 19, "desk", "overtime of agent {detail} costs {money}", "{detail} 号客服人员加班，成本 {money}"
+    BOOKING = 20, "", "{account} costs {money}", "{account}，成本 {money}"
+    MOVE = (
+        21,
+        "hazards",
+        "leaves the market without having been a customer: {detail}",
+        "从未成为顾客便离开市场：{detail}",
+    )  # somebody who is no customer moves away
+    PUBLIC = (
+        22,
+        "failures complaints reputation",
+        "makes the complaint public",
+        "将投诉公之于众",
+    )  # a refused complaint goes public
+    CROSS_BUY = (
+        23,
+        "crossbuying",
+        "takes one more product, {detail} in all",
+        "多用一种产品，共 {detail} 种",
+    )  # takes one more product
+    OFFER = (
+        24,
+        "poaching",
+        "gets an offer from a rival and {detail}",
+        "收到竞争对手的优惠，{detail}",
+    )  # a rival's, at 00:00
+    ELSEWHERE = (
+        25,
+        "wallet",
+        "buys elsewhere, for {detail}",
+        "在别处购买，付款 {detail}",
+    )  # an occasion to buy that a rival has
+    SERVICE_COST = (
+        26,
+        "",
+        "beside the goods the purchase costs the firm {money} ({account})",
+        "除进货外，这次购买还使企业花费 {money}（{account}）",
+    )  # what a purchase costs beside its goods: serving, a reward; the account says which
+    CALL = (
+        27,
+        "calls",
+        "had been silent; the firm calls, for {money}",
+        "久未光顾；企业致电，成本 {money}",
+    )  # the firm calls a customer who has been silent
+    INTERVIEW = (
+        28,
+        "interviews",
+        "tells the firm why, for {money}",
+        "告诉企业离开的原因，访谈成本 {money}",
+    )  # tells the firm why she has left
 
 
 KINDS = len(Kind)
 
 
-class Account(IntEnum):
+class Account(Member):
     """Accounts of the ledger. Income is positive, cost negative."""
 
-    NONE = 0
-    SALES = 1
-    GOODS = 2
-    VOUCHERS = 3
-    HANDLING = 4
-    COMPENSATION = 5
-    FOLLOW_UP = 6
-    CHANNEL = 7
-    WAGES = 8
-    OVERTIME = 9
-    ADVERTISING = 10
-    CARE = 11
-    PROGRAMME = 12
-    SERVING = 13
-    REWARDS = 14
-    ACQUISITION = 15
-    CALLS = 16
-    INTERVIEWS = 17
+    NONE = 0, "", "none", "无账户"
+    SALES = 1, "", "sales", "销售收入"
+    GOODS = 2, "", "goods", "商品成本"
+    VOUCHERS = 3, "failures complaints", "vouchers", "代金券"
+    HANDLING = 4, "failures complaints", "handling", "投诉受理"
+    COMPENSATION = 5, "failures complaints", "compensation", "补偿"
+    FOLLOW_UP = 6, "failures complaints", "follow_up", "回访", "handling"
+    CHANNEL = 7, "complaints", "channel", "投诉渠道", "handling"
+    WAGES = 8, "desk", "wages", "客服工资"
+    OVERTIME = 9, "desk", "overtime", "加班费", "wages"
+    ADVERTISING = 10, "advertising", "advertising", "广告"
+    CARE = 11, "care", "care", "顾客关怀"
+    PROGRAMME = 12, "programme", "programme", "策略自身成本"
+    SERVING = 13, "serving", "serving", "服务成本"
+    REWARDS = 14, "reward", "rewards", "奖励"
+    ACQUISITION = 15, "acquisition", "acquisition", "获客成本"
+    CALLS = 16, "calls", "calls", "致电"
+    INTERVIEWS = 17, "interviews", "interviews", "流失访谈", "calls"
 
 
 class Status(IntEnum):
@@ -76,15 +133,15 @@ class Status(IntEnum):
     OUT = 4
 
 
-class Route(IntEnum):
+class Route(Member):
     """How a person became a customer the last time."""
 
-    NONE = 0
-    START = 1
-    ENTRY = 2
-    ADVERTISING = 3
-    TELLING = 4
-    OCCASION = 5
+    NONE = 0, "", "by no route", "途径不明"
+    START = 1, "", "(from the start)", "从一开始就是"
+    ENTRY = 2, "", "on the day of entry", "进入市场当天"
+    ADVERTISING = 3, "advertising", "because of advertising", "因为广告"
+    TELLING = 4, "talk", "because person {teller} told so", "因为 {teller} 号推荐"
+    OCCASION = 5, "talk", "at an occasion of their own", "自己遇到机会"
 
 
 class Cause(IntEnum):
@@ -179,12 +236,12 @@ class Turn(IntEnum):
     ARRIVAL = 12
 
 
-class Post(IntEnum):
+class Post(Member):
     """What is posted on a day and delivered at night, in this order."""
 
-    PRAISE = 0
-    WARNING = 1
-    LEAVING = 2
+    PRAISE = 0, "talk"
+    WARNING = 1, "talk"
+    LEAVING = 2, "contagion"
 
 
 class RateLaw(IntEnum):

@@ -1,10 +1,11 @@
 """What a parameter is: its key, unit, bounds, meaning, owner, mechanism and source, declared once."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 YEAR = 365.0
+MONTH = YEAR / 12.0
 HOUR = 1.0 / 24.0
 DAYS = {"minute": HOUR / 60.0, "hour": HOUR, "day": 1.0, "week": 7.0, "month": YEAR / 12.0, "year": YEAR}
 
@@ -38,6 +39,9 @@ class Owner(StrEnum):
     DERIVED = "derived"
 
 
+FIRM = Owner.FIRM
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """The one declaration of a parameter.
@@ -62,6 +66,8 @@ class Parameter:
         The words of a choice.
     size
         Length of a list.
+    lively
+        Where random settings take it from: the bounds, unless these would make dull or endless runs.
     """
 
     name: str
@@ -76,6 +82,42 @@ class Parameter:
     source: str
     choices: type[IntEnum] | None
     size: int
+    lively: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a room says of one of its parameters; ``about`` is empty for a number that is solved when a file is read."""
+
+    default: Any
+    about: dict[str, Any]
+
+
+class Given:
+    """What rules are given: the base of the classes in which rooms declare their parameters.
+
+    The classes only declare. Rules read all parameters from one flat record, :class:`sim.model.flat.Parameters`,
+    which is written from the declarations (``python -m tools.flat``), so that mypy and editors know every field.
+    """
+
+    mechanism: ClassVar[str] = ""
+
+
+class Mechanism(Given):
+    """The parameters of a mechanism that can be switched; its name is that of the class, in small letters."""
+
+    def __init_subclass__(cls) -> None:
+        cls.mechanism = cls.__name__.lower()
+
+
+def switch(default: int, meaning: str) -> Any:  # noqa: ANN401  stands for its value
+    """Declare the switch of a mechanism."""
+    return declared("", Unit.SWITCH, default, meaning)
+
+
+def solved(default: float | tuple[float, ...]) -> Any:  # noqa: ANN401  stands for its value
+    """Declare a number that nobody gives: it is solved from the others when a scenario is read."""
+    return Declared(default, {})
 
 
 def declared(
@@ -87,12 +129,16 @@ def declared(
     low: float = 0.0,
     high: float = 1.0,
     owner: Owner = Owner.MARKET,
-    mechanism: str = "",
     source: str = "assumed",
     choices: type[IntEnum] | None = None,
     size: int = 0,
-) -> Any:  # noqa: ANN401  a dataclass field stands for its value
-    """Declare a parameter as a dataclass field that carries its own description."""
+    lively: tuple[float, float] | None = None,
+) -> Any:  # noqa: ANN401  stands for its value
+    """Declare a parameter. Spans in days, rates per day, money in minor units.
+
+    Sources: "science A2" and the like name sections of docs/sources.md; "assumed" is our own assumption, with the
+    bounds as its range.
+    """
     about = {
         "key": key,
         "unit": unit,
@@ -100,14 +146,26 @@ def declared(
         "high": high,
         "meaning": meaning,
         "owner": owner,
-        "mechanism": mechanism,
         "source": source,
         "choices": choices,
         "size": size,
+        "lively": lively or (low, high),
     }
-    return field(default=default, metadata=about)
+    return Declared(default, about)
 
 
-def declarations(record: type) -> tuple[Parameter, ...]:
-    """Return the parameters that a record class declares, in the order of its text."""
-    return tuple(Parameter(name=f.name, default=f.default, **f.metadata) for f in fields(record) if "key" in f.metadata)
+def fields_of(room: type[Given]) -> dict[str, Declared]:
+    """Return what a room declares, solved numbers too, by name, in the order of its text."""
+    return {name: value for name, value in vars(room).items() if isinstance(value, Declared)}
+
+
+def declarations(room: type[Given]) -> tuple[Parameter, ...]:
+    """Return the parameters that a room declares, in the order of its text."""
+    found = []
+    for name, one in fields_of(room).items():
+        if one.about:
+            key = one.about["key"] or f"mechanisms.{room.mechanism}"
+            mechanism = room.mechanism if one.about["key"] else ""
+            about = one.about | {"key": key, "mechanism": mechanism}
+            found.append(Parameter(name=name, default=one.default, **about))
+    return tuple(found)

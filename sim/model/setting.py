@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import floor
 
-from sim.model.parameters import Parameters
+from sim.model.flat import Parameters
 
 
 class LogLevel(IntEnum):

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from sim.model.draws import WORLD, subject_key
 from sim.model.events import KINDS, Status
-from sim.model.parameters import Parameters
-from sim.model.person import CAUSES, Key, Person, Real, Small, Totals, Whole, zeros
+from sim.model.flat import Parameters, Person
 from sim.model.rules.books import month_of
-from sim.model.rules.staff import NEUTRAL
+from sim.model.rules.mirror import NEUTRAL
 from sim.model.setting import EntryAs, LogLevel, Setting
+from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
 
 Heads = Annotated[list[int], ("i8", len(Status))]
 Counts = Annotated[list[int], ("i8", KINDS)]

@@ -16,19 +16,9 @@ from sim.experiment.statistics import Series, moments, paired_differences
 from sim.model.events import Account
 
 GROUPS: dict[str, tuple[Account, ...]] = {
-    "sales": (Account.SALES,),
-    "goods": (Account.GOODS,),
-    "vouchers": (Account.VOUCHERS,),
-    "handling": (Account.HANDLING, Account.FOLLOW_UP, Account.CHANNEL),
-    "compensation": (Account.COMPENSATION,),
-    "wages": (Account.WAGES, Account.OVERTIME),
-    "advertising": (Account.ADVERTISING,),
-    "care": (Account.CARE,),
-    "programme": (Account.PROGRAMME,),
-    "serving": (Account.SERVING,),
-    "rewards": (Account.REWARDS,),
-    "acquisition": (Account.ACQUISITION,),
-    "calls": (Account.CALLS, Account.INTERVIEWS),
+    account.group: tuple(one for one in Account if one.group == account.group)
+    for account in Account
+    if account is not Account.NONE
 }
 """Accounts as the page groups them; every account but NONE stands in exactly one group."""
 MARGIN = ("sales", "goods", "vouchers")

@@ -201,12 +201,12 @@ class Scenario:
     def digest(self) -> str:
         """Digest of what reaches the engine, 64 hexadecimal digits; labels, sources and formatting do not count."""
         world = self.setting(0.0)
-        lines = [f"scenario 1\nminor {self.market.currency.minor}"]
+        lines = [f"scenario 2\nminor {self.market.currency.minor}"]
         lines += [f"{name} {getattr(world, name)!r}" for name in ("persons", "history", "entries", "contact_times")]
         lines.append(f"entry_as {int(world.entry_as)}")
         for day, parameters in world.phases:
             lines.append(f"phase {day}")
-            lines += [f"{p.key} {canonical(getattr(parameters, p.name))}" for p in PARAMETERS]
+            lines += sorted(f"{p.key} {canonical(getattr(parameters, p.name))}" for p in PARAMETERS)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     @property

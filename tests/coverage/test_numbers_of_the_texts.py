@@ -8,7 +8,7 @@ import pytest
 from sim.engine.run import engine as compiled
 from sim.model.events import Cause, Status
 from sim.model.parameters import Parameters
-from sim.model.rules.worth import basket_factor, rate_factor
+from sim.model.rules.buying import basket_factor, rate_factor
 from sim.model.setting import LogLevel
 from sim.response import RESPONSES, exits
 from sim.scenario import load

@@ -2,130 +2,31 @@
 """What belongs to each mechanism, and worlds in which every mechanism is awake."""
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sim.model.attachment import solved
 from sim.model.draws import Purpose
-from sim.model.events import Account, Kind, LeaveLaw, Normalise, Reception, RecoveryLaw, Route, SpanLaw
+from sim.model.events import LeaveLaw, Normalise, Reception, RecoveryLaw, SpanLaw
+from sim.model.members import Member
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Parameter, Unit
 from sim.model.setting import Setting
+from sim.model.storage import CAUSES
 from tests.oracles.checks import world
 
-QUIET = (
-    "causes", "modes", "insults", "blame", "retention", "novelty", "expectation", "neglect", "pushing",
-)  # fmt: skip  # no row of their own
-KINDS: dict[str, set[Kind]] = {
-    "failures": {
-        Kind.FAILURE, Kind.SILENCE, Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED,
-        Kind.PUBLIC,
-    },
-    "complaints": {
-        Kind.COMPLAINT, Kind.COMPENSATION, Kind.FOLLOW_UP, Kind.VOUCHER, Kind.WITHDRAWAL, Kind.CLOSED, Kind.PUBLIC,
-    },
-    "desk": {Kind.CONTACT, Kind.ANSWER, Kind.GIVE_UP, Kind.OVERTIME},
-    "outside": {Kind.CONTACT},
-    "hazards": {Kind.MOVE},  # whoever leaves on account of others withdraws complaints, too
-    "satisfaction": set(),
-    "talk": {Kind.PRAISE, Kind.WARNING},
-    "advertising": set(),
-    "care": set(),
-    "programme": set(),
-    "calls": {Kind.CALL},
-    "rivals": set(),
-    "poaching": {Kind.OFFER},
-    "price": set(),
-    "wallet": {Kind.ELSEWHERE},
-    "dropping": set(),
-    "scandal": set(),
-    "familiarity": set(),
-    "growth": set(),
-    "serving": set(),  # its kind is also that of rewards: the account tells them apart
-    "crossbuying": {Kind.CROSS_BUY},
-    "reward": set(),
-    "acquisition": set(),
-    "partners": set(),
-    "contagion": set(),
-    "reputation": {Kind.PUBLIC},
-    "mirror": set(),
-    "interviews": {Kind.INTERVIEW},
-    "referral": set(),
-} | {name: set() for name in QUIET}  # fmt: skip
-RECOVERING = {Account.VOUCHERS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP}
-ACCOUNTS: dict[str, set[Account]] = {
-    "failures": RECOVERING,
-    "complaints": RECOVERING | {Account.CHANNEL},
-    "desk": {Account.WAGES, Account.OVERTIME},
-    "outside": set(),
-    "hazards": set(),
-    "satisfaction": set(),
-    "talk": set(),
-    "advertising": {Account.ADVERTISING},
-    "care": {Account.CARE},
-    "programme": {Account.PROGRAMME},
-    "calls": {Account.CALLS},
-    "rivals": set(),
-    "poaching": set(),
-    "price": set(),
-    "wallet": set(),
-    "dropping": set(),
-    "scandal": set(),
-    "familiarity": set(),
-    "growth": set(),
-    "serving": {Account.SERVING},
-    "crossbuying": set(),
-    "reward": {Account.REWARDS},
-    "acquisition": {Account.ACQUISITION},
-    "partners": set(),
-    "contagion": set(),
-    "reputation": set(),
-    "mirror": set(),
-    "interviews": {Account.INTERVIEWS},
-    "referral": set(),
-} | {name: set() for name in QUIET}
-ANSWERING = {Purpose.RECOVERY, Purpose.FOLLOW_UP}
-HAZARDS = set(range(Purpose.HAZARD, Purpose.HAZARD + 7))  # moving away has a purpose of its own
-PURPOSES: dict[str, set[int]] = {
-    "failures": {Purpose.FAILURE, Purpose.SEVERITY, Purpose.NATURE, Purpose.COMPLAINT, Purpose.WRITTEN, *ANSWERING},
-    "complaints": {Purpose.COMPLAINT, Purpose.WRITTEN, *ANSWERING},
-    "desk": {
-        Purpose.PATIENCE, Purpose.SERVICE, Purpose.OUTSIDE_GAP, Purpose.OUTSIDE_PATIENCE, Purpose.OUTSIDE_SERVICE,
-    },
-    "outside": {Purpose.OUTSIDE_GAP, Purpose.OUTSIDE_PATIENCE, Purpose.OUTSIDE_SERVICE},
-    "hazards": {Purpose.MOVING, *HAZARDS},
-    "satisfaction": set(),
-    "talk": {
-        Purpose.TALK_COUNT, Purpose.TALK_TIME, Purpose.CONTACT, Purpose.RECEPTION, Purpose.WIRING, Purpose.OCCASION_TIME,
-        Purpose.OCCASION, Purpose.JOIN_TIME, Purpose.PERSUASION, Purpose.BLOCK,
-    },
-    "advertising": set(),
-    "care": set(),
-    "programme": set(),
-    "causes": {Purpose.ROOT},
-    "modes": {Purpose.MODE},
-    "insults": {Purpose.INSULT},
-    "expectation": {Purpose.SERVICE_MET},
-    "calls": {Purpose.CALL},
-    "rivals": {Purpose.RIVAL},
-    "poaching": {Purpose.OFFER, Purpose.POACH_NOISE},
-    "price": set(),
-    "wallet": {Purpose.WALLET},
-    "dropping": set(),
-    "scandal": {Purpose.SCANDAL},
-    "familiarity": set(),
-    "growth": set(),
-    "serving": set(),
-    "crossbuying": {Purpose.CROSS},
-    "reward": set(),
-    "acquisition": set(),
-    "partners": {Purpose.PARTNER},
-    "contagion": {Purpose.CONTAGION},
-    "reputation": {Purpose.PUBLIC, Purpose.HEARD, Purpose.NAME},
-    "mirror": {Purpose.MIRROR},
-    "interviews": {Purpose.INTERVIEW, Purpose.LEARNT},
-    "referral": set(),
-} | {name: set() for name in ("blame", "retention", "novelty", "neglect", "pushing")}  # fmt: skip
-ROUTES: dict[str, set[Route]] = {"talk": {Route.TELLING, Route.OCCASION}, "advertising": {Route.ADVERTISING}}
+Listed = TypeVar("Listed", bound=Member)
+
+
+def needing(members: type[Listed], mechanism: str) -> set[Listed]:
+    """Return the members that never occur without a mechanism."""
+    return {member for member in members if mechanism in member.needs}
+
+
+def purposes_of(mechanism: str) -> set[int]:
+    """Return the purposes that nothing is drawn for without a mechanism; hazards have one a cause."""
+    found = {int(purpose) for purpose in needing(Purpose, mechanism)}
+    return found | (set(range(Purpose.HAZARD, Purpose.HAZARD + CAUSES - 1)) if Purpose.HAZARD in found else set())
+
 
 AWAKE: dict[str, Any] = {
     "outside_on": 1, "outside_rate": 6.0, "start_rival": 0.2, "buying_rate": 0.15, "failure_rate": 0.4, "failure_major": 0.5,

@@ -13,99 +13,6 @@ from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner, Parameter, Unit
 from sim.model.setting import EntryAs, Setting
 
-# Lively ranges, in model units, where the declared bounds would make dull or endless runs.
-LIVELY: dict[str, tuple[float, float]] = {
-    "buying_rate": (0.0, 0.5),
-    "buying_rate_shape": (0.1, 20.0),
-    "leaving_a": (0.1, 5.0),
-    "leaving_b": (0.1, 20.0),
-    "basket_mean": (0, 5000),
-    "basket_personal_spread": (0.0, 2.0),
-    "basket_noise_spread": (0.0, 2.0),
-    "start_tenure": (0.0, 1500.0),
-    "patience_mean": (0.0, 2.0),
-    "patience_spread": (0.0, 2.0),
-    "need_mean": (0.0, 1.5),
-    "need_spread": (0.0, 2.0),
-    "outside_rate": (0.0, 10.0),
-    "outside_profile": (0.0, 3.0),
-    "talk_rate": (0.0, 0.2),
-    "talk_base": (0.0, 2.0),
-    "talk_praise": (0.0, 3.0),
-    "talk_blame": (0.0, 5.0),
-    "talk_degree": (2, 12),
-    "talk_occasion_rate": (0.0, 0.2),
-    "hazard_rates": (0.0, 0.002),
-    "hazard_churn": (0.0, 0.5),
-    "hazard_shares": (0.05, 1.0),
-    "desk_agents": (0, 4),
-    "recovery_tau": (0.01, 5.0),
-    "recovery_compensation": (0.0, 2.0),
-    "follow_up_lag": (0.0, 30.0),
-    "advertising_most": (0.0, 0.02),
-    "advertising_spend": (0.0, 20.0),
-    "care_spend": (0.0, 20.0),
-    "desk_wage": (0.0, 50_000.0),
-    "desk_overtime": (0.0, 3.0),
-    "programme_fixed": (0.0, 100.0),
-    "programme_per_customer": (0.0, 5.0),
-    "channel_cost": (0.0, 100.0),
-    "complaint_cost": (0, 500),
-    "recovery_fast_cost": (0, 500),
-    "recovery_mix_costs": (0.0, 500.0),
-    "follow_up_cost": (0, 500),
-    "programme_once": (0, 5000),
-    "serve_cost": (0, 500),
-    "serve_half": (0.1, 20.0),
-    "growth_years": (0.0, 1000.0),
-    "acquire_cost": (0, 5000),
-    "partners_size": (1, 20),
-    "leaving_causes": (0.0, 1.0),
-    "start_customers": (0.0, 1.0),
-    "start_rival": (0.0, 0.5),
-    "failure_causes": (0.0, 1.0),
-    "root_span": (0.0, 400.0),
-    "mode_weights": (0.0, 1.0),
-    "mode_major": (0.0, 4.0),
-    "mode_harm": (0.0, 4.0),
-    "need_by_mode": (0.0, 4.0),
-    "billing_deadline": (0.0, 1.0),
-    "insult_blame": (1.0, 5.0),
-    "blame_span": (1.0, 400.0),
-    "blame_major": (0.0, 10.0),
-    "blame_response": (0.0, 10.0),
-    "blame_tolerance": (0.0, 5.0),
-    "blame_temper": (0.0, 2.0),
-    "novelty_excess": (0.0, 5.0),
-    "novelty_fade": (0.1, 20.0),
-    "neglect_weight": (0.0, 5.0),
-    "neglect_span": (1.0, 200.0),
-    "call_every": (1.0, 40.0),
-    "call_after": (0.01, 3.0),
-    "call_cost": (0, 500),
-    "expectation_market": (0.0, 0.01),
-    "rivals_rate": (0.0, 0.05),
-    "rivals_enters": (0, 60),
-    "poaching_every": (1, 60),
-    "poaching_above": (0.0, 3.0),
-    "price_level": (0.3, 3.0),
-    "price_known": (0.3, 3.0),
-    "price_premium": (0.0, 2.0),
-    "price_premium_after": (0, 10),
-    "dropping_every": (1, 60),
-    "dropping_complaints": (0, 4),
-    "dropping_worth": (-10_000, 20_000),
-    "scandal_day": (0, 100),
-    "contagion_boost": (0.0, 20.0),
-    "contagion_tau": (0.1, 100.0),
-    "reputation_tau": (0.1, 400.0),
-    "reputation_weight": (0.1, 50.0),
-    "reputation_power": (0.0, 3.0),
-    "public_reach": (0.0, 100.0),
-    "reputation_stain": (0.0, 5.0),
-    "interview_needed": (0.1, 50.0),
-    "interview_cost": (0, 500),
-}
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {
     "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
@@ -142,7 +49,7 @@ GRID = 0.25  # of a day: a coarse grid makes ties
 
 def number(about: Parameter) -> st.SearchStrategy[float]:
     """Return values of a parameter, its edges among them."""
-    low, high = LIVELY.get(about.name, (about.low, about.high))
+    low, high = about.lively
     return st.one_of(st.just(float(low)), st.just(float(high)), st.floats(low, high, allow_subnormal=False))
 
 
@@ -155,7 +62,7 @@ def value(about: Parameter) -> st.SearchStrategy[Any]:
     if about.unit is Unit.SWITCH:
         return st.integers(0, 1)
     if about.unit in (Unit.COUNT, Unit.MONEY):
-        low, high = LIVELY.get(about.name, (about.low, about.high))
+        low, high = about.lively
         return st.integers(int(low), int(high))
     if about.size:
         return st.tuples(*[number(about)] * about.size)

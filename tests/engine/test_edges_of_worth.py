@@ -9,7 +9,7 @@ import pytest
 from sim.model.draws import Purpose, uniform
 from sim.model.events import Account, Cause, Kind, Loss, RateLaw, Route, Status
 from sim.model.parameters import Parameters
-from sim.model.rules.rivalry import WITHIN_THE_DAY
+from sim.model.rules.clocks import WITHIN_THE_DAY
 from sim.model.setting import Setting
 from sim.record import Record
 from tests.engine.hand import complainers, rows

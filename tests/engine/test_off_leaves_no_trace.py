@@ -13,12 +13,13 @@ import sim
 from sim.engine.read import engine as reference
 from sim.engine.run import engine as compiled
 from sim.model import draws
-from sim.model.events import Account, Cause, Kind
+from sim.model.draws import Purpose
+from sim.model.events import Account, Cause, Kind, Post, Route
 from sim.model.parameters import MECHANISMS, PARAMETERS
 from sim.model.quantities import Unit
 from sim.model.setting import LogLevel
 from sim.record import Record
-from tests.engine.off import ACCOUNTS, KINDS, PURPOSES, ROUTES, WORLDS, awake, belonging_to, other_values
+from tests.engine.off import WORLDS, awake, belonging_to, needing, other_values, purposes_of
 
 EACH = pytest.mark.parametrize("mechanism", MECHANISMS)
 READ_WHILE_OFF = {
@@ -80,10 +81,10 @@ def test_a_scenario_puts_what_the_engines_read_while_off_at_its_default(key: str
 def test_a_mechanism_that_is_off_has_no_rows_no_money_and_brings_nobody(name: str, mechanism: str) -> None:
     record = left(name, mechanism)
 
-    assert happened(record) & KINDS[mechanism] == set()
-    assert moved(record) & ACCOUNTS[mechanism] == set()
+    assert happened(record) & needing(Kind, mechanism) == set()
+    assert moved(record) & needing(Account, mechanism) == set()
     joined = record.events[record.events["kind"] == Kind.JOIN]
-    assert set(joined["detail"].tolist()) & ROUTES.get(mechanism, set()) == set()
+    assert set(joined["detail"].tolist()) & needing(Route, mechanism) == set()
 
 
 @EACH
@@ -91,15 +92,16 @@ def test_a_mechanism_that_is_on_leaves_a_trace(mechanism: str) -> None:
     """What the tests above are held against: in some world every row, account and route of it is there."""
     worlds = [left(name) for name in WORLDS]
 
-    assert set().union(*(happened(record) for record in worlds)) >= KINDS[mechanism]
-    assert set().union(*(moved(record) for record in worlds)) >= ACCOUNTS[mechanism]
+    assert set().union(*(happened(record) for record in worlds)) >= needing(Kind, mechanism)
+    assert set().union(*(moved(record) for record in worlds)) >= needing(Account, mechanism)
     routes = {int(x) for r in worlds for x in r.events["detail"][r.events["kind"] == Kind.JOIN]}
-    assert routes >= ROUTES.get(mechanism, set())
+    assert routes >= needing(Route, mechanism)
     assert all(left(name).digest() != left(name, mechanism).digest() for name in WORLDS)
 
 
-def test_every_mechanism_has_its_words_here() -> None:
-    assert set(KINDS) == set(ACCOUNTS) == set(PURPOSES) == set(MECHANISMS)
+def test_members_name_mechanisms_that_there_are_and_every_mechanism_has_parameters() -> None:
+    named = {name for members in (Kind, Account, Route, Post, Purpose) for one in members for name in one.needs}
+    assert named <= set(MECHANISMS)
     assert all(belonging_to(mechanism) for mechanism in MECHANISMS)
 
 
@@ -139,7 +141,7 @@ def purposes_drawn(run: Callable[[], Record]) -> set[int]:
     return seen
 
 
-@pytest.mark.parametrize("mechanism", [m for m in MECHANISMS if PURPOSES[m]])
+@pytest.mark.parametrize("mechanism", [m for m in MECHANISMS if purposes_of(m)])
 def test_a_mechanism_that_is_off_draws_nothing(mechanism: str) -> None:
     found = {}
     for on in (0, 1):
@@ -148,5 +150,5 @@ def test_a_mechanism_that_is_off_draws_nothing(mechanism: str) -> None:
             *(purposes_drawn(lambda s=s: reference.run(s, 1, 0, LogLevel.NONE)) for s in settings)  # type: ignore[misc]
         )
 
-    assert found[0] & PURPOSES[mechanism] == set()
-    assert found[1] >= PURPOSES[mechanism]
+    assert found[0] & purposes_of(mechanism) == set()
+    assert found[1] >= purposes_of(mechanism)

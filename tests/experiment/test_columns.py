@@ -9,7 +9,7 @@ from sim.experiment.columns import EVENTS, LEDGER, In, Part
 from sim.experiment.columns_people import PEOPLE
 from sim.experiment.frames import ledger_frame, people_frame
 from sim.model.events import Case, Kind, Outcome, Route, Status
-from sim.model.person import ACCOUNTS, CAUSES
+from sim.model.storage import ACCOUNTS, CAUSES
 from sim.record import PERSON, Record
 from sim.scenario.units import Currency
 from tests.response.hand import Row, buy, join, leave, record_of, start

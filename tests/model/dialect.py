@@ -13,6 +13,7 @@ from pathlib import Path
 MATH = {"sqrt", "floor", "frexp", "ldexp", "copysign", "isfinite", "inf"}
 BUILTINS = {"abs", "bool", "float", "int", "max", "min", "range"}
 DECLARATIONS = {"NamedTuple", "IntEnum"}
+ROOMS = {"Given", "Mechanism"}  # classes that declare parameters; only Python reads them
 OUTSIDE = {
     "__future__": {"annotations"},
     "collections.abc": {"Sequence", "MutableSequence"},  # for annotations, like typing
@@ -94,7 +95,7 @@ def _top(node: ast.stmt, known: set[str]) -> Iterator[Fault]:
 
 def _import(node: ast.ImportFrom) -> Iterator[Fault]:
     module = node.module or ""
-    if node.level or not (module in OUTSIDE or module.startswith("sim.model.")):
+    if node.level or not (module in OUTSIDE or module == "sim.model" or module.startswith("sim.model.")):
         yield node, f"import from {'.' * node.level}{module}"
     elif module in OUTSIDE:
         for alias in node.names:
@@ -107,6 +108,8 @@ def _import(node: ast.ImportFrom) -> Iterator[Fault]:
 
 def _declaration(node: ast.ClassDef, known: set[str]) -> Iterator[Fault]:
     bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+    if bases and bases <= ROOMS:
+        return
     if len(node.bases) != 1 or not bases <= DECLARATIONS or node.decorator_list or node.keywords:
         yield node, "a class that is neither a NamedTuple nor an IntEnum"
     for part in node.body:

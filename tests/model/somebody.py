@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from math import inf, sqrt
 
 from sim.model.events import Status
+from sim.model.flat import Person
 from sim.model.parameters import Parameters
-from sim.model.person import Person, storage
 from sim.model.rules.people import create
-from sim.model.rules.rivalry import start_comparing
+from sim.model.rules.rivals import start_comparing
+from sim.model.storage import storage
 
 LIMIT = 5.8
 """Largest distance from a formula in standard errors: 7e-9 a comparison for a fresh seed."""

@@ -11,7 +11,7 @@ from scipy.integrate import quad
 from sim.model.attachment import MASSES, calendar_rates, saturating, severity_solution, shifted, solved
 from sim.model.events import COLUMNS, Outcome, Severity
 from sim.model.parameters import Parameters
-from sim.model.rules.failing import complaint_probability
+from sim.model.rules.complaints import complaint_probability
 from sim.model.rules.leaving import stay_factor
 
 # The TARP cells, typed in from the science page and not read from the model: silent, unresolved, resolved, quickly.

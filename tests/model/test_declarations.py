@@ -3,17 +3,19 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, replace
+from importlib import import_module
 from math import isfinite
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import get_type_hints
 
 import pytest
 
 from sim.model import parameters as declared_in
-from sim.model.bond_parameters import BondParameters
-from sim.model.firm_bond_parameters import FirmBondParameters
-from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
-from sim.model.quantities import Owner, Parameter, Unit, declarations
+from sim.model import rules
+from sim.model.parameters import MECHANISMS, PARAMETERS, ROOMS, Parameters
+from sim.model.quantities import Given, Mechanism, Parameter, Unit, declarations, fields_of
+from tools.flat import FLAT, text
 
 SIM = Path(declared_in.__file__).parents[1]
 BY_NAME = {q.name: q for q in PARAMETERS}
@@ -91,10 +93,26 @@ def test_no_two_parameters_share_a_key() -> None:
     assert not any(other.startswith(f"{key}.") for key in keys for other in keys)
 
 
-def test_the_market_declares_what_the_firm_cannot_choose_and_the_firm_what_it_can() -> None:
-    assert {q.owner for q in declarations(BondParameters)} == {Owner.MARKET}
-    own = [q for q in declarations(FirmBondParameters) if q.name not in {m.name for m in declarations(BondParameters)}]
-    assert {q.owner for q in own} == {Owner.FIRM}
+def test_every_room_that_declares_something_is_one_of_the_rooms() -> None:
+    found = {
+        value
+        for module in iter_modules(rules.__path__, f"{rules.__name__}.")
+        for value in vars(import_module(module.name)).values()
+        if isinstance(value, type) and issubclass(value, Given) and value not in (Given, Mechanism)
+    }
+    assert found == set(ROOMS)
+
+
+def test_a_mechanism_has_its_switch_first_and_a_default_for_whoever_says_nothing() -> None:
+    for room in ROOMS:
+        first = declarations(room)[0]
+        assert (first.key == f"mechanisms.{room.mechanism}") == bool(room.mechanism), room
+
+
+def test_the_flat_record_is_what_the_rooms_declare() -> None:
+    assert FLAT.read_text(encoding="utf-8") == text(), "run 'python -m tools.flat'"
+    declared_fields = {name: one.default for room in ROOMS for name, one in fields_of(room).items()}
+    assert {f.name: f.default for f in fields(Parameters)} == declared_fields
 
 
 def test_every_switch_is_asked_and_no_parameter_is_dead() -> None:

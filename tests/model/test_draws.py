@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sim.engine.run import twin
 from sim.model import draws
-from sim.model.draws import GOLDEN, MASK, WORLD, Purpose, mixed, position, subject_key, u64, uniform
-from sim.model.rules.talking import telling_after
+from sim.model.draws import GOLDEN, MASK, PAGE, WORLD, Purpose, mixed, position, subject_key, u64, uniform
+from sim.model.rules.talk import telling_after
 from tests.model.battery import TESTS, Words
 from tests.model.dialect import faults
 from tools.measure_draws import philox
@@ -249,3 +249,17 @@ def test_the_philox_that_was_measured_gives_the_published_numbers(
     counter: tuple[int, ...], key: tuple[int, ...], known: str
 ) -> None:
     assert " ".join(f"{word:08x}" for word in philox(*counter, *key)) == known
+
+
+def test_pages_of_purposes_never_share_a_position_and_leave_the_first_one_as_it_was() -> None:
+    # Given positions of the largest occasion that a page has, and of the first one of the next page
+    largest = PAGE // 64 - 1
+    last_of_a_page, first_of_the_next = largest * 64 + 63 + 1, 0 * 64 + PAGE + 1
+    assert last_of_a_page + 1 == first_of_the_next
+    # Then a purpose on the next page draws something else at every occasion, as any other purpose does
+    key = subject_key(1, 0, 7)
+    one = [uniform(key, 3, n) for n in range(2_000)]
+    other = [uniform(key, PAGE + 3, n) for n in range(2_000)]
+    assert not set(one) & set(other)
+    assert abs(np.corrcoef(one, other)[0, 1]) < 5.8 / np.sqrt(2_000)
+    assert one[5] == (position(key, 3, 5) >> 12) * 2.0**-52 + 2.0**-53

@@ -10,8 +10,9 @@ from sim.engine.run.engine import flat
 from sim.model import events
 from sim.model.attachment import solved
 from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
-from sim.model.parameters import Parameters
-from sim.model.person import ACCOUNTS, CAUSES, Person, parameter_storage, storage
+from sim.model.flat import Person
+from sim.model.parameters import Parameters, parameter_storage
+from sim.model.storage import ACCOUNTS, CAUSES, storage
 from sim.record import PERSON
 from tests.model.somebody import fields_of, somebody
 

@@ -11,7 +11,7 @@ from sim.model.attachment import share_left, solved
 from sim.model.events import Case, Cause, Outcome, Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.quantiles import beta_quantile
-from sim.model.rules import bonds, failing
+from sim.model.rules import blame, calls, causes, failures, neglect, retention
 from sim.model.rules.leaving import calm_leave_probability, leave_cause, leave_probability
 from tests.model.somebody import LIMIT, off_cells, off_share, somebody
 
@@ -32,7 +32,7 @@ def on(**changes: object) -> Parameters:
 def test_staying_rises_with_the_third_power_of_satisfaction(s: float, stays: float) -> None:
     # science B4: kappa 3, least .2, most .95
     p = on(retention_on=1, retention_least=0.2, retention_most=0.95)
-    assert bonds.retention_factor(p, s) == pytest.approx(stays, abs=5e-7)
+    assert retention.retention_factor(p, s) == pytest.approx(stays, abs=5e-7)
 
 
 @pytest.mark.parametrize(("a", "b"), [(2.0, 2.0), (5.0, 1.5), (0.7, 0.7)])
@@ -40,17 +40,17 @@ def test_the_same_mean_satisfaction_keeps_more_customers_the_more_they_differ(a:
     # science B4, Jensen: E[S^3] of a beta law is above the cube of its mean
     p = on(retention_on=1, retention_least=0.0, retention_most=1.0)
     many = 4000
-    mean = sum(bonds.retention_factor(p, beta_quantile((k + 0.5) / many, a, b)) for k in range(many)) / many
+    mean = sum(retention.retention_factor(p, beta_quantile((k + 0.5) / many, a, b)) for k in range(many)) / many
     total = a + b
     assert mean == pytest.approx(a * (a + 1) * (a + 2) / (total * (total + 1) * (total + 2)), rel=2e-3)
-    assert mean > bonds.retention_factor(p, a / total)
+    assert mean > retention.retention_factor(p, a / total)
 
 
 @given(SHARE, SHARE, st.floats(0.05, 20.0))
 def test_more_satisfaction_never_makes_staying_less_likely(one: float, other: float, curve: float) -> None:
     p = on(retention_on=1, retention_least=0.3, retention_curve=curve)
     low, high = sorted((one, other))
-    assert 0.3 <= bonds.retention_factor(p, low) <= bonds.retention_factor(p, high) <= 1.0
+    assert 0.3 <= retention.retention_factor(p, low) <= retention.retention_factor(p, high) <= 1.0
 
 
 def test_who_is_satisfied_may_leave_all_the_same() -> None:
@@ -70,14 +70,14 @@ def test_newness_doubles_the_chance_of_leaving_at_first_and_fades() -> None:
 def test_silence_counts_from_the_last_purchase_the_joining_or_a_call() -> None:
     p = on(neglect_on=1, neglect_weight=1.0, neglect_span=10.0)
     c = somebody(p, joined=100.0)
-    bonds.break_silence(c, 110.0)
+    neglect.break_silence(c, 110.0)
     assert c.silence == 10.0
-    assert bonds.neglect_factor(p, c) == pytest.approx(2.0 - exp(-1.0))
+    assert neglect.neglect_factor(p, c) == pytest.approx(2.0 - exp(-1.0))
     c.last_purchase = 110.0
-    bonds.break_silence(c, 117.0)
+    neglect.break_silence(c, 117.0)
     assert c.silence == 7.0
     c.called = 115.0
-    bonds.break_silence(c, 117.0)
+    neglect.break_silence(c, 117.0)
     assert c.silence == 2.0
 
 
@@ -88,8 +88,8 @@ def test_blame_adds_up_by_cause_and_wears_off() -> None:
     p = on(blame_on=1, blame_span=100.0, blame_major=3.0, blame_response=2.0)
     c = somebody(p, nature=Cause.CORE, severity=Severity.MAJOR, outcome=Outcome.UNRESOLVED)
     c.blame = [0.0] * 8
-    bonds.blame_failure(p, c, 50.0)
-    bonds.blame_response(p, c, 150.0)
+    blame.blame_failure(p, c, 50.0)
+    blame.blame_response(p, c, 150.0)
     assert c.blame == pytest.approx([3.0 * exp(-1.0), 0, 0, 0, 2.0, 0, 0, 0])
 
 
@@ -115,8 +115,8 @@ def test_the_decisive_cause_is_drawn_in_proportion_to_blame() -> None:
 def test_all_causes_with_a_tenth_of_the_blame_are_recorded_and_the_decisive_one() -> None:
     c = somebody(P)
     c.blame = [5.0, 4.0, 0.0, 0.0, 0.9, 0.0, 1.1, 0.0]
-    assert bonds.blamed_causes(c, Cause.CORE) == 0b01000011
-    assert bonds.blamed_causes(c, Cause.RESPONSE) == 0b01010011
+    assert blame.blamed_causes(c, Cause.CORE) == 0b01000011
+    assert blame.blamed_causes(c, Cause.RESPONSE) == 0b01010011
 
 
 # Causes of failing --------------------------------------------------------------------------------------------------
@@ -129,8 +129,8 @@ def test_failures_have_the_causes_by_weight_less_what_is_removed() -> None:
     assert p.failure_left == pytest.approx(0.6)
     found = [0] * 3
     for n in range(6000):
-        if failing.failure_severity(p, c, n, 0.5):
-            found[{Cause.CORE: 0, Cause.ENCOUNTER: 1}.get(failing.failure_nature(p, c, n), 2)] += 1  # type: ignore[call-overload]
+        if failures.failure_severity(p, c, n, 0.5):
+            found[{Cause.CORE: 0, Cause.ENCOUNTER: 1}.get(failures.failure_nature(p, c, n), 2)] += 1  # type: ignore[call-overload]
     assert off_share(sum(found), 6000, 0.6) < LIMIT
     assert found[2] == 0
     assert off_cells(found[:2], [1 / 3, 2 / 3]) < LIMIT
@@ -139,13 +139,13 @@ def test_failures_have_the_causes_by_weight_less_what_is_removed() -> None:
 def test_a_cause_that_is_still_there_fails_again_until_it_is_removed_or_gone() -> None:
     p = on(causes_on=1, failure_rate=0.0, root_repeat=1.0, root_span=30.0, root_removal=1.0)
     c = somebody(p, root=Cause.ETHICS, last_failure=100.0, last_purchase=129.0)
-    assert failing.failure_severity(p, c, 0, 0.5) != Severity.NONE
-    assert failing.failure_nature(p, c, 0) == Cause.ETHICS
+    assert failures.failure_severity(p, c, 0, 0.5) != Severity.NONE
+    assert failures.failure_nature(p, c, 0) == Cause.ETHICS
     c.last_purchase = 130.0
-    assert failing.failure_severity(p, c, 0, 0.5) == Severity.NONE
+    assert failures.failure_severity(p, c, 0, 0.5) == Severity.NONE
     c.last_purchase = 129.0
-    failing.remove_root(p, c, 0)
-    assert failing.failure_severity(p, c, 1, 0.5) == Severity.NONE
+    causes.remove_root(p, c, 0)
+    assert failures.failure_severity(p, c, 1, 0.5) == Severity.NONE
 
 
 def test_harm_is_a_share_of_major_failures_and_few_stay() -> None:
@@ -153,7 +153,7 @@ def test_harm_is_a_share_of_major_failures_and_few_stay() -> None:
     c = somebody(p, leave_chance=0.0)
     counts = [0] * 4
     for n in range(6000):
-        counts[failing.failure_severity(p, c, n, 0.5)] += 1
+        counts[failures.failure_severity(p, c, n, 0.5)] += 1
     assert off_cells(counts[1:], [0.5, 0.4, 0.1]) < LIMIT
     c.severity, c.outcome = Severity.HARM, Outcome.FAST
     assert leave_probability(p, c) == 1.0
@@ -170,15 +170,15 @@ def test_what_is_left_is_a_share(weights: list[float], removed: list[float]) -> 
 def test_the_silent_are_called_once_and_those_with_a_short_past_never() -> None:
     p = on(calls_on=1, call_every=10.0, call_after=2.0)
     c = somebody(p, status=Status.CUSTOMER, bought=3, first_purchase=0.0, last_purchase=20.0, called=-1.0)
-    assert not bonds.is_called(p, c, 40)
-    assert not bonds.is_called(p, c, 45)
-    assert bonds.is_called(p, c, 50)
-    bonds.call(p, c, 50)
-    assert not bonds.is_called(p, c, 60)
-    assert not bonds.is_called(p, somebody(p, status=Status.CUSTOMER, bought=1, last_purchase=20.0), 400)
+    assert not calls.is_called(p, c, 40)
+    assert not calls.is_called(p, c, 45)
+    assert calls.is_called(p, c, 50)
+    calls.call(p, c, 50)
+    assert not calls.is_called(p, c, 60)
+    assert not calls.is_called(p, somebody(p, status=Status.CUSTOMER, bought=1, last_purchase=20.0), 400)
     waiting = somebody(p, status=Status.CUSTOMER, bought=3, last_purchase=20.0, case=Case.WAITING)
-    assert not bonds.is_called(p, waiting, 400)
-    assert [day for day in range(35) if bonds.is_round_of_calls(p, day)] == [10, 20, 30]
+    assert not calls.is_called(p, waiting, 400)
+    assert [day for day in range(35) if calls.is_round_of_calls(p, day)] == [10, 20, 30]
 
 
 def test_a_call_wakes_with_its_chance_and_never_makes_somebody_leave_later() -> None:
@@ -187,11 +187,11 @@ def test_a_call_wakes_with_its_chance_and_never_makes_somebody_leave_later() -> 
     woken = 0
     for _ in range(4000):
         c.departure, c.departure_cause = 1e9, Cause.INVOLUNTARY
-        if bonds.call(p, c, 7):
+        if calls.call(p, c, 7):
             woken += 1
             assert 7.0 < c.departure < 8.0
     assert off_share(woken, 4000, 0.25) < LIMIT
     c.departure = 7.0
     for _ in range(50):
-        bonds.call(p, c, 7)
+        calls.call(p, c, 7)
     assert c.departure == 7.0

@@ -19,14 +19,12 @@ from sim.model.rules.desk import (
     is_open,
     line_class,
     open_time,
-    outside_patience,
-    outside_service,
-    outside_time,
     overtime_pay,
     patience_time,
     service_time,
     span,
 )
+from sim.model.rules.outside import outside_patience, outside_service, outside_time
 from tests.model.somebody import LIMIT, off_cells, off_mean, somebody
 
 HOUR = 1 / 24

@@ -9,7 +9,9 @@ import pytest
 
 from sim.model import rules, story
 from sim.model.draws import Purpose
-from sim.model.person import CAUSES
+from sim.model.parameters import ROOMS
+from sim.model.quantities import declarations
+from sim.model.storage import CAUSES
 from tests.model.dialect import clashes, faults
 
 FOLDER = Path(rules.__file__).parent
@@ -43,10 +45,13 @@ def test_every_rule_has_types_and_says_what_it_returns_or_does(path: Path) -> No
         assert all(argument.annotation is not None for argument in rule.args.args), rule.name
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
-def test_every_rule_module_has_its_tests(path: Path, root: Path) -> None:
-    names = {"wiring": "test_wiring.py"}
-    assert (root / "tests" / "model" / names.get(path.stem, f"test_rules_{path.stem}.py")).is_file()
+def test_every_room_is_asked_by_a_test_of_the_model(root: Path) -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in (root / "tests" / "model").glob("test_*.py"))
+    asked = set(re.findall(r"\w+", tests))
+    owned = {path.stem: {rule.name for rule in functions(path)} for path in RULES}
+    for room in ROOMS:
+        owned[room.__module__.rpartition(".")[2]] |= {p.name for p in declarations(room)[bool(room.mechanism) :]}
+    assert [stem for stem, names in owned.items() if names and not names & asked] == []
 
 
 def drawn() -> Counter[str]:

@@ -10,7 +10,8 @@ from sim.model.attachment import solved
 from sim.model.events import Cause, Severity
 from sim.model.numerics import logit
 from sim.model.parameters import Parameters
-from sim.model.rules.failing import complains, complaint_probability, failure_nature, failure_severity, is_written
+from sim.model.rules.complaints import complains, complaint_probability, is_written
+from sim.model.rules.failures import failure_nature, failure_severity
 from tests.model.somebody import LIMIT, off_cells, off_mean, off_share, somebody
 
 P = solved(replace(Parameters(), failure_rate=0.2, failure_major=0.3, failure_encounter=0.4, complaint_written=0.1))

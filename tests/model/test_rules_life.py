@@ -11,22 +11,14 @@ from hypothesis import strategies as st
 from sim.model.attachment import solved
 from sim.model.draws import Purpose, uniform
 from sim.model.events import Case, Cause, Reception, Route, Status, Turn
+from sim.model.flat import Person
 from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.quantiles import exponential
-from sim.model.rules.life import (
-    advert_rate,
-    change_advertising,
-    next_time,
-    next_turn,
-    occasion_time,
-    openness,
-    start_buying,
-    start_looking,
-    talk_time,
-    threshold_left,
-    threshold_time,
-)
+from sim.model.rules.advertising import advert_rate, change_advertising
+from sim.model.rules.always import openness
+from sim.model.rules.clocks import threshold_left, threshold_time
+from sim.model.rules.life import next_time, next_turn, start_buying, start_looking
+from sim.model.rules.talk import occasion_time, talk_time
 from tests.model.somebody import LIMIT, off_cells, off_mean, somebody
 
 P = solved(replace(Parameters(), advertising_spend=3000 / 365, hazard_rates=(0.0,) * 7 + (0.0001,)))

@@ -7,7 +7,7 @@ import pytest
 from sim.model.attachment import solved
 from sim.model.events import Cause, Mode, Outcome, RecoveryLaw, Severity
 from sim.model.parameters import Parameters
-from sim.model.rules import bonds, desk, failing, modes, recovery
+from sim.model.rules import blame, complaints, desk, failures, insults, modes
 from sim.model.rules.leaving import leave_cause, stay_factor
 from tests.model.somebody import LIMIT, off_cells, somebody
 
@@ -51,11 +51,11 @@ def test_modes_are_drawn_by_weight_within_the_cause() -> None:
 def test_a_failure_that_comes_again_comes_in_its_mode() -> None:
     p = on(failure_rate=0.0, root_repeat=1.0, root_span=30.0)
     c = somebody(p, root=Cause.ETHICS, mode=Mode.UNSAFE, last_failure=100.0, last_purchase=110.0)
-    assert {failing.failure_mode(p, c, n, 0.5) for n in range(100)} == {Mode.UNSAFE}
+    assert {failures.failure_mode(p, c, n, 0.5) for n in range(100)} == {Mode.UNSAFE}
     # Given a fresh failure, any mode of its cause
     fresh = on(root_repeat=1.0, root_span=30.0, failure_causes=(0, 0, 0, 0, 0, 0, 1.0, 0))
-    assert {failing.failure_mode(fresh, c, n, 0.5) for n in range(100)} == {Mode.DISHONEST, Mode.UNSAFE}
-    assert failing.failure_mode(replace(fresh, modes_on=0), c, 0, 0.5) == Mode.NONE
+    assert {failures.failure_mode(fresh, c, n, 0.5) for n in range(100)} == {Mode.DISHONEST, Mode.UNSAFE}
+    assert failures.failure_mode(replace(fresh, modes_on=0), c, 0, 0.5) == Mode.NONE
 
 
 def test_a_mode_multiplies_how_often_its_failures_are_major_and_do_harm() -> None:
@@ -67,19 +67,19 @@ def test_a_mode_multiplies_how_often_its_failures_are_major_and_do_harm() -> Non
     c = somebody(p)
     counts = [0] * 4
     for n in range(N):
-        counts[failing.failure_severity(p, c, n, 0.5)] += 1
+        counts[failures.failure_severity(p, c, n, 0.5)] += 1
     # Then .6 are major or worse, and half of those do harm
     assert off_cells(counts, [0.0, 0.4, 0.3, 0.3]) < LIMIT
     # Given factors that would lead above one
     many = replace(p, mode_major=of_mode(Mode.UNSAFE, 50.0), mode_harm=of_mode(Mode.UNSAFE, 50.0))
-    assert {failing.failure_severity(many, c, n, 0.5) for n in range(200)} == {Severity.HARM}
+    assert {failures.failure_severity(many, c, n, 0.5) for n in range(200)} == {Severity.HARM}
 
 
 def test_without_causes_harm_is_left_out_and_modes_are_those_of_core_and_encounter() -> None:
     p = solved(replace(BASE, causes_on=0, failure_encounter=0.5, failure_major=1.0, mode_harm=(9.0,) * 10))
     c = somebody(p)
-    assert {failing.failure_mode(p, c, n, 0.5) for n in range(500)} == {1, 2, 3, 4, 5, 6, 7}
-    assert {failing.failure_severity(p, c, n, 0.5) for n in range(500)} <= {Severity.MINOR, Severity.MAJOR}
+    assert {failures.failure_mode(p, c, n, 0.5) for n in range(500)} == {1, 2, 3, 4, 5, 6, 7}
+    assert {failures.failure_severity(p, c, n, 0.5) for n in range(500)} <= {Severity.MINOR, Severity.MAJOR}
 
 
 def test_a_mode_says_what_an_apology_is_worth_and_takes_the_place_of_its_cause() -> None:
@@ -91,10 +91,10 @@ def test_a_mode_says_what_an_apology_is_worth_and_takes_the_place_of_its_cause()
         somebody(p, nature=Cause.ETHICS, severity=Severity.MINOR, mode=k) for k in (0, Mode.DISHONEST, Mode.UNSAFE)
     )
     # Then of .4 x .5 for the apology and .2 for the speed: half without a mode, the speed alone, all of it
-    assert [recovery.answer_quality(p, c) for c in (plain, cheated, other)] == pytest.approx([0.2, 0.2, 0.4])
+    assert [complaints.answer_quality(p, c) for c in (plain, cheated, other)] == pytest.approx([0.2, 0.2, 0.4])
     # What is paid back mends dishonesty all the same
     paid = replace(p, recovery_compensation=1.5)
-    assert recovery.answer_quality(paid, cheated) > recovery.answer_quality(p, cheated) + 0.3
+    assert complaints.answer_quality(paid, cheated) > complaints.answer_quality(p, cheated) + 0.3
 
 
 def test_a_mode_multiplies_the_time_that_an_agent_needs() -> None:
@@ -126,9 +126,9 @@ def test_a_wrong_bill_corrected_after_the_deadline_is_not_corrected(law: Recover
         somebody(p, nature=Cause.PRICE, severity=Severity.MINOR, mode=mode, wait=wait)
         for mode, wait in ((Mode.BILLING, 2.001), (Mode.BILLING, 2.0), (Mode.UNABLE, 9.0))
     )
-    assert {recovery.recovery_outcome(p, late, n) for n in range(100)} == {Outcome.UNRESOLVED}
-    assert {recovery.recovery_outcome(p, just, n) for n in range(100)} == {Outcome.RESOLVED}
-    assert {recovery.recovery_outcome(p, other, n) for n in range(100)} == {Outcome.RESOLVED}
+    assert {complaints.recovery_outcome(p, late, n) for n in range(100)} == {Outcome.UNRESOLVED}
+    assert {complaints.recovery_outcome(p, just, n) for n in range(100)} == {Outcome.RESOLVED}
+    assert {complaints.recovery_outcome(p, other, n) for n in range(100)} == {Outcome.RESOLVED}
 
 
 # Insults ------------------------------------------------------------------------------------------------------------
@@ -137,10 +137,10 @@ def test_a_wrong_bill_corrected_after_the_deadline_is_not_corrected(law: Recover
 def test_a_share_of_answers_in_vain_blames_the_customer_and_no_other() -> None:
     p = on(insults_on=1, recovery_insult=0.3, recovery_law=RecoveryLaw.MIX, recovery_mix=(0.5, 0.3, 0.2))
     c = somebody(p)
-    found = [recovery.recovery_outcome(p, c, n) for n in range(N)]
+    found = [complaints.recovery_outcome(p, c, n) for n in range(N)]
     cells = [found.count(k) for k in (Outcome.UNRESOLVED, Outcome.INSULTED, Outcome.RESOLVED, Outcome.FAST)]
     assert off_cells(cells, [0.35, 0.15, 0.3, 0.2]) < LIMIT
-    plain = [recovery.recovery_outcome(replace(p, insults_on=0), c, n) for n in range(N)]
+    plain = [complaints.recovery_outcome(replace(p, insults_on=0), c, n) for n in range(N)]
     assert [Outcome.UNRESOLVED if k == Outcome.INSULTED else k for k in found] == plain
 
 
@@ -152,17 +152,17 @@ def test_who_is_blamed_stays_less_and_blames_the_response_more() -> None:
             assert stay_factor(p, severity, Outcome.INSULTED, level) == pytest.approx(0.8 * unresolved)
     c, other = (somebody(p, outcome=k) for k in (Outcome.INSULTED, Outcome.UNRESOLVED))
     for one in (c, other):
-        bonds.blame_response(p, one, 0.0)
+        blame.blame_response(p, one, 0.0)
     assert (c.blame[Cause.RESPONSE - 1], other.blame[Cause.RESPONSE - 1]) == (6.0, 2.0)
 
 
 def test_an_insult_is_no_recovery_is_not_followed_up_and_costs_what_an_answer_in_vain_costs() -> None:
     p = on(insults_on=1, recovery_follow_up=1, recovery_law=RecoveryLaw.JUSTICE)
-    assert not recovery.is_followed_up(p, Outcome.INSULTED)
-    assert recovery.is_followed_up(p, Outcome.UNRESOLVED)
-    assert recovery.perceived_quality(p, somebody(p, outcome=Outcome.INSULTED)) == 0.0
+    assert not complaints.is_followed_up(p, Outcome.INSULTED)
+    assert complaints.is_followed_up(p, Outcome.UNRESOLVED)
+    assert complaints.perceived_quality(p, somebody(p, outcome=Outcome.INSULTED)) == 0.0
     mix = replace(p, recovery_law=RecoveryLaw.MIX, recovery_mix_costs=(5.0, 7.0, 9.0))
-    assert [recovery.answer_cost(mix, k) for k in (1, 2, 3, 4)] == [5, 7, 9, 5]
+    assert [complaints.answer_cost(mix, k) for k in (1, 2, 3, 4)] == [5, 7, 9, 5]
 
 
 def test_who_leaves_after_an_insult_leaves_for_the_response() -> None:
@@ -175,8 +175,8 @@ def test_an_insult_takes_satisfaction_and_nothing_else_does() -> None:
     p = on(insults_on=1, insult_satisfaction=0.25)
     for outcome in Outcome:
         c = somebody(p, outcome=outcome, satisfaction=0.8)
-        recovery.take_insult(p, c)
+        insults.take_insult(p, c)
         assert c.satisfaction == pytest.approx(0.6 if outcome == Outcome.INSULTED else 0.8)
         c.satisfaction = 0.8
-        recovery.take_insult(replace(p, satisfaction_on=0), c)
+        insults.take_insult(replace(p, satisfaction_on=0), c)
         assert c.satisfaction == 0.8

@@ -7,8 +7,8 @@ import pytest
 
 from sim.model.attachment import solved
 from sim.model.events import Cause, Kind, Loss, Status
+from sim.model.flat import Person
 from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.rules.partners import assign_partner, follows
 from sim.model.rules.people import endow
 from tests.model.somebody import LIMIT, off_share, somebody

@@ -12,11 +12,12 @@ from scipy.special import hyp1f1
 from sim.model.attachment import solved
 from sim.model.draws import Purpose, subject_key, uniform
 from sim.model.events import LeaveLaw, RateLaw, Status
+from sim.model.flat import Person
 from sim.model.parameters import PARAMETERS, Parameters
-from sim.model.person import Person
 from sim.model.quantiles import lognormal_value, normal_quantile
 from sim.model.quantities import Owner, Parameter, Unit
-from sim.model.rules.people import create, endow, endow_survivor, entry_time, move_time, start_status
+from sim.model.rules.hazards import move_time
+from sim.model.rules.people import create, endow, endow_survivor, entry_time, start_status
 from sim.model.rules.start import settle
 from tests.model.somebody import LIMIT, fields_of, off_cells, off_mean, somebody
 

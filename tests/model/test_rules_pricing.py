@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from sim.model.attachment import solved
 from sim.model.events import Cause, Severity
+from sim.model.flat import Person
 from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.rules.leaving import decides_to_leave, leave_cause, leave_probability, usual_leave_probability
-from sim.model.rules.pricing import (
+from sim.model.rules.price import (
     charged_price,
     compare_price,
     deceit_added,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.model.events import COLUMNS, Curve, Outcome, RecoveryLaw, Severity
 from sim.model.parameters import Parameters
-from sim.model.rules.recovery import (
+from sim.model.rules.complaints import (
     MOST_COMPENSATION,
     answer_cost,
     compensation_amount,

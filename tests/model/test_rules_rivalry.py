@@ -13,15 +13,10 @@ from sim.model.events import Cause, Loss, Route, Status
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.quantiles import exponential
+from sim.model.rules.clocks import appoint
 from sim.model.rules.leaving import departure_detail, destination, loss_of
-from sim.model.rules.rivalry import (
-    appoint,
-    feel_pull,
-    is_stirred,
-    mood_of,
-    pull_rate,
-    stir,
-)
+from sim.model.rules.rivalry import is_stirred, stir
+from sim.model.rules.rivals import feel_pull, mood_of, pull_rate
 from tests.model.somebody import LIMIT, customer, off_mean, somebody
 
 P = solved(replace(Parameters(), rivals_on=1, rivals_rate=0.01, rivals_reach=1.0, leaving_to_rival=0.0))

@@ -11,17 +11,10 @@ from sim.model.attachment import solved
 from sim.model.events import Case, Cause, Loss
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
-from sim.model.rules.rivalry import (
-    buys_elsewhere,
-    is_offered,
-    is_poaching_night,
-    is_stirred,
-    is_unwanted,
-    offer_probability,
-    own_share,
-    stir,
-    takes_offer,
-)
+from sim.model.rules.dropping import is_unwanted
+from sim.model.rules.poaching import is_offered, is_poaching_night, offer_probability, takes_offer
+from sim.model.rules.rivalry import is_stirred, stir
+from sim.model.rules.wallet import buys_elsewhere, own_share
 from tests.model.somebody import LIMIT, customer, off_mean, off_share
 
 P = solved(replace(Parameters(), rivals_on=1, rivals_rate=0.01, rivals_reach=1.0, leaving_to_rival=0.0))

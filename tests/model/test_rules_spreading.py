@@ -8,18 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.events import Cause, Kind, Route, Status
+from sim.model.flat import Person
 from sim.model.numerics import log1p
 from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.rules.life import next_time, next_turn, start_buying, start_contagion
-from sim.model.rules.spreading import (
-    everyday_hazard,
-    expose,
-    is_contagious,
-    leaves_by,
-    leaves_on_warning,
-)
-from sim.model.rules.talking import hear
+from sim.model.rules.clocks import leaves_by
+from sim.model.rules.contagion import everyday_hazard, expose, is_contagious, start_contagion
+from sim.model.rules.life import next_time, next_turn, start_buying
+from sim.model.rules.talk import hear, leaves_on_warning
 from sim.model.words import Turn
 from tests.model.somebody import LIMIT, fields_of, off_mean, off_share, somebody
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.model.draws import Purpose, uniform
 from sim.model.events import Network, Normalise, Reception, Route, Status
 from sim.model.parameters import Parameters
-from sim.model.rules.talking import (
+from sim.model.rules.talk import (
     MOST_TELLINGS,
     hear,
     is_praise,

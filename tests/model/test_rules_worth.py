@@ -10,21 +10,15 @@ from sim.model.attachment import solved
 from sim.model.events import Route, Severity, SpanLaw
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
-from sim.model.rules.buying import basket_price, gap_end
+from sim.model.rules.acquisition import acquisition_cost
+from sim.model.rules.buying import basket_factor, basket_price, gap_end, rate_factor
+from sim.model.rules.crossbuying import bond_factor, buys_another
 from sim.model.rules.desk import service_time
+from sim.model.rules.familiarity import familiarity_after
+from sim.model.rules.growth import growth_factor
 from sim.model.rules.leaving import base_leave_probability
-from sim.model.rules.worth import (
-    acquaintance,
-    acquisition_cost,
-    basket_factor,
-    bond_factor,
-    buys_another,
-    familiarity_after,
-    growth_factor,
-    rate_factor,
-    reward_amount,
-    serving_cost,
-)
+from sim.model.rules.reward import reward_amount
+from sim.model.rules.serving import acquaintance, serving_cost
 from tests.model.somebody import LIMIT, off_share, somebody
 
 P = solved(replace(Parameters(), basket_noise_spread=0.0))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.events import Outcome, Severity
+from sim.model.flat import Person
 from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.rules.leaving import leave_probability
 from sim.model.rules.satisfaction import satisfaction_after_purchase, satisfaction_after_recovery
 from tests.oracles.checks import assert_caught, assert_holds, share_score

@@ -15,9 +15,8 @@ from sim.engine.run import engine as compiled
 from sim.model.attachment import MASSES, NODES
 from sim.model.events import Outcome, Severity
 from sim.model.parameters import Parameters
-from sim.model.rules.failing import complaint_probability
+from sim.model.rules.complaints import complaint_probability, recovery_quality
 from sim.model.rules.leaving import stay_factor
-from sim.model.rules.recovery import recovery_quality
 from sim.model.setting import LogLevel
 from sim.scenario import load
 from tests.calibration.test_bgnbd import PUBLISHED

@@ -9,7 +9,7 @@ from sim.engine.run.calendar import pop, push
 from sim.engine.run.desk import desk_event
 from sim.engine.run.twin import jit, jit_allocating, jit_inline
 from sim.engine.run.world import FAULT_CLOCK, FAULT_CROWD, NO_FAULT, is_short
-from sim.model.person import INFINITE
+from sim.model.storage import INFINITE
 
 Status, Turn = rule.Status, rule.Turn
 CROWD = 10_000  # events of one person on one day before the run is stopped

@@ -32,10 +32,10 @@ from sim.engine.run.world import (
     is_short,
 )  # fmt: skip
 from sim.model.events import KINDS
-from sim.model.parameters import Parameters
-from sim.model.person import ACCOUNTS, parameter_storage
+from sim.model.parameters import Parameters, parameter_storage
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import LogLevel, Setting
+from sim.model.storage import ACCOUNTS
 from sim.model.world import entry_days, opened
 from sim.record import EVENT, PERSON, Record, month_count
 

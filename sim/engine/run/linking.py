@@ -26,6 +26,20 @@ class InnerLibrary(JITCodeLibrary):
     def _optimize_functions(self, ll_module: Any) -> None:
         ll_module.data_layout = self._codegen._data_layout  # noqa: SLF001
 
+    def alone(self) -> Any:
+        """Return the module of this function without those that it calls."""
+        return super()._get_module_for_linking()
+
+    def _get_module_for_linking(self) -> Any:
+        """Return the module with all that it calls: for a library that is linked numba's way, as tests make them."""
+        whole = self.alone().clone()
+        found: dict[Any, None] = {}
+        reach(self, found)
+        for inner in found:
+            part = inner.alone() if isinstance(inner, InnerLibrary) else inner._get_module_for_linking()  # noqa: SLF001
+            whole.link_in(part, preserve=True)
+        return whole
+
     def get_pointer_to_function(self, name: str) -> int:  # noqa: ARG002
         """Return 0: there is no machine code of its own."""
         return 0
@@ -46,7 +60,10 @@ class EntryLibrary(JITCodeLibrary):
         """Link all inner libraries, then optimise and make machine code once."""
         found: dict[Any, None] = {}
         reach(self, found)
-        self._linking_libraries = list(found)
+        self._linking_libraries = [library for library in found if not isinstance(library, InnerLibrary)]
+        for inner in found:
+            if isinstance(inner, InnerLibrary):
+                self._final_module.link_in(inner.alone(), preserve=True)
         super().finalize()
 
     def _optimize_final_module(self) -> None:

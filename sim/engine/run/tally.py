@@ -5,7 +5,7 @@ from typing import Any
 from sim.engine.audit import BACKWARDS, OUTSIDE, SOUND, STRAY, UNKNOWN
 from sim.engine.run import twin as rule
 from sim.engine.run.twin import compiled_on_disk
-from sim.model.person import ACCOUNTS
+from sim.model.storage import ACCOUNTS
 
 BOOKING = rule.Kind.BOOKING
 NOBODY = -2  # -1 is the firm

@@ -11,7 +11,9 @@ import sys
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from enum import IntEnum
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -23,39 +25,16 @@ from sim.engine.faults import EngineUnavailable
 from sim.engine.run.aside import aside
 from sim.engine.run.keeping import Kept, private_folder
 from sim.engine.run.linking import compilers
-from sim.model import draws, events, inversion, numerics, person, quantiles, setting, special
-from sim.model.rules import (
-    bonds,
-    books,
-    buying,
-    desk,
-    expectation,
-    failing,
-    leaving,
-    life,
-    modes,
-    partners,
-    people,
-    pricing,
-    recovery,
-    referral,
-    reputation,
-    rivalry,
-    satisfaction,
-    spreading,
-    staff,
-    start,
-    talking,
-    wiring,
-    worth,
-)
-from sim.model.story import complaints, counter, lives, nights, opening, parting, writing
+from sim.model import draws, events, inversion, numerics, quantiles, rules, setting, special, storage, story
 
 RULE_MODULES: tuple[ModuleType, ...] = (
-    numerics, special, inversion, quantiles, draws, life, referral, worth, pricing, rivalry, spreading, partners,
-    people, buying, start, staff, modes, failing, satisfaction, expectation, desk, recovery, bonds, leaving, talking,
-    wiring, books, reputation, writing, parting, complaints, lives, counter, nights, opening,
-)  # fmt: skip
+    *(numerics, special, inversion, quantiles, draws),
+    *(
+        import_module(found.name)
+        for room in (rules, story)
+        for found in iter_modules(room.__path__, f"{room.__name__}.")
+    ),
+)
 OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
     "nogil": True,
@@ -166,7 +145,7 @@ def plain(enumeration: type[IntEnum]) -> Any:
 def bind(namespace: dict[str, Any]) -> None:
     """Fill a namespace with the compiled rules and with what they name."""
     functions: dict[str, FunctionType] = {}
-    for module in (events, setting, person, *RULE_MODULES):
+    for module in (events, setting, storage, *RULE_MODULES):
         for name, value in vars(module).items():
             if isinstance(value, type) and issubclass(value, IntEnum) and value is not IntEnum:
                 namespace[name] = plain(value)

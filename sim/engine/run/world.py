@@ -11,7 +11,8 @@ import numpy as np
 from sim.engine.run import twin as rule
 from sim.engine.run.calendar import push
 from sim.engine.run.twin import jit, jit_allocating
-from sim.model.person import parameter_storage, storage
+from sim.model.parameters import parameter_storage
+from sim.model.storage import storage
 from sim.model.world import Contact, State
 from sim.record import layout
 

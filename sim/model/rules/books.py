@@ -1,7 +1,7 @@
 """When are the books closed, and what did standing things cost?"""
 
+from sim.model.flat import Parameters
 from sim.model.numerics import exp, log1p, round_half_up
-from sim.model.parameters import Parameters
 from sim.model.rules.desk import open_time
 from sim.model.words import Account
 

@@ -1,13 +1,12 @@
 """When does a customer buy, for how much, and what is left of it?"""
 
 from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import round_half_up
-from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.quantiles import exponential, lognormal_at
-from sim.model.rules.life import threshold_time
+from sim.model.rules.clocks import threshold_time
+from sim.model.rules.growth import growth_factor
 from sim.model.rules.referral import personal_basket
-from sim.model.rules.worth import basket_factor, rate_factor
 from sim.model.words import Purpose
 
 
@@ -43,3 +42,28 @@ def goods_cost(p: Parameters, price: int) -> int:
 def voucher_cost(p: Parameters, voucher: int) -> int:
     """Return what redeeming a voucher costs the firm: its goods, in minor units."""
     return goods_cost(p, voucher)
+
+
+def basket_factor(p: Parameters, c: Person) -> float:
+    """Return what multiplies the mean price of the purchase at ``c.last_purchase``; 1 if nothing grows."""
+    factor = 1.0
+    if p.familiarity_on:
+        factor *= 1.0 + p.familiarity_basket * c.familiarity
+    if p.growth_on:
+        factor *= growth_factor(p, c.last_purchase - c.joined)
+    if p.crossbuying_on:
+        factor *= 1.0 + p.cross_basket * c.products
+    return factor
+
+
+def rate_factor(p: Parameters, c: Person) -> float:
+    """Return what multiplies the purchase rate during the gap that begins; 1 if nothing does.
+
+    The reward counts while its programme runs; satisfaction is no part of it, so nothing stays when it ends.
+    """
+    factor = 1.0
+    if p.familiarity_on:
+        factor *= 1.0 + p.familiarity_rate * c.familiarity
+    if p.reward_on:
+        factor *= 1.0 + p.reward_frequency
+    return factor

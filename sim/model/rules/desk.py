@@ -2,17 +2,103 @@
 
 from math import floor
 
+from sim.model import events
 from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import round_half_up
-from sim.model.parameters import Parameters
-from sim.model.person import INFINITE, Person
 from sim.model.quantiles import exponential, lognormal_value
+from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.modes import effort_factor
-from sim.model.rules.worth import acquaintance
+from sim.model.rules.serving import acquaintance
+from sim.model.storage import INFINITE, Real, Small
 from sim.model.words import Purpose, SpanLaw
 
-HOURS = 24
-FAR = 1e6  # days; nobody simulates longer
+
+class Desk(Mechanism):
+    """Complaints wait for agents; off: answered at once."""
+
+    desk_on: int = switch(1, "complaints wait for agents; off: answered at once")
+    patience_law: int = declared(
+        "patience.law", Unit.CHOICE, events.SpanLaw.EXPONENTIAL, "law of patience in the line", choices=events.SpanLaw
+    )
+    patience_mean: float = declared(
+        "patience.mean", Unit.TIME, HOUR, "mean patience in the line", high=YEAR, lively=(0.0, 2.0)
+    )
+    patience_spread: float = declared(
+        "patience.spread",
+        Unit.NUMBER,
+        1.0,
+        "coefficient of variation of lognormal patience",
+        high=10.0,
+        lively=(0.0, 2.0),
+    )
+    need_law: int = declared(
+        "need.law",
+        Unit.CHOICE,
+        events.SpanLaw.LOGNORMAL,
+        "law of the service that a contact needs",
+        choices=events.SpanLaw,
+    )
+    need_mean: float = declared(
+        "need.mean",
+        Unit.TIME,
+        0.25 * HOUR,
+        "mean service that a contact needs from a fully skilled agent",
+        high=YEAR,
+        lively=(0.0, 1.5),
+    )
+    need_spread: float = declared(
+        "need.spread",
+        Unit.NUMBER,
+        1.2,
+        "coefficient of variation of the lognormal need",
+        high=10.0,
+        source="January 1999 bank call centre, cited in docs/sources.md: 1.24",
+        lively=(0.0, 2.0),
+    )
+    desk_agents: int = declared(
+        "desk.agents", Unit.COUNT, 1, "agents at the desk", high=10_000, owner=FIRM, lively=(0, 4)
+    )
+    desk_opens: float = declared(
+        "desk.opens", Unit.TIME, 9 * HOUR, "opening time, hours after midnight", high=1.0, owner=FIRM
+    )
+    desk_closes: float = declared(
+        "desk.closes",
+        Unit.TIME,
+        18 * HOUR,
+        "closing time, hours after midnight; 0 to 24 hours never closes",
+        high=1.0,
+        owner=FIRM,
+    )
+    desk_wage: float = declared(
+        "desk.wage",
+        Unit.MONEY_RATE,
+        0.0,
+        "pay of one agent while the desk is open",
+        high=1e12,
+        owner=FIRM,
+        lively=(0.0, 50000.0),
+    )
+    desk_overtime: float = declared(
+        "desk.overtime",
+        Unit.NUMBER,
+        1.5,
+        "pay after closing, in wages",
+        high=10.0,
+        owner=FIRM,
+        lively=(0.0, 3.0),
+    )
+    desk_skill: float = declared(
+        "desk.skill",
+        Unit.SHARE,
+        1.0,
+        "skill of the agents: divides service time, multiplies empathy",
+        low=0.01,
+        owner=FIRM,
+    )
+    # of a person
+    wait: Real
+    patient: Small  # patience has begun to run
 
 
 def always_open(p: Parameters) -> bool:
@@ -68,44 +154,6 @@ def service_time(p: Parameters, c: Person, occasion: int) -> float:
 def line_class(p: Parameters) -> int:
     """Return the class of complaints in the line: 0 first, under fast handling, else 1 with everybody."""
     return 0 if p.recovery_fast_handling else 1
-
-
-def outside_patience(p: Parameters, world: int, contact: int) -> float:
-    """Return how long an outside contact stays in the line."""
-    if p.patience_law == SpanLaw.NONE:
-        return INFINITE
-    return span(p.patience_law, p.patience_mean, p.patience_spread, uniform(world, Purpose.OUTSIDE_PATIENCE, contact))
-
-
-def outside_service(p: Parameters, world: int, contact: int) -> float:
-    """Return how long an agent is busy with an outside contact."""
-    need = span(p.need_law, p.need_mean, p.need_spread, uniform(world, Purpose.OUTSIDE_SERVICE, contact))
-    return need / p.desk_skill
-
-
-def outside_time(p: Parameters, world: int, contact: int, now: float) -> float:
-    """Return when the next outside contact comes after ``now``: Poisson, its rate shaped by the hours of the day.
-
-    The threshold is carried through the hours; a day of weight 0 never ends it.
-    """
-    if p.outside_rate <= 0.0 or p.outside_total <= 0.0:
-        return INFINITE
-    left = exponential(uniform(world, Purpose.OUTSIDE_GAP, contact))
-    days = left / p.outside_rate
-    if days > FAR:
-        return INFINITE
-    whole = floor(days)
-    left -= whole * p.outside_rate
-    hour = floor(now * HOURS) + whole * HOURS
-    time = now + whole
-    while True:
-        rate = p.outside_rate * p.outside_profile[hour % HOURS] * HOURS / p.outside_total
-        ends = (hour + 1) / HOURS
-        if rate > 0.0 and left <= rate * (ends - time):
-            return time + left / rate
-        left = left - rate * max(0.0, ends - time)
-        time = max(time, ends)
-        hour += 1
 
 
 def overtime_pay(p: Parameters, began: float, ended: float) -> int:

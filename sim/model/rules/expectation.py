@@ -1,12 +1,62 @@
-"""What does a customer expect, what does she meet, and what does the difference do to satisfaction and trust?"""
+"""How does service compare with what was expected, and what does that do to satisfaction and trust?"""
 
 from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import expm1
-from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.quantiles import normal_quantile
+from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.satisfaction import satisfaction_after_purchase
+from sim.model.storage import Real
 from sim.model.words import Purpose, Severity
+
+
+class Expectation(Mechanism):
+    """Service is judged by what was expected, and trust grows by it."""
+
+    expectation_on: int = switch(0, "service is judged by what was expected, and trust grows by it")
+    expectation_start: float = declared("expectation.start", Unit.SHARE, 0.5, "service that everybody expects at first")
+    expectation_drift: float = declared(
+        "expectation.drift", Unit.SHARE, 0.10, "part of the way by which expectation moves to what was met"
+    )
+    expectation_market: float = declared(
+        "expectation.market",
+        Unit.RATE,
+        0.02 / YEAR,
+        "rate at which the market raises what is expected, part of the way to 1",
+        high=1.0,
+        lively=(0.0, 0.01),
+    )
+    expectation_noise: float = declared("expectation.noise", Unit.NUMBER, 0.10, "spread of the service met", high=1.0)
+    expectation_effect: float = declared(
+        "expectation.effect",
+        Unit.NUMBER,
+        0.20,
+        "change of satisfaction per unit of service above or below what was expected",
+        high=5.0,
+    )
+    trust_up: float = declared(
+        "trust.up",
+        Unit.NUMBER,
+        0.20,
+        "part of the way to 1 by which trust grows per unit of service above what was expected",
+        high=5.0,
+        source="mission B12: loyalty forms slowly; the number is assumed",
+    )
+    trust_down: float = declared(
+        "trust.down",
+        Unit.NUMBER,
+        1.0,
+        "part of trust that a unit of service below what was expected takes; a failure takes it for the whole unit",
+        high=5.0,
+    )
+    trust_bond: float = declared(
+        "trust.bond", Unit.SHARE, 0.50, "part of the chance of leaving that full trust takes off"
+    )
+    service_level: float = declared("service.level", Unit.SHARE, 0.5, "mean service that customers meet", owner=FIRM)
+    # of a person
+    expectation: Real  # of service, in [0, 1]
+    expectation_time: Real  # when it was last moved
+    trust: Real
 
 
 def risen_expectation(p: Parameters, c: Person, now: float) -> float:

@@ -1,14 +1,17 @@
 """Does a customer leave, why, and where to? One decision a purchase, when its story closes."""
 
 from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import logistic
-from sim.model.parameters import Parameters
-from sim.model.person import CAUSES, Person
-from sim.model.rules.bonds import blamed_cause, neglect_factor, novelty_factor, patience_factor, retention_factor
-from sim.model.rules.pricing import deceit_added, price_added, price_relief
-from sim.model.rules.recovery import is_resolved
+from sim.model.rules.blame import blamed_cause, patience_factor
+from sim.model.rules.complaints import is_resolved
+from sim.model.rules.crossbuying import bond_factor
+from sim.model.rules.neglect import neglect_factor
+from sim.model.rules.novelty import novelty_factor
+from sim.model.rules.price import deceit_added, price_added, price_relief
 from sim.model.rules.referral import personal_leave_chance
-from sim.model.rules.worth import bond_factor
+from sim.model.rules.retention import retention_factor
+from sim.model.storage import CAUSES
 from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 

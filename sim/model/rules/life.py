@@ -1,30 +1,14 @@
 """What comes next in a life? Clocks of prospects and customers; the first one to strike is the next event."""
 
 from sim.model.draws import uniform
-from sim.model.parameters import Parameters
-from sim.model.person import CAUSES, INFINITE, Person
+from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential
-from sim.model.words import Cause, Purpose, Reception, Route, Status, Turn
-
-
-def threshold_time(now: float, left: float, rate: float) -> float:
-    """Return when an integrated hazard reaches what is left of its threshold; never if the rate is 0."""
-    return now + left / rate if rate > 0.0 else INFINITE
-
-
-def threshold_left(left: float, rate: float, elapsed: float) -> float:
-    """Return what is left of a threshold after some days at a rate: carried over when the rate changes."""
-    return max(0.0, left - rate * elapsed)
-
-
-def openness(p: Parameters, status: int) -> float:
-    """Return how far a person answers what moves prospects: wholly, or less as a rival's customer."""
-    return p.rival_openness if status == Status.RIVAL else 1.0
-
-
-def advert_rate(p: Parameters, status: int) -> float:
-    """Return the rate at which advertising makes a person join, per day."""
-    return p.advertising_rate * openness(p, status) if p.advertising_on else 0.0
+from sim.model.rules.advertising import advert_rate
+from sim.model.rules.clocks import threshold_time
+from sim.model.rules.contagion import start_contagion
+from sim.model.rules.talk import occasion_time, talk_time
+from sim.model.storage import CAUSES, INFINITE
+from sim.model.words import Cause, Purpose, Route, Status, Turn
 
 
 def start_looking(p: Parameters, c: Person, now: float) -> None:
@@ -37,31 +21,6 @@ def start_looking(p: Parameters, c: Person, now: float) -> None:
     c.departure = c.moves
     c.departure_cause = Cause.INVOLUNTARY
     c.next_occasion = occasion_time(p, c, now)
-
-
-def occasion_time(p: Parameters, c: Person, now: float) -> float:
-    """Return when a prospect next meets an occasion to join; only the headroom reception has them."""
-    if not p.talk_on or p.talk_reception != Reception.HEADROOM:
-        return INFINITE
-    return threshold_time(now, exponential(uniform(c.key, Purpose.OCCASION_TIME, c.occasions)), p.talk_occasion_rate)
-
-
-def change_advertising(old: Parameters, new: Parameters, c: Person, now: float) -> None:
-    """Carry a prospect's threshold over to a new rate of advertising; a joining already promised keeps its time."""
-    left = threshold_left(c.advert_left, advert_rate(old, c.status), now - c.advert_since)
-    c.advert_left = left
-    c.advert_since = now
-    by_advert = threshold_time(now, left, advert_rate(new, c.status))
-    if c.route == Route.ADVERTISING or by_advert < c.next_purchase:
-        c.route = Route.ADVERTISING
-        c.next_purchase = by_advert
-
-
-def start_contagion(c: Person, now: float) -> None:
-    """Draw the threshold of contagion of a stay that begins; nobody has left yet."""
-    c.contagion_left = exponential(uniform(c.key, Purpose.CONTAGION, c.purchases))
-    c.contagion_stock = 0.0
-    c.contagion_since = now
 
 
 def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
@@ -87,13 +46,6 @@ def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
                 if time < c.departure or (time == c.departure and cause + 1 < c.departure_cause):
                     c.departure = time
                     c.departure_cause = cause + 1
-
-
-def talk_time(p: Parameters, c: Person, now: float) -> float:
-    """Return when a customer next tells somebody out of the blue."""
-    if not p.talk_on:
-        return INFINITE
-    return threshold_time(now, exponential(uniform(c.key, Purpose.TALK_TIME, c.tellings)), p.talk_rate * c.talk_weight)
 
 
 def next_time(c: Person) -> float:

@@ -1,10 +1,76 @@
-"""How does a failure show: not done, done by halves, a wrong bill, a rude word?"""
+"""How does a failure show, and what does that change?"""
 
 from sim.model.draws import uniform
-from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.rules.staff import mood_lift
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
+from sim.model.rules.mirror import mood_lift
+from sim.model.storage import Small
 from sim.model.words import Cause, Mode, Purpose
+
+
+class Modes(Mechanism):
+    """Failures show in ways of different weight."""
+
+    modes_on: int = switch(0, "failures show in ways of different weight")
+    mode_major: tuple[float, ...] = declared(
+        "mode.major",
+        Unit.NUMBERS,
+        (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0),
+        "factor of the share of failures that are major by mode, in the order of mode.weights",
+        size=10,
+        high=1e3,
+        lively=(0.0, 4.0),
+    )
+    mode_harm: tuple[float, ...] = declared(
+        "mode.harm",
+        Unit.NUMBERS,
+        (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 10.0),
+        "factor of the share of major failures that harm by mode, in the order of mode.weights; counts with causes",
+        size=10,
+        high=1e3,
+        lively=(0.0, 4.0),
+    )
+    need_by_mode: tuple[float, ...] = declared(
+        "need.by_mode",
+        Unit.NUMBERS,
+        (1.0, 1.0, 1.5, 1.0, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0),
+        "factor of the time that an agent needs for a complaint by mode of the failure, in the order of mode.weights",
+        size=10,
+        high=100.0,
+        lively=(0.0, 4.0),
+    )
+    billing_deadline: float = declared(
+        "billing.deadline",
+        Unit.TIME,
+        0.5,
+        "days after which an answer no longer corrects a wrong bill; bills go wrong only with causes",
+        high=50 * YEAR,
+        lively=(0.0, 1.0),
+    )
+    recovery_apology_by_mode: tuple[float, ...] = declared(
+        "recovery.apology_by_mode",
+        Unit.SHARES,
+        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5),
+        "what an apology and empathy are worth by the mode of the failure, in the order of mode.weights; it takes the "
+        "place of recovery.by_cause",
+        size=10,
+        owner=FIRM,
+        source="assumed: an apology alone does not mend what was dishonest, nor wholly what was unsafe or ignorant",
+    )
+    mode_weights: tuple[float, ...] = declared(
+        "mode.weights",
+        Unit.NUMBERS,
+        (3.0, 1.0, 1.0, 3.0, 2.0, 3.0, 2.0, 1.0, 3.0, 1.0),
+        "weights of modes within their cause: core incomplete, unable, several; encounter uncaring, impolite, "
+        "unresponsive, ignorant; price billing; ethics dishonest, unsafe; without causes, core and encounter alone",
+        size=10,
+        high=1e6,
+        owner=FIRM,
+        source="assumed; the modes are those of the origin texts (mission D02 to D08, D20, D22)",
+        lively=(0.0, 1.0),
+    )
+    # of a person
+    mode: Small  # of the last failure
 
 
 def cause_of_mode(mode: int) -> int:

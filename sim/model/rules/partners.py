@@ -1,10 +1,47 @@
 """Who buys through whom? Intermediaries (agents, dealers), their end customers, and what a lost intermediary takes."""
 
 from sim.model.draws import uniform
-from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint, owe
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import Mechanism, Unit, declared, switch
+from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
+from sim.model.storage import Small, Whole
 from sim.model.words import Kind, Loss, Purpose, Status
+
+
+class Partners(Mechanism):
+    """Some persons buy through intermediaries."""
+
+    partners_on: int = switch(0, "some persons buy through intermediaries")
+    partners_share: float = declared(
+        "partners.share", Unit.SHARE, 0.05, "share of persons who are intermediaries: agents, dealers, wholesalers"
+    )
+    partners_size: int = declared(
+        "partners.size",
+        Unit.COUNT,
+        10,
+        "numbers after an intermediary's within which persons buy through her, up to the next intermediary",
+        low=1,
+        high=10_000,
+        lively=(1, 20),
+    )
+    partners_leaving: float = declared(
+        "partners.leaving",
+        Unit.SHARE,
+        0.5,
+        "chance of leaving of an intermediary, as a multiple of a person's",
+        source="assumed; mission row C04 says only that fewer of them leave",
+    )
+    partners_takes: float = declared(
+        "partners.takes",
+        Unit.SHARE,
+        1.0,
+        "chance that a customer leaves with her intermediary",
+        source="assumed; mission row C03 says only that they go along",
+    )
+    # of a person
+    partner: Whole  # the intermediary through whom she buys, -1 nobody
+    led: Whole  # purchases of the intermediary at the departure that she follows; an intermediary's own at her last
+    intermediary: Small
 
 
 def partner_draw(c: Person, occasion: int) -> float:

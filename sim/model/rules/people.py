@@ -3,11 +3,11 @@
 from math import sqrt
 
 from sim.model.draws import WORLD, subject_key, uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
-from sim.model.parameters import Parameters
-from sim.model.person import INFINITE, Person
 from sim.model.quantiles import beta_quantile, exponential, gamma_quantile, lognormal_value, normal_quantile
-from sim.model.words import Cause, LeaveLaw, Purpose, RateLaw, Status
+from sim.model.storage import INFINITE
+from sim.model.words import LeaveLaw, Purpose, RateLaw, Status
 
 MOST_TRIES = 1000
 
@@ -89,14 +89,6 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.join_parent = -1
     c.join_occasion = -1
     c.partner = -1
-
-
-def move_time(p: Parameters, c: Person) -> float:
-    """Return when a person moves away: one threshold a person, the same under every strategy."""
-    rate = p.hazard_rates[Cause.INVOLUNTARY - 1]
-    if not p.hazards_on or rate <= 0.0:
-        return INFINITE
-    return c.entry + exponential(uniform(c.key, Purpose.MOVING, 0)) / rate
 
 
 def entry_time(key: int, day: int) -> float:

@@ -1,8 +1,30 @@
 """How does a customer differ who came because somebody told her? For as long as she stays."""
 
-from sim.model.parameters import Parameters
-from sim.model.person import Person
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.words import Route
+
+
+class Referral(Mechanism):
+    """Recommended customers differ from others."""
+
+    referral_on: int = switch(0, "recommended customers differ from others")
+    referral_leaving: float = declared(
+        "referral.leaving",
+        Unit.NUMBER,
+        0.85,
+        "chance of leaving of a recommended customer, as a multiple",
+        high=5.0,
+        source="assumed; direction: Schmitt, Skiera & Van den Bulte (2011), science C",
+    )
+    referral_basket: float = declared(
+        "referral.basket",
+        Unit.NUMBER,
+        1.0,
+        "basket of a recommended customer, as a multiple",
+        high=5.0,
+        source="assumed; direction: Schmitt, Skiera & Van den Bulte (2011), science C",
+    )
 
 
 def is_referred(p: Parameters, c: Person) -> bool:

@@ -1,12 +1,80 @@
 """What is said of the firm, all in all, and whom does it keep from joining?"""
 
 from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, log
-from sim.model.parameters import Parameters
-from sim.model.person import Person
 from sim.model.quantiles import exponential
-from sim.model.rules.life import advert_rate, threshold_time
-from sim.model.words import Purpose
+from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.rules.advertising import advert_rate
+from sim.model.rules.clocks import threshold_time
+from sim.model.storage import Small, Whole
+from sim.model.words import Purpose, Status
+
+
+class Reputation(Mechanism):
+    """Prospects ask around before they join; refused complaints go public."""
+
+    reputation_on: int = switch(0, "prospects ask around before they join; refused complaints go public")
+    reputation_tau: float = declared(
+        "reputation.tau",
+        Unit.TIME,
+        YEAR,
+        "time in which the weight of what was told falls to 37%",
+        low=0.1,
+        high=100 * YEAR,
+        lively=(0.1, 400.0),
+    )
+    reputation_weight: float = declared(
+        "reputation.weight",
+        Unit.NUMBER,
+        20.0,
+        "half the tellings that a reputation starts with: large moves slowly",
+        low=0.1,
+        high=1e6,
+        lively=(0.1, 50.0),
+    )
+    reputation_neutral: float = declared(
+        "reputation.neutral",
+        Unit.SHARE,
+        0.5,
+        "share of good word that a reputation starts with, and from which on nobody is put off",
+        low=0.05,
+        high=0.99,
+        source="assumed; 3 good to 1 bad is usual (East, Hammond & Wright 2007, science C)",
+    )
+    reputation_power: float = declared(
+        "reputation.power",
+        Unit.NUMBER,
+        1.0,
+        "how strongly a bad reputation keeps people from joining; 0: not at all",
+        high=10.0,
+        lively=(0.0, 3.0),
+    )
+    public_chance: float = declared(
+        "public.chance", Unit.SHARE, 0.02, "chance that a complaint that was refused or given up goes public"
+    )
+    public_reach: float = declared(
+        "public.reach",
+        Unit.NUMBER,
+        50.0,
+        "warnings that a complaint gone public counts as",
+        high=1e6,
+        lively=(0.0, 100.0),
+    )
+    reputation_notorious: float = declared(
+        "reputation.notorious", Unit.SHARE, 0.0, "share of persons who have a bad name"
+    )
+    reputation_stain: float = declared(
+        "reputation.stain",
+        Unit.NUMBER,
+        0.1,
+        "bad word that a customer with a bad name adds in a day, in warnings",
+        high=100.0,
+        lively=(0.0, 5.0),
+    )
+    # of a person
+    consulted: Whole  # how often she has asked around before joining
+    notorious: Small  # has a bad name
 
 
 def goes_public(p: Parameters, c: Person, occasion: int) -> bool:
@@ -59,3 +127,8 @@ def look_again(p: Parameters, c: Person, now: float) -> None:
     c.advert_left = exponential(heard(c, 2 * (c.consulted - 1) + 1))
     c.advert_since = now
     c.next_purchase = threshold_time(now, c.advert_left, advert_rate(p, c.status))
+
+
+def is_stain(c: Person) -> bool:
+    """Return whether a customer's own bad name rubs off on the firm."""
+    return c.notorious > 0 and c.status == Status.CUSTOMER

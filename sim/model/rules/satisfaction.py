@@ -1,7 +1,42 @@
-"""How does an experience move satisfaction? Satisfaction stays in [0, 1]; it moves talk and the wish to complain."""
+"""How does satisfaction move with what a customer meets?"""
 
-from sim.model.parameters import Parameters
+from sim.model.flat import Parameters
+from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.storage import Real, Small
 from sim.model.words import Severity
+
+
+class Satisfaction(Mechanism):
+    """Satisfaction moves with experience."""
+
+    satisfaction_on: int = switch(1, "satisfaction moves with experience")
+    satisfaction_start: float = declared("satisfaction.start", Unit.SHARE, 0.5, "satisfaction of everybody at first")
+    satisfaction_gain: float = declared(
+        "satisfaction.gain", Unit.SHARE, 0.02, "part of the way to 1 that a trouble-free purchase brings"
+    )
+    satisfaction_minor: float = declared(
+        "satisfaction.minor", Unit.SHARE, 0.10, "part of satisfaction that a minor failure takes"
+    )
+    satisfaction_major: float = declared(
+        "satisfaction.major", Unit.SHARE, 0.40, "part of satisfaction that a major failure takes"
+    )
+    satisfaction_recovery: float = declared(
+        "satisfaction.recovery", Unit.SHARE, 0.50, "part of the way to 1 that a perfect recovery brings"
+    )
+    satisfaction_give_up: float = declared(
+        "satisfaction.give_up", Unit.SHARE, 0.20, "part of satisfaction that giving up in the line takes"
+    )
+    satisfaction_memory: float = declared(
+        "satisfaction.memory",
+        Unit.TIME,
+        0.5 * YEAR,
+        "days after a failure in which recovering from another one brings no satisfaction",
+        high=50 * YEAR,
+        source="science A4: no paradox after a second failure (Maxham & Netemeyer 2002); the span is assumed",
+    )
+    # of a person
+    satisfaction: Real
+    again: Small  # the last failure came before the one before it was forgotten
 
 
 def satisfaction_after_purchase(p: Parameters, satisfaction: float, severity: int) -> float:

@@ -7,7 +7,7 @@ from collections.abc import MutableSequence, Sequence
 from math import floor
 
 from sim.model.draws import uniform
-from sim.model.parameters import Parameters
+from sim.model.flat import Parameters
 from sim.model.words import Network, Purpose
 
 TRIES = 50

@@ -1,19 +1,19 @@
 """Complaining: brought to the desk, answered or given up, perhaps followed up, closed."""
 
-from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.rules.bonds import blame_response
-from sim.model.rules.failing import is_written, remove_root
-from sim.model.rules.recovery import (
+from sim.model.flat import Parameters, Person
+from sim.model.rules.blame import blame_response
+from sim.model.rules.causes import remove_root
+from sim.model.rules.complaints import (
     answer_cost,
     compensation_amount,
     follow_up_outcome,
     is_followed_up,
     is_resolved,
+    is_written,
     perceived_quality,
     recovery_outcome,
-    take_insult,
 )
+from sim.model.rules.insults import take_insult
 from sim.model.rules.reputation import goes_public
 from sim.model.rules.satisfaction import satisfaction_after_giving_up, satisfaction_after_recovery
 from sim.model.story.hands import schedule

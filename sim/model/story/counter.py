@@ -3,15 +3,9 @@
 A visitor is a customer with a complaint, by her number and purchase, or a contact from outside: person -1, by number.
 """
 
-from sim.model.parameters import Parameters
-from sim.model.rules.desk import (
-    outside_patience,
-    outside_service,
-    outside_time,
-    overtime_pay,
-    patience_time,
-    service_time,
-)
+from sim.model.flat import Parameters
+from sim.model.rules.desk import overtime_pay, patience_time, service_time
+from sim.model.rules.outside import outside_patience, outside_service, outside_time
 from sim.model.story.complaints import answer, follow_up, give_up
 from sim.model.story.hands import schedule
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact

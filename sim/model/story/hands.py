@@ -3,8 +3,7 @@
 Nothing else of the story has two forms.
 """
 
-from sim.model.parameters import Parameters
-from sim.model.person import Person
+from sim.model.flat import Parameters, Person
 from sim.model.world import World
 
 

@@ -1,27 +1,28 @@
 """A person's own events: enter, join, buy, meet a failure, talk, leave by the calendar."""
 
-from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.rules.bonds import blame_failure, break_silence
+from sim.model.flat import Parameters, Person
+from sim.model.rules.acquisition import acquisition_cost
+from sim.model.rules.blame import blame_failure
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
+from sim.model.rules.causes import plant_root
+from sim.model.rules.clocks import is_owed
+from sim.model.rules.complaints import complains
+from sim.model.rules.crossbuying import buys_another
 from sim.model.rules.expectation import enjoy, lose_trust
-from sim.model.rules.failing import (
-    complains,
-    failure_detail,
-    failure_mode,
-    failure_nature,
-    failure_severity,
-    is_learnt_away,
-    plant_root,
-)
-from sim.model.rules.life import occasion_time, start_buying, start_looking, talk_time
-from sim.model.rules.pricing import charged_price, compare_price
+from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
+from sim.model.rules.familiarity import familiarity_after
+from sim.model.rules.interviews import is_learnt_away
+from sim.model.rules.life import start_buying, start_looking
+from sim.model.rules.mirror import mirrored_severity
+from sim.model.rules.neglect import break_silence
+from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.reputation import joins_after_asking, look_again
-from sim.model.rules.rivalry import buys_elsewhere, feel_pull, is_owed, start_comparing
+from sim.model.rules.reward import reward_amount
+from sim.model.rules.rivals import feel_pull, start_comparing
 from sim.model.rules.satisfaction import is_again, satisfaction_after_purchase
-from sim.model.rules.staff import mirrored_severity
-from sim.model.rules.talking import joins_at_occasion, telling_unprompted
-from sim.model.rules.worth import acquisition_cost, buys_another, familiarity_after, reward_amount, serving_cost
+from sim.model.rules.serving import serving_cost
+from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, telling_unprompted
+from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.writing import note, note_first, pay, write

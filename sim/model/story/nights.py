@@ -1,17 +1,18 @@
 """What happens at 00:00: the books, what was sent yesterday, what the firm learns, today's parameters, the rival."""
 
-from sim.model.parameters import Parameters
-from sim.model.person import CAUSES, Person
-from sim.model.rules.bonds import call, is_called, is_round_of_calls
+from sim.model.flat import Parameters, Person
+from sim.model.rules.advertising import advert_rate, change_advertising
 from sim.model.rules.books import month_of, standing_cost
+from sim.model.rules.calls import call, is_called, is_round_of_calls
+from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, is_open
-from sim.model.rules.life import advert_rate, change_advertising
+from sim.model.rules.mirror import settled_morale
 from sim.model.rules.partners import follows
-from sim.model.rules.reputation import bad_word, gathered_word, reputation_index
-from sim.model.rules.rivalry import is_offered, is_stirred, stir, takes_offer
-from sim.model.rules.spreading import expose
-from sim.model.rules.staff import is_stain, settled_morale
-from sim.model.rules.talking import hear
+from sim.model.rules.poaching import is_offered, takes_offer
+from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index
+from sim.model.rules.rivalry import is_stirred, stir
+from sim.model.rules.talk import hear
+from sim.model.storage import CAUSES
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.words import Account, Kind, Post, Status, Turn

@@ -1,11 +1,11 @@
 """Before the first night: everybody is created, and the desk awaits its first contact."""
 
-from sim.model.parameters import Parameters
+from sim.model.flat import Parameters
 from sim.model.rules.desk import always_open
 from sim.model.rules.partners import assign_partner
 from sim.model.rules.people import create
 from sim.model.rules.start import await_entry, settle
-from sim.model.rules.talking import listener_weight
+from sim.model.rules.talk import listener_weight
 from sim.model.story.counter import plan_outside
 from sim.model.story.hands import schedule
 from sim.model.story.nights import book_start

@@ -1,15 +1,14 @@
 """How a purchase closes: she tells others, then plans the next one or leaves; and what leaving is."""
 
-from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.rules.bonds import blamed_causes, fade_blame
+from sim.model.flat import Parameters, Person
+from sim.model.rules.blame import blamed_causes, fade_blame
 from sim.model.rules.buying import gap_end
+from sim.model.rules.contagion import is_contagious
+from sim.model.rules.interviews import tells_why
 from sim.model.rules.leaving import decides_to_leave, departure_detail, destination, leave_cause, loss_of
 from sim.model.rules.life import start_looking
-from sim.model.rules.rivalry import feel_pull
-from sim.model.rules.spreading import is_contagious
-from sim.model.rules.staff import tells_why
-from sim.model.rules.talking import is_praise, listener, telling_after, telling_count
+from sim.model.rules.rivals import feel_pull
+from sim.model.rules.talk import is_praise, listener, telling_after, telling_count
 from sim.model.story.hands import send
 from sim.model.story.writing import note, pay, write
 from sim.model.words import Account, Case, Kind, Loss, Post, Status

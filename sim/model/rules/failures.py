@@ -1,18 +1,82 @@
-"""Does a purchase go wrong, how badly, and does the customer speak up?"""
-
-from collections.abc import Sequence
+"""Does a purchase go wrong, and how badly?"""
 
 from sim.model.draws import uniform
-from sim.model.numerics import exp, logistic
-from sim.model.parameters import Parameters
-from sim.model.person import CAUSES, Person
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.causes import failure_cause, root_is_awake
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
+from sim.model.storage import Real, Small, Whole
 from sim.model.words import Cause, Mode, Purpose, Severity
 
 
-def root_is_awake(p: Parameters, c: Person, now: float) -> bool:
-    """Return whether the cause of the last failure is still there: not removed, not gone by itself."""
-    return c.root > 0 and now - c.last_failure < p.root_span
+class Failures(Mechanism):
+    """Purchases can go wrong."""
+
+    failures_on: int = switch(1, "purchases can go wrong")
+    outcome_major: tuple[float, ...] = declared(
+        "outcome.major",
+        Unit.SHARES,
+        (0.09, 0.19, 0.54, 0.82),
+        "share who stay after a major failure: silent, unresolved, resolved, resolved quickly",
+        size=4,
+        low=0.001,
+        high=0.999,
+        source="TARP, as printed at fastcompany.com/663494 (second-hand; stated intention, 1979-86)",
+    )
+    outcome_minor: tuple[float, ...] = declared(
+        "outcome.minor",
+        Unit.SHARES,
+        (0.37, 0.46, 0.70, 0.95),
+        "share who stay after a minor failure: silent, unresolved, resolved, resolved quickly",
+        size=4,
+        low=0.001,
+        high=0.999,
+        source="TARP, as printed at fastcompany.com/663494 (second-hand; stated intention, 1979-86)",
+    )
+    outcome_reference: float = declared(
+        "outcome.reference",
+        Unit.SHARE,
+        0.95,
+        "share who stay after a trouble-free purchase, which the outcome table refers to",
+        low=0.01,
+    )
+    outcome_selection_share: float = declared(
+        "outcome.selection_share",
+        Unit.SHARE,
+        1.0,
+        "share of the gap between silent and unresolved that is who complains, not what complaining does",
+        source="assumed: the conservative end of science A2",
+    )
+    outcome_intention_to_behaviour: float = declared(
+        "outcome.intention_to_behaviour", Unit.NUMBER, 1.0, "how much of the stated gap in staying shows in behaviour"
+    )
+    outcome_paradox_on_loyalty: int = declared(
+        "outcome.paradox_on_loyalty",
+        Unit.SWITCH,
+        0,
+        "whether a good recovery may make staying likelier than no failure",
+        source="science A4: found for satisfaction only (de Matos, Henrique & Rossi 2007)",
+    )
+    failure_rate: float = declared("failure.rate", Unit.SHARE, 0.05, "chance that a purchase goes wrong", owner=FIRM)
+    failure_major: float = declared("failure.major", Unit.SHARE, 0.30, "share of failures that are major", owner=FIRM)
+    failure_encounter: float = declared(
+        "failure.encounter",
+        Unit.SHARE,
+        0.435,
+        "share of failures in the encounter with staff, the others in the core service",
+        owner=FIRM,
+        source="science A6: 34.1 of 44.3 + 34.1 (Keaveney 1995, second-hand)",
+    )
+    failure_left: float = solved(0.0)
+    stay_logit_minor: tuple[float, ...] = solved((0.0, 0.0, 0.0, 0.0))
+    stay_logit_major: tuple[float, ...] = solved((0.0, 0.0, 0.0, 0.0))
+    stay_slope_minor: float = solved(0.0)
+    stay_slope_major: float = solved(0.0)
+    # of a person
+    last_failure: Real
+    failures: Whole
+    severity: Small
+    nature: Small
 
 
 def fresh_failure_chance(p: Parameters) -> float:
@@ -59,19 +123,6 @@ def severity_by_mode(p: Parameters, mode: int, v: float) -> int:
     return Severity.HARM if p.causes_on and v < major * share_of_harm(p, mode) else Severity.MAJOR
 
 
-def failure_cause(p: Parameters, u: float) -> int:
-    """Return the cause of a new failure, drawn by weight among those that are not removed."""
-    total = 0.0
-    for k in range(CAUSES):
-        total += p.failure_causes[k] * (1.0 - p.failure_remedies[k])
-    reached = 0.0
-    for k in range(CAUSES):
-        reached += p.failure_causes[k] * (1.0 - p.failure_remedies[k])
-        if u * total < reached:
-            return k + 1
-    return Cause.CORE
-
-
 def is_repeated(p: Parameters, c: Person, occasion: int) -> bool:
     """Return whether the failed purchase ``occasion`` failed again, by the cause of the failure before; with causes."""
     return root_is_awake(p, c, c.last_purchase) and failure_draw(c, occasion) >= fresh_failure_chance(p)
@@ -94,58 +145,6 @@ def failure_mode(p: Parameters, c: Person, occasion: int, morale: float) -> int:
     return drawn_mode(p, c, failure_nature(p, c, occasion), occasion, morale)
 
 
-def learnt_share(p: Parameters, told: int) -> float:
-    """Return the share of a cause's failures that the firm avoids after so many told it why they left."""
-    return 1.0 - exp(-told / p.interview_needed)
-
-
-def is_learnt_away(p: Parameters, c: Person, occasion: int, known: Sequence[int]) -> bool:
-    """Return whether a failure of the purchase ``occasion`` is avoided: those who left have told the firm its cause.
-
-    ``known`` counts by cause who had told it by 00:00.
-    """
-    told = known[failure_nature(p, c, occasion) - 1]
-    return told > 0 and uniform(c.key, Purpose.LEARNT, occasion) < learnt_share(p, told)
-
-
 def failure_detail(c: Person) -> int:
     """Return the detail of a failure's row: 64 x mode + 16 x severity + cause."""
     return c.mode * 64 + c.severity * 16 + c.nature
-
-
-def plant_root(p: Parameters, c: Person) -> None:
-    """Let the cause of a failure stay until it is removed or gone by itself."""
-    if p.causes_on:
-        c.root = c.nature
-
-
-def remove_root(p: Parameters, c: Person, occasion: int) -> None:
-    """Let a resolved complaint remove the cause with a chance."""
-    if p.causes_on and c.root > 0 and uniform(c.key, Purpose.ROOT, occasion) < p.root_removal:
-        c.root = Cause.NONE
-
-
-def complaint_probability(p: Parameters, severity: int, attachment: float, satisfaction: float) -> float:
-    """Return the chance that a customer complains: rises with severity, attachment and the firm's channel.
-
-    References
-    ----------
-    Form: science A1. Offsets are solved from the declared shares (``sim.model.attachment``).
-    """
-    offset = p.complaint_offset_minor if severity == Severity.MINOR else p.complaint_offset_major
-    mood = p.complaint_satisfaction * (satisfaction - 0.5)
-    return logistic(offset + p.complaint_attachment * attachment + p.channel_ease + mood)
-
-
-def complains(p: Parameters, c: Person, occasion: int) -> bool:
-    """Return whether the customer complains about the failed purchase ``occasion``."""
-    if not p.complaints_on:
-        return False
-    return uniform(c.key, Purpose.COMPLAINT, occasion) < complaint_probability(
-        p, c.severity, c.attachment, c.satisfaction
-    )
-
-
-def is_written(p: Parameters, c: Person, occasion: int) -> bool:
-    """Return whether a complaint comes in writing."""
-    return uniform(c.key, Purpose.WRITTEN, occasion) < p.complaint_written

@@ -1,11 +1,27 @@
-"""What do customers' moods do to staff, and do those who leave say why?"""
+"""What do customers' moods do to staff?"""
 
 from sim.model.draws import uniform
-from sim.model.parameters import Parameters
-from sim.model.person import Person
-from sim.model.words import Purpose, Severity, Status
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import Mechanism, Unit, declared, switch
+from sim.model.words import Purpose, Severity
 
 NEUTRAL = 0.5
+
+
+class Mirror(Mechanism):
+    """Staff serve as satisfied customers make them feel."""
+
+    mirror_on: int = switch(0, "staff serve as satisfied customers make them feel")
+    mirror_drift: float = declared(
+        "mirror.drift",
+        Unit.SHARE,
+        0.30,
+        "part of the way by which staff's morale moves in a month to their customers' satisfaction",
+        source="science B9: customers' satisfaction came before that of staff (Getta 2011); the size is assumed",
+    )
+    mirror_strength: float = declared(
+        "mirror.strength", Unit.SHARE, 0.30, "share of failures that the best morale averts and the worst adds"
+    )
 
 
 def settled_morale(p: Parameters, morale: float, satisfaction: float) -> float:
@@ -34,13 +50,3 @@ def mirrored_severity(p: Parameters, c: Person, severity: int, occasion: int, mo
     if severity != Severity.NONE:
         return Severity.NONE if u < lift else severity
     return Severity.MINOR if p.failures_on and u < -lift * p.failure_rate else Severity.NONE
-
-
-def tells_why(p: Parameters, c: Person) -> bool:
-    """Return whether a customer who has just left is asked and says why."""
-    return uniform(c.key, Purpose.INTERVIEW, c.purchases) < p.interview_chance
-
-
-def is_stain(c: Person) -> bool:
-    """Return whether a customer's own bad name rubs off on the firm."""
-    return c.notorious > 0 and c.status == Status.CUSTOMER

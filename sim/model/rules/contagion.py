@@ -1,20 +1,50 @@
-"""How does leaving spread? A contact who left, or a warning heard, can make a customer leave too."""
+"""How does leaving spread? A contact who left can make a customer leave too."""
 
 from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, log1p
-from sim.model.parameters import Parameters
-from sim.model.person import Person
+from sim.model.quantiles import exponential
+from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.rules.clocks import leaves_by
 from sim.model.rules.referral import personal_leave_chance
-from sim.model.rules.rivalry import WITHIN_THE_DAY, appoint, owe
-from sim.model.words import Cause, Kind, Loss, Purpose
+from sim.model.storage import Real
+from sim.model.words import Cause, Kind, Purpose
 
 
-def leaves_by(p: Parameters, c: Person, time: float, cause: int, kind: int, teller: int, occasion: int) -> bool:
-    """Let somebody else's event make a customer leave at a time; return whether that is her earliest reason."""
-    before = c.departure
-    if appoint(p, c, time, cause, Loss.NONE):
-        owe(c, kind, teller, occasion)
-    return c.departure != before
+class Contagion(Mechanism):
+    """Leaving spreads along the ties of talk; without talk there are none."""
+
+    contagion_on: int = switch(0, "leaving spreads along the ties of talk; without talk there are none")
+    contagion_boost: float = declared(
+        "contagion.boost",
+        Unit.NUMBER,
+        0.8,
+        "what a contact's departure adds at once to a customer's hazard of leaving, as a multiple of it",
+        high=100.0,
+        source="science C: Nitzan & Libai (2011), 1.8 times the hazard, strongest in the first month",
+        lively=(0.0, 20.0),
+    )
+    contagion_tau: float = declared(
+        "contagion.tau",
+        Unit.TIME,
+        YEAR / 12.0,
+        "time in which the effect of a contact's departure falls to 37%",
+        low=0.1,
+        high=10 * YEAR,
+        source="science C: Nitzan & Libai (2011), 1.8 times the hazard, strongest in the first month",
+        lively=(0.1, 100.0),
+    )
+    # of a person
+    contagion_stock: Real  # exposures to friends who left, faded, at contagion_since
+    contagion_since: Real
+    contagion_left: Real  # what is left of the threshold of contagion at contagion_since
+
+
+def start_contagion(c: Person, now: float) -> None:
+    """Draw the threshold of contagion of a stay that begins; nobody has left yet."""
+    c.contagion_left = exponential(uniform(c.key, Purpose.CONTAGION, c.purchases))
+    c.contagion_stock = 0.0
+    c.contagion_since = now
 
 
 def is_contagious(p: Parameters, cause: int) -> bool:
@@ -51,22 +81,3 @@ def expose(p: Parameters, c: Person, leaver: int, occasion: int, cause: int, day
         return False
     time = day - p.contagion_tau * log1p(-c.contagion_left / most)
     return leaves_by(p, c, time, cause, Kind.DEPARTURE, leaver, occasion)
-
-
-def leaves_on_warning(p: Parameters, teller: Person, c: Person, telling: int, day: int) -> bool:
-    """Return whether a warning makes a customer leave later that day, sooner than she would anyway.
-
-    One draw of the teller decides, and where it falls below the chance gives the time of day. The cause is what
-    failed the teller last, or the core service if nothing did.
-
-    References
-    ----------
-    Mission row A19: a quarter of those who are told stop coming.
-    """
-    if p.talk_defection <= 0.0:
-        return False
-    u = uniform(teller.key, Purpose.PERSUASION, telling)
-    if u >= p.talk_defection:
-        return False
-    cause = teller.nature if teller.failures > 0 else Cause.CORE
-    return leaves_by(p, c, day + WITHIN_THE_DAY * (u / p.talk_defection), cause, Kind.WARNING, teller.number, telling)

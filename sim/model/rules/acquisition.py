@@ -1,0 +1,27 @@
+"""What does it cost to win a customer?"""
+
+from sim.model.flat import Parameters
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
+from sim.model.words import Route
+
+
+class Acquisition(Mechanism):
+    """Winning a customer costs."""
+
+    acquisition_on: int = switch(0, "winning a customer costs")
+    acquire_cost: int = declared(
+        "acquire.cost",
+        Unit.MONEY,
+        0,
+        "cost of winning one customer, or winning one back, advertising apart",
+        high=1e12,
+        owner=FIRM,
+        lively=(0, 5000),
+    )
+
+
+def acquisition_cost(p: Parameters, route: int) -> int:
+    """Return what it costs to win a customer, in minor units; who is there from the start or on entry cost nothing."""
+    if not p.acquisition_on or route == Route.START or route == Route.ENTRY:
+        return 0
+    return p.acquire_cost

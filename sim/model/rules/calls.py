@@ -1,0 +1,77 @@
+"""Whom does the firm call, and what does a call wake?"""
+
+from sim.model.draws import uniform
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
+from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
+from sim.model.storage import Real, Whole
+from sim.model.words import Cause, Kind, Loss, Purpose, Status
+
+
+class Calls(Mechanism):
+    """The firm calls customers who have been silent."""
+
+    calls_on: int = switch(0, "the firm calls customers who have been silent")
+    call_wakes: float = declared(
+        "call.wakes",
+        Unit.SHARE,
+        0.04,
+        "chance that a call wakes a sleeping customer who then leaves",
+        source="science B8: churn 10% of the called against 6% (Ascarza, Iyengar & Schleicher 2016)",
+    )
+    call_every: float = declared(
+        "call.every",
+        Unit.TIME,
+        30.0,
+        "days from one round of calls to the next",
+        low=1.0,
+        high=50 * YEAR,
+        owner=FIRM,
+        lively=(1.0, 40.0),
+    )
+    call_after: float = declared(
+        "call.after",
+        Unit.NUMBER,
+        3.0,
+        "silence, in mean gaps of the customer's own past, that makes the firm call",
+        low=0.01,
+        high=1e3,
+        owner=FIRM,
+        lively=(0.01, 3.0),
+    )
+    call_cost: int = declared("call.cost", Unit.MONEY, 200, "cost of one call", high=1e12, owner=FIRM, lively=(0, 500))
+    # of a person
+    called: Real  # when the firm last called
+    calls: Whole
+
+
+def is_round_of_calls(p: Parameters, day: int) -> bool:
+    """Return whether the firm calls the silent at 00:00 of a day."""
+    return bool(p.calls_on) and day > 0 and day % max(1, int(p.call_every)) == 0
+
+
+def is_called(p: Parameters, c: Person, day: int) -> bool:
+    """Return whether a customer is called: silent for longer than her own past explains, and not called since."""
+    if not is_round_of_calls(p, day):
+        return False
+    if c.status != Status.CUSTOMER or c.case or c.bought < 2 or c.called >= c.last_purchase:
+        return False
+    gap = (c.last_purchase - c.first_purchase) / (c.bought - 1)
+    return day - c.last_purchase > p.call_after * gap
+
+
+def call(p: Parameters, c: Person, day: int) -> bool:
+    """Call a customer; return whether the call has woken her and she leaves later that day.
+
+    References
+    ----------
+    Calls that wake: Ascarza, Iyengar & Schleicher (2016), science B8.
+    """
+    c.called = float(day)
+    c.calls += 1
+    u = uniform(c.key, Purpose.CALL, c.calls - 1)
+    if u >= p.call_wakes:
+        return False
+    if appoint(p, c, day + WITHIN_THE_DAY * (u / p.call_wakes), Cause.ENCOUNTER, Loss.NONE):
+        owe(c, Kind.CALL, c.number, c.calls - 1)
+    return True

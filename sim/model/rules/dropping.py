@@ -1,0 +1,55 @@
+"""Whom does the firm drop, and when?"""
+
+from sim.model.flat import Parameters, Person
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
+from sim.model.storage import ACCOUNTS
+
+
+class Dropping(Mechanism):
+    """The firm drops customers."""
+
+    dropping_on: int = switch(0, "the firm drops customers")
+    dropping_every: int = declared(
+        "dropping.every",
+        Unit.COUNT,
+        90,
+        "days from one night to the next on which the firm drops customers",
+        low=1,
+        high=36_500,
+        owner=FIRM,
+        lively=(1, 60),
+    )
+    dropping_complaints: int = declared(
+        "dropping.complaints",
+        Unit.COUNT,
+        3,
+        "complaints from which on a customer may be dropped",
+        high=1_000_000,
+        owner=FIRM,
+        lively=(0, 4),
+    )
+    dropping_worth: int = declared(
+        "dropping.worth",
+        Unit.MONEY,
+        0,
+        "what a customer must have brought so far not to be dropped",
+        low=-1e12,
+        high=1e12,
+        owner=FIRM,
+        lively=(-10000, 20000),
+    )
+
+
+def is_dropping_night(p: Parameters, day: int) -> bool:
+    """Return whether the firm looks for customers to drop at 00:00 of a day."""
+    return bool(p.dropping_on) and day > 0 and day % p.dropping_every == 0
+
+
+def is_unwanted(p: Parameters, c: Person) -> bool:
+    """Return whether the firm drops a customer: many complaints, little money so far, no complaint open."""
+    if c.case or c.complaints < p.dropping_complaints:
+        return False
+    brought = 0
+    for account in range(ACCOUNTS):
+        brought += c.totals[account]
+    return brought < p.dropping_worth

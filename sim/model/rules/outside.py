@@ -1,0 +1,76 @@
+"""Who else calls at the desk, when, and for how long?"""
+
+from math import floor
+
+from sim.model.draws import uniform
+from sim.model.flat import Parameters
+from sim.model.quantiles import exponential
+from sim.model.quantities import Mechanism, Unit, declared, solved, switch
+from sim.model.rules.desk import span
+from sim.model.storage import INFINITE
+from sim.model.words import Purpose, SpanLaw
+
+HOURS = 24
+FAR = 1e6  # days; nobody simulates longer
+
+
+class Outside(Mechanism):
+    """The desk has other contacts."""
+
+    outside_on: int = switch(0, "the desk has other contacts")
+    outside_rate: float = declared(
+        "outside.rate",
+        Unit.RATE,
+        0.0,
+        "contacts at the desk that come from outside the model",
+        high=1e7,
+        lively=(0.0, 10.0),
+    )
+    outside_profile: tuple[float, ...] = declared(
+        "outside.profile",
+        Unit.NUMBERS,
+        (1.0,) * 24,
+        "weights of the 24 hours of the day",
+        size=24,
+        high=1e6,
+        lively=(0.0, 3.0),
+    )
+    outside_total: float = solved(0.0)
+
+
+def outside_patience(p: Parameters, world: int, contact: int) -> float:
+    """Return how long an outside contact stays in the line."""
+    if p.patience_law == SpanLaw.NONE:
+        return INFINITE
+    return span(p.patience_law, p.patience_mean, p.patience_spread, uniform(world, Purpose.OUTSIDE_PATIENCE, contact))
+
+
+def outside_service(p: Parameters, world: int, contact: int) -> float:
+    """Return how long an agent is busy with an outside contact."""
+    need = span(p.need_law, p.need_mean, p.need_spread, uniform(world, Purpose.OUTSIDE_SERVICE, contact))
+    return need / p.desk_skill
+
+
+def outside_time(p: Parameters, world: int, contact: int, now: float) -> float:
+    """Return when the next outside contact comes after ``now``: Poisson, its rate shaped by the hours of the day.
+
+    The threshold is carried through the hours; a day of weight 0 never ends it.
+    """
+    if p.outside_rate <= 0.0 or p.outside_total <= 0.0:
+        return INFINITE
+    left = exponential(uniform(world, Purpose.OUTSIDE_GAP, contact))
+    days = left / p.outside_rate
+    if days > FAR:
+        return INFINITE
+    whole = floor(days)
+    left -= whole * p.outside_rate
+    hour = floor(now * HOURS) + whole * HOURS
+    time = now + whole
+    while True:
+        rate = p.outside_rate * p.outside_profile[hour % HOURS] * HOURS / p.outside_total
+        ends = (hour + 1) / HOURS
+        if rate > 0.0 and left <= rate * (ends - time):
+            return time + left / rate
+        left = left - rate * max(0.0, ends - time)
+        time = max(time, ends)
+        hour += 1
