@@ -88,12 +88,22 @@ class Record:
         """Return the SHA-256 of everything in the record, the same for both engines and on every machine."""
         h = hashlib.sha256()
         for table in (self.events, self.people):
-            for name in sorted(table.dtype.names or ()):  # where a room keeps a field says nothing about a run
-                h.update(np.ascontiguousarray(table[name]).tobytes())
+            for name in sorted(table.dtype.names or ()):
+                numbers = table[name] if table[name].ndim == 1 else used(table[name])
+                if numbers.any():
+                    h.update(name.encode() + np.ascontiguousarray(numbers).tobytes())
         for array in (self.ledger, self.firm, self.counts, self.heads):
-            h.update(np.ascontiguousarray(array, dtype=np.int64).tobytes())
+            h.update(np.ascontiguousarray(used(array), dtype=np.int64).tobytes())
         h.update(repr((MODEL_VERSION, self.history, float(self.run_length), self.complete)).encode())
         return h.hexdigest()
+
+
+def used(numbers: Table) -> Table:
+    """Return numbers by account, kind or the like, up to the last one that is not 0 everywhere.
+
+    So a field, a kind or an account that is new and rests leaves the digest of a run as it was.
+    """
+    return numbers[..., : 1 + max(np.flatnonzero(numbers.reshape(-1, numbers.shape[-1]).any(axis=0)), default=-1)]
 
 
 def month_count(history: int, run_length: float) -> int:

@@ -121,6 +121,7 @@ class Account(Member):
     ACQUISITION = 15, "acquisition", "acquisition", "获客成本"
     CALLS = 16, "calls", "calls", "致电"
     INTERVIEWS = 17, "interviews", "interviews", "流失访谈", "calls"
+    QUALITY = 18, "quality", "quality", "预防失误"
 
 
 class Status(IntEnum):

@@ -34,22 +34,50 @@ class Parameters:
     discount_rate: float = 0.1
     basket_noise_variance: float = 0.0
 
-    # failures
-    failures_on: int = 1
-    outcome_major: tuple[float, ...] = (0.09, 0.19, 0.54, 0.82)
-    outcome_minor: tuple[float, ...] = (0.37, 0.46, 0.7, 0.95)
-    outcome_reference: float = 0.95
-    outcome_selection_share: float = 1.0
-    outcome_intention_to_behaviour: float = 1.0
-    outcome_paradox_on_loyalty: int = 0
-    failure_rate: float = 0.05
-    failure_major: float = 0.3
-    failure_encounter: float = 0.435
-    failure_left: float = 0.0
-    stay_logit_minor: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
-    stay_logit_major: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
-    stay_slope_minor: float = 0.0
-    stay_slope_major: float = 0.0
+    # acquisition
+    acquisition_on: int = 0
+    acquire_cost: int = 0
+
+    # advertising
+    advertising_on: int = 1
+    advertising_most: float = 0.0013698630136986301
+    advertising_response: float = 0.1
+    advertising_spend: float = 0.0
+    advertising_rate: float = 0.0
+
+    # blame
+    blame_on: int = 0
+    blame_span: float = 365.0
+    blame_major: float = 3.0
+    blame_response: float = 2.0
+    blame_tolerance: float = 3.0
+    blame_temper: float = 0.1
+
+    # calls
+    calls_on: int = 0
+    call_wakes: float = 0.04
+    call_every: float = 30.0
+    call_after: float = 3.0
+    call_cost: int = 200
+
+    # care
+    care_on: int = 1
+    care_most: float = 0.01
+    care_response: float = 0.1
+    care_spend: float = 0.0
+    care_effect: float = 0.0
+
+    # causes
+    causes_on: int = 0
+    failure_harm: float = 0.02
+    outcome_harm: float = 0.02
+    satisfaction_harm: float = 0.9
+    root_repeat: float = 0.2
+    root_span: float = 182.5
+    failure_causes: tuple[float, ...] = (0.443, 0.341, 0.0, 0.0, 0.0, 0.0, 0.075, 0.0)
+    failure_remedies: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    root_removal: float = 0.5
+    recovery_by_cause: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0)
 
     # complaints
     complaints_on: int = 1
@@ -82,6 +110,18 @@ class Parameters:
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0
 
+    # contagion
+    contagion_on: int = 0
+    contagion_boost: float = 0.8
+    contagion_tau: float = 30.416666666666668
+
+    # crossbuying
+    crossbuying_on: int = 0
+    cross_products: int = 3
+    cross_chance: float = 0.03
+    cross_basket: float = 0.25
+    cross_bond: float = 0.2
+
     # desk
     desk_on: int = 1
     patience_law: int = 2
@@ -96,6 +136,96 @@ class Parameters:
     desk_wage: float = 0.0
     desk_overtime: float = 1.5
     desk_skill: float = 1.0
+
+    # dropping
+    dropping_on: int = 0
+    dropping_every: int = 90
+    dropping_complaints: int = 3
+    dropping_worth: int = 0
+
+    # expectation
+    expectation_on: int = 0
+    expectation_start: float = 0.5
+    expectation_drift: float = 0.1
+    expectation_market: float = 5.479452054794521e-05
+    expectation_noise: float = 0.1
+    expectation_effect: float = 0.2
+    trust_up: float = 0.2
+    trust_down: float = 1.0
+    trust_bond: float = 0.5
+    service_level: float = 0.5
+
+    # failures
+    failures_on: int = 1
+    outcome_major: tuple[float, ...] = (0.09, 0.19, 0.54, 0.82)
+    outcome_minor: tuple[float, ...] = (0.37, 0.46, 0.7, 0.95)
+    outcome_reference: float = 0.95
+    outcome_selection_share: float = 1.0
+    outcome_intention_to_behaviour: float = 1.0
+    outcome_paradox_on_loyalty: int = 0
+    failure_rate: float = 0.05
+    failure_major: float = 0.3
+    failure_encounter: float = 0.435
+    failure_left: float = 0.0
+    stay_logit_minor: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    stay_logit_major: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    stay_slope_minor: float = 0.0
+    stay_slope_major: float = 0.0
+
+    # familiarity
+    familiarity_on: int = 0
+    familiarity_gain: float = 0.05
+    familiarity_loss: float = 0.3
+    familiarity_basket: float = 0.5
+    familiarity_rate: float = 0.5
+
+    # growth
+    growth_on: int = 0
+    growth_per_year: float = 0.02
+    growth_years: float = 3650.0
+
+    # hazards
+    hazards_on: int = 1
+    hazard_rates: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.479452054794521e-05)
+    hazard_churn: float = 0.0
+    hazard_shares: tuple[float, ...] = (44.3, 34.1, 29.9, 20.7, 17.3, 10.2, 7.5, 6.2)
+
+    # insults
+    insults_on: int = 0
+    insult_staying: float = 0.9
+    insult_satisfaction: float = 0.2
+    insult_blame: float = 2.0
+    recovery_insult: float = 0.1
+
+    # interviews
+    interviews_on: int = 0
+    interview_needed: float = 30.0
+    interview_chance: float = 0.3
+    interview_cost: int = 300
+
+    # mirror
+    mirror_on: int = 0
+    mirror_drift: float = 0.3
+    mirror_strength: float = 0.3
+
+    # modes
+    modes_on: int = 0
+    mode_major: tuple[float, ...] = (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0)
+    mode_harm: tuple[float, ...] = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 10.0)
+    need_by_mode: tuple[float, ...] = (1.0, 1.0, 1.5, 1.0, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0)
+    billing_deadline: float = 0.5
+    recovery_apology_by_mode: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5)
+    mode_weights: tuple[float, ...] = (3.0, 1.0, 1.0, 3.0, 2.0, 3.0, 2.0, 1.0, 3.0, 1.0)
+
+    # neglect
+    neglect_on: int = 0
+    neglect_weight: float = 1.0
+    neglect_span: float = 60.833333333333336
+
+    # novelty
+    novelty_on: int = 0
+    novelty_excess: float = 1.0
+    novelty_fade: float = 5.0
 
     # outside
     outside_on: int = 0
@@ -128,203 +258,12 @@ class Parameters:
     )
     outside_total: float = 0.0
 
-    # hazards
-    hazards_on: int = 1
-    hazard_rates: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.479452054794521e-05)
-    hazard_churn: float = 0.0
-    hazard_shares: tuple[float, ...] = (44.3, 34.1, 29.9, 20.7, 17.3, 10.2, 7.5, 6.2)
-
-    # satisfaction
-    satisfaction_on: int = 1
-    satisfaction_start: float = 0.5
-    satisfaction_gain: float = 0.02
-    satisfaction_minor: float = 0.1
-    satisfaction_major: float = 0.4
-    satisfaction_recovery: float = 0.5
-    satisfaction_give_up: float = 0.2
-    satisfaction_memory: float = 182.5
-
-    # talk
-    talk_on: int = 1
-    talk_network: int = 3
-    talk_degree: int = 8
-    talk_rewiring: float = 0.1
-    talk_normalise: int = 0
-    talk_rate: float = 0.0013698630136986301
-    talk_base: float = 0.02
-    talk_praise: float = 0.5
-    talk_blame: float = 1.0
-    talk_neutral: float = 0.5
-    talk_reception: int = 0
-    talk_conversion: float = 0.125
-    talk_headroom_praise: float = 0.25
-    talk_headroom_blame: float = 0.2
-    talk_inclination: float = 0.05
-    talk_occasion_rate: float = 0.005479452054794521
-    talk_defection: float = 0.0
-    talk_homophily: float = 0.0
-
-    # advertising
-    advertising_on: int = 1
-    advertising_most: float = 0.0013698630136986301
-    advertising_response: float = 0.1
-    advertising_spend: float = 0.0
-    advertising_rate: float = 0.0
-
-    # care
-    care_on: int = 1
-    care_most: float = 0.01
-    care_response: float = 0.1
-    care_spend: float = 0.0
-    care_effect: float = 0.0
-
-    # programme
-    programme_on: int = 1
-    programme_fixed: float = 0.0
-    programme_per_customer: float = 0.0
-    programme_once: int = 0
-
-    # causes
-    causes_on: int = 0
-    failure_harm: float = 0.02
-    outcome_harm: float = 0.02
-    satisfaction_harm: float = 0.9
-    root_repeat: float = 0.2
-    root_span: float = 182.5
-    failure_causes: tuple[float, ...] = (0.443, 0.341, 0.0, 0.0, 0.0, 0.0, 0.075, 0.0)
-    failure_remedies: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    root_removal: float = 0.5
-    recovery_by_cause: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0)
-
-    # modes
-    modes_on: int = 0
-    mode_major: tuple[float, ...] = (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0)
-    mode_harm: tuple[float, ...] = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 10.0)
-    need_by_mode: tuple[float, ...] = (1.0, 1.0, 1.5, 1.0, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0)
-    billing_deadline: float = 0.5
-    recovery_apology_by_mode: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5)
-    mode_weights: tuple[float, ...] = (3.0, 1.0, 1.0, 3.0, 2.0, 3.0, 2.0, 1.0, 3.0, 1.0)
-
-    # insults
-    insults_on: int = 0
-    insult_staying: float = 0.9
-    insult_satisfaction: float = 0.2
-    insult_blame: float = 2.0
-    recovery_insult: float = 0.1
-
-    # blame
-    blame_on: int = 0
-    blame_span: float = 365.0
-    blame_major: float = 3.0
-    blame_response: float = 2.0
-    blame_tolerance: float = 3.0
-    blame_temper: float = 0.1
-
-    # retention
-    retention_on: int = 0
-    retention_least: float = 0.9
-    retention_most: float = 1.0
-    retention_curve: float = 3.0
-
-    # novelty
-    novelty_on: int = 0
-    novelty_excess: float = 1.0
-    novelty_fade: float = 5.0
-
-    # expectation
-    expectation_on: int = 0
-    expectation_start: float = 0.5
-    expectation_drift: float = 0.1
-    expectation_market: float = 5.479452054794521e-05
-    expectation_noise: float = 0.1
-    expectation_effect: float = 0.2
-    trust_up: float = 0.2
-    trust_down: float = 1.0
-    trust_bond: float = 0.5
-    service_level: float = 0.5
-
-    # neglect
-    neglect_on: int = 0
-    neglect_weight: float = 1.0
-    neglect_span: float = 60.833333333333336
-
-    # calls
-    calls_on: int = 0
-    call_wakes: float = 0.04
-    call_every: float = 30.0
-    call_after: float = 3.0
-    call_cost: int = 200
-
-    # pushing
-    pushing_on: int = 0
-    push_basket: float = 0.1
-    push_pressure: float = 0.05
-
-    # familiarity
-    familiarity_on: int = 0
-    familiarity_gain: float = 0.05
-    familiarity_loss: float = 0.3
-    familiarity_basket: float = 0.5
-    familiarity_rate: float = 0.5
-
-    # growth
-    growth_on: int = 0
-    growth_per_year: float = 0.02
-    growth_years: float = 3650.0
-
-    # serving
-    serving_on: int = 0
-    serve_cost: int = 100
-    serve_fall: float = 0.3
-    serve_time_fall: float = 0.2
-    serve_half: float = 10.0
-
-    # crossbuying
-    crossbuying_on: int = 0
-    cross_products: int = 3
-    cross_chance: float = 0.03
-    cross_basket: float = 0.25
-    cross_bond: float = 0.2
-
-    # reward
-    reward_on: int = 0
-    reward_share: float = 0.0
-    reward_frequency: float = 0.0
-
-    # acquisition
-    acquisition_on: int = 0
-    acquire_cost: int = 0
-
     # partners
     partners_on: int = 0
     partners_share: float = 0.05
     partners_size: int = 10
     partners_leaving: float = 0.5
     partners_takes: float = 1.0
-
-    # mirror
-    mirror_on: int = 0
-    mirror_drift: float = 0.3
-    mirror_strength: float = 0.3
-
-    # interviews
-    interviews_on: int = 0
-    interview_needed: float = 30.0
-    interview_chance: float = 0.3
-    interview_cost: int = 300
-
-    # rivals
-    rivals_on: int = 0
-    rivals_rate: float = 0.0013698630136986301
-    rivals_reach: float = 0.5
-    rivals_enters: int = 0
-    rivals_quality: float = 0.0
-    rivals_price: float = 1.0
-    rivals_price_weight: float = 1.0
-    rivals_beta: float = 2.0
-    rivals_barrier: float = 1.0
-    rivals_resistance: float = 0.5
-    own_quality: float = 0.0
 
     # poaching
     poaching_on: int = 0
@@ -348,27 +287,27 @@ class Parameters:
     price_premium_after: int = 10
     price_hidden: float = 0.0
 
-    # wallet
-    wallet_on: int = 0
-    wallet_share: float = 0.5
-    wallet_satisfaction: float = 0.4
+    # programme
+    programme_on: int = 1
+    programme_fixed: float = 0.0
+    programme_per_customer: float = 0.0
+    programme_once: int = 0
 
-    # dropping
-    dropping_on: int = 0
-    dropping_every: int = 90
-    dropping_complaints: int = 3
-    dropping_worth: int = 0
+    # pushing
+    pushing_on: int = 0
+    push_basket: float = 0.1
+    push_pressure: float = 0.05
 
-    # scandal
-    scandal_on: int = 0
-    scandal_day: int = 180
-    scandal_shock: float = 0.3
-    scandal_leaving: float = 0.05
+    # quality
+    quality_on: int = 0
+    quality_spend: float = 0.0
+    quality_least: float = 0.2
+    quality_half: float = 0.01
 
-    # contagion
-    contagion_on: int = 0
-    contagion_boost: float = 0.8
-    contagion_tau: float = 30.416666666666668
+    # referral
+    referral_on: int = 0
+    referral_leaving: float = 0.85
+    referral_basket: float = 1.0
 
     # reputation
     reputation_on: int = 0
@@ -381,10 +320,77 @@ class Parameters:
     reputation_notorious: float = 0.0
     reputation_stain: float = 0.1
 
-    # referral
-    referral_on: int = 0
-    referral_leaving: float = 0.85
-    referral_basket: float = 1.0
+    # retention
+    retention_on: int = 0
+    retention_least: float = 0.9
+    retention_most: float = 1.0
+    retention_curve: float = 3.0
+
+    # reward
+    reward_on: int = 0
+    reward_share: float = 0.0
+    reward_frequency: float = 0.0
+
+    # rivals
+    rivals_on: int = 0
+    rivals_rate: float = 0.0013698630136986301
+    rivals_reach: float = 0.5
+    rivals_enters: int = 0
+    rivals_quality: float = 0.0
+    rivals_price: float = 1.0
+    rivals_price_weight: float = 1.0
+    rivals_beta: float = 2.0
+    rivals_barrier: float = 1.0
+    rivals_resistance: float = 0.5
+    own_quality: float = 0.0
+
+    # satisfaction
+    satisfaction_on: int = 1
+    satisfaction_start: float = 0.5
+    satisfaction_gain: float = 0.02
+    satisfaction_minor: float = 0.1
+    satisfaction_major: float = 0.4
+    satisfaction_recovery: float = 0.5
+    satisfaction_give_up: float = 0.2
+    satisfaction_memory: float = 182.5
+
+    # scandal
+    scandal_on: int = 0
+    scandal_day: int = 180
+    scandal_shock: float = 0.3
+    scandal_leaving: float = 0.05
+
+    # serving
+    serving_on: int = 0
+    serve_cost: int = 100
+    serve_fall: float = 0.3
+    serve_time_fall: float = 0.2
+    serve_half: float = 10.0
+
+    # talk
+    talk_on: int = 1
+    talk_network: int = 3
+    talk_degree: int = 8
+    talk_rewiring: float = 0.1
+    talk_normalise: int = 0
+    talk_rate: float = 0.0013698630136986301
+    talk_base: float = 0.02
+    talk_praise: float = 0.5
+    talk_blame: float = 1.0
+    talk_neutral: float = 0.5
+    talk_reception: int = 0
+    talk_conversion: float = 0.125
+    talk_headroom_praise: float = 0.25
+    talk_headroom_blame: float = 0.2
+    talk_inclination: float = 0.05
+    talk_occasion_rate: float = 0.005479452054794521
+    talk_defection: float = 0.0
+    talk_homophily: float = 0.0
+
+    # wallet
+    wallet_on: int = 0
+    wallet_share: float = 0.5
+    wallet_satisfaction: float = 0.4
 
 
 class Person:
@@ -421,11 +427,21 @@ class Person:
     started: Small
     totals: Totals
 
-    # failures
-    last_failure: Real
-    failures: Whole
-    severity: Small
-    nature: Small
+    # advertising
+    advert_left: Real
+    advert_since: Real
+
+    # blame
+    blamed: Whole
+    blame_time: Real
+    blame: Blames
+
+    # calls
+    called: Real
+    calls: Whole
+
+    # causes
+    root: Small
 
     # complaints
     complaint_time: Real
@@ -438,12 +454,62 @@ class Person:
     outcome: Small
     written: Small
 
+    # contagion
+    contagion_stock: Real
+    contagion_since: Real
+    contagion_left: Real
+
+    # crossbuying
+    products: Whole
+
     # desk
     wait: Real
     patient: Small
 
+    # expectation
+    expectation: Real
+    expectation_time: Real
+    trust: Real
+
+    # failures
+    last_failure: Real
+    failures: Whole
+    severity: Small
+    nature: Small
+
+    # familiarity
+    familiarity: Real
+
     # hazards
     moves: Real
+
+    # modes
+    mode: Small
+
+    # neglect
+    silence: Real
+
+    # novelty
+    spell: Whole
+
+    # partners
+    partner: Whole
+    led: Whole
+    intermediary: Small
+
+    # price
+    reference_level: Real
+    price_gap: Real
+    hidden_share: Real
+
+    # reputation
+    consulted: Whole
+    notorious: Small
+
+    # rivals
+    pull_left: Real
+    pull_since: Real
+    pull_rate: Real
 
     # satisfaction
     satisfaction: Real
@@ -461,68 +527,8 @@ class Person:
     praised: Whole
     warned: Whole
 
-    # advertising
-    advert_left: Real
-    advert_since: Real
-
-    # causes
-    root: Small
-
-    # modes
-    mode: Small
-
-    # blame
-    blamed: Whole
-    blame_time: Real
-    blame: Blames
-
-    # novelty
-    spell: Whole
-
-    # expectation
-    expectation: Real
-    expectation_time: Real
-    trust: Real
-
-    # neglect
-    silence: Real
-
-    # calls
-    called: Real
-    calls: Whole
-
-    # familiarity
-    familiarity: Real
-
-    # crossbuying
-    products: Whole
-
-    # partners
-    partner: Whole
-    led: Whole
-    intermediary: Small
-
-    # rivals
-    pull_left: Real
-    pull_since: Real
-    pull_rate: Real
-
-    # price
-    reference_level: Real
-    price_gap: Real
-    hidden_share: Real
-
     # wallet
     strayed: Small
-
-    # contagion
-    contagion_stock: Real
-    contagion_since: Real
-    contagion_left: Real
-
-    # reputation
-    consulted: Whole
-    notorious: Small
 
     __slots__ = tuple(__annotations__)
 

@@ -95,6 +95,11 @@ class World:
     log: list[tuple[float | int, ...]]
     posts: list[tuple[int, int, int, int]]  # what is sent: kind of post, sender, occasion, other
 
+    @property
+    def p(self) -> Parameters:
+        """Today's parameters."""
+        return self.phases[self.state[0].phase]
+
     def deliver(self, p: Parameters, day: int) -> None:
         """Let everything that was sent yesterday arrive."""
         raise NotImplementedError

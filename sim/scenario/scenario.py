@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner
 from sim.model.setting import EntryAs, Setting
 from sim.scenario.arguments import Day, Key, OneValue, RunLength, StrategyGiven, ValuesByKey
@@ -199,14 +199,20 @@ class Scenario:
 
     @cached_property
     def digest(self) -> str:
-        """Digest of what reaches the engine, 64 hexadecimal digits; labels, sources and formatting do not count."""
+        """Digest of what reaches the engine, 64 hexadecimal digits.
+
+        Labels, sources and formatting do not count, nor do mechanisms that rest, whether there are any such or not.
+        """
         world = self.setting(0.0)
         lines = [f"scenario 2\nminor {self.market.currency.minor}"]
         lines += [f"{name} {getattr(world, name)!r}" for name in ("persons", "history", "entries", "contact_times")]
         lines.append(f"entry_as {int(world.entry_as)}")
         for day, parameters in world.phases:
             lines.append(f"phase {day}")
-            lines += sorted(f"{p.key} {canonical(getattr(parameters, p.name))}" for p in PARAMETERS)
+            on = [mechanism for mechanism in MECHANISMS if getattr(parameters, f"{mechanism}_on")]
+            awake = {p.key: getattr(parameters, p.name) for p in PARAMETERS if p.mechanism in ("", *on)}
+            awake = {key: value for key, value in awake.items() if value or not key.startswith("mechanisms.")}
+            lines += sorted(f"{key} {canonical(value)}" for key, value in awake.items())
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     @property

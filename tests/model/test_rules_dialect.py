@@ -45,8 +45,9 @@ def test_every_rule_has_types_and_says_what_it_returns_or_does(path: Path) -> No
         assert all(argument.annotation is not None for argument in rule.args.args), rule.name
 
 
-def test_every_room_is_asked_by_a_test_of_the_model(root: Path) -> None:
-    tests = "".join(path.read_text(encoding="utf-8") for path in (root / "tests" / "model").glob("test_*.py"))
+def test_every_room_is_asked_by_a_test_of_rules_or_an_oracle(root: Path) -> None:
+    folders = [root / "tests" / name for name in ("model", "oracles")]
+    tests = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("test_*.py"))
     asked = set(re.findall(r"\w+", tests))
     owned = {path.stem: {rule.name for rule in functions(path)} for path in RULES}
     for room in ROOMS:

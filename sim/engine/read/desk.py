@@ -1,28 +1,26 @@
 """The desk of the engine to read: agents as a resource, two classes of line, opening and closing."""
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
+from sim.engine.read.clock import Clock
 from sim.model.rules.desk import is_open, line_class
 from sim.model.story import counter
 from sim.model.words import Turn
-
-if TYPE_CHECKING:
-    from sim.engine.read.engine import Reference
+from sim.model.world import World
 
 
 class Desk:
     """Agents in posts and the lines before them; a visitor is (person, occasion), person -1 from outside."""
 
-    def __init__(self, world: "Reference") -> None:
-        self.world = world
+    def __init__(self, world: World, clock: Clock) -> None:
+        self.world, self.clock = world, clock
         self.idle: dict[int, float] = {}  # post -> idle since
         self.busy: set[int] = set()
         self.lines: tuple[list[tuple[float, int, int]], ...] = ([], [])
 
     def arrive(self, person: int, occasion: int) -> None:
         """Let a visitor come: served at once, or in the line; outside opening hours her patience does not run."""
-        w, now = self.world, self.world.clock.now
+        w, now = self.world, self.clock.now
         if person < 0:
             counter.arrive_outside(w, now, occasion)
         if counter.is_waiting(w, person, occasion):
@@ -32,7 +30,7 @@ class Desk:
 
     def serve_or_line_up(self, person: int, occasion: int) -> None:
         """Let a visitor be served if an agent is idle, else stand in the line."""
-        w, now = self.world, self.world.clock.now
+        w, now = self.world, self.clock.now
         if is_open(w.p, now):
             if self.idle:
                 self.serve(person, occasion)
@@ -46,11 +44,11 @@ class Desk:
         post = min(self.idle, key=lambda k: (self.idle[k], k))
         del self.idle[post]
         self.busy.add(post)
-        counter.begin_service(self.world, self.world.p, self.world.clock.now, person, occasion, post)
+        counter.begin_service(self.world, self.world.p, self.clock.now, person, occasion, post)
 
     def finish(self, person: int, occasion: int, post: int) -> bool:
         """End a service: the agent takes the next visitor or goes home; return whether a complaint is closed."""
-        w, p, now = self.world, self.world.p, self.world.clock.now
+        w, p, now = self.world, self.world.p, self.clock.now
         counter.pay_overtime(w, p, now, post)
         self.busy.remove(post)
         if post < p.desk_agents and is_open(p, now):
@@ -73,7 +71,7 @@ class Desk:
 
     def open(self) -> None:
         """Open: agents come to their posts, the patience of early visitors begins to run, and the line moves."""
-        w, agents, now = self.world, self.world.p.desk_agents, self.world.clock.now
+        w, agents, now = self.world, self.world.p.desk_agents, self.clock.now
         self.idle = {post: since for post, since in self.idle.items() if post < agents}
         for post in range(agents):
             if post not in self.busy:
@@ -87,4 +85,4 @@ class Desk:
         """Close: agents go home and waiting calls are sent away; service in hand goes on in overtime."""
         self.idle.clear()
         for _, person, occasion in (*self.lines[0], *self.lines[1]):
-            counter.send_away(self.world, self.world.clock.now, person, occasion)
+            counter.send_away(self.world, self.clock.now, person, occasion)

@@ -64,13 +64,8 @@ class Reference(World):
         self.ledger = [0] * ((1 + month_count(setting.history, setting.run_length)) * ACCOUNTS)
         self.log, self.posts = [], []
         self.clock = Clock(setting.end)
-        self.desk = Desk(self)
+        self.desk = Desk(self, self.clock)
         self.lives: list[simpy.Process] = []
-
-    @property
-    def p(self) -> Parameters:
-        """Today's parameters."""
-        return self.phases[self.state[0].phase]
 
     # Who waits for what ----------------------------------------------------------------------------------------------
 

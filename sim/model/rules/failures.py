@@ -5,6 +5,7 @@ from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.causes import failure_cause, root_is_awake
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
+from sim.model.rules.quality import failure_rate_left
 from sim.model.storage import Real, Small, Whole
 from sim.model.words import Cause, Mode, Purpose, Severity
 
@@ -81,7 +82,7 @@ class Failures(Mechanism):
 
 def fresh_failure_chance(p: Parameters) -> float:
     """Return the chance that a purchase fails anew, with causes: what the firm has removed fails no more."""
-    return p.failure_rate * p.failure_left
+    return failure_rate_left(p) * p.failure_left
 
 
 def failure_draw(c: Person, occasion: int) -> float:
@@ -102,7 +103,7 @@ def failure_severity(p: Parameters, c: Person, occasion: int, morale: float) -> 
     """
     if not p.failures_on:
         return Severity.NONE
-    chance = p.failure_rate
+    chance = failure_rate_left(p)
     if p.causes_on:
         chance = repeated_failure_probability(p, c)
     if failure_draw(c, occasion) >= chance:

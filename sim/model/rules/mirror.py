@@ -3,6 +3,7 @@
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
+from sim.model.rules.quality import failure_rate_left
 from sim.model.words import Purpose, Severity
 
 NEUTRAL = 0.5
@@ -49,4 +50,4 @@ def mirrored_severity(p: Parameters, c: Person, severity: int, occasion: int, mo
     u = uniform(c.key, Purpose.MIRROR, occasion)
     if severity != Severity.NONE:
         return Severity.NONE if u < lift else severity
-    return Severity.MINOR if p.failures_on and u < -lift * p.failure_rate else Severity.NONE
+    return Severity.MINOR if p.failures_on and u < -lift * failure_rate_left(p) else Severity.NONE

@@ -16,6 +16,7 @@ from sim.model.rules.life import start_buying, start_looking
 from sim.model.rules.mirror import mirrored_severity
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
+from sim.model.rules.quality import quality_cost
 from sim.model.rules.reputation import joins_after_asking, look_again
 from sim.model.rules.reward import reward_amount
 from sim.model.rules.rivals import feel_pull, start_comparing
@@ -121,7 +122,7 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
     if c.voucher:
         pay(w, now, Kind.VOUCHER, c, n, Kind.PURCHASE, Account.VOUCHERS, -voucher_cost(p, c.voucher), c.voucher)
         c.voucher = 0
-    if p.serving_on or p.reward_on:
+    if p.serving_on or p.reward_on or p.quality_on:
         pay_for_serving(w, p, c, now, paid)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
@@ -138,13 +139,16 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
 
 
 def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
-    """Pay what a purchase costs beside its goods: serving it, and a reward for buying."""
+    """Pay what a purchase costs beside its goods: serving it, a reward for buying, keeping it from going wrong."""
     n = c.purchases - 1
     if p.serving_on:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.SERVING, -serving_cost(p, c, n), 0)
     reward = reward_amount(p, paid) if p.reward_on else 0
     if reward:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.REWARDS, -reward, 0)
+    spent = quality_cost(p) if p.quality_on else 0
+    if spent:
+        pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.QUALITY, -spent, 0)
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:

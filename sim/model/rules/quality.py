@@ -1,0 +1,51 @@
+"""What does it cost to keep purchases from going wrong, and how many still do?"""
+
+from sim.model.flat import Parameters
+from sim.model.numerics import exp, round_half_up
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
+
+HALVING = 0.6931471805599453  # ln 2
+
+
+class Quality(Mechanism):
+    """The firm can spend on keeping purchases from going wrong."""
+
+    quality_on: int = switch(0, "the firm can spend on keeping purchases from going wrong")
+    quality_spend: float = declared(
+        "quality.spend",
+        Unit.NUMBER,
+        0.0,
+        "spent on each purchase to keep it from going wrong, in mean baskets",
+        high=10.0,
+        owner=FIRM,
+        lively=(0.0, 0.1),
+    )
+    quality_least: float = declared(
+        "quality.least", Unit.SHARE, 0.20, "share of failures that no spending avoids", owner=FIRM
+    )
+    quality_half: float = declared(
+        "quality.half",
+        Unit.NUMBER,
+        0.01,
+        "spending a purchase, in mean baskets, that halves the failures which can be avoided",
+        low=1e-6,
+        high=10.0,
+        owner=FIRM,
+        lively=(0.001, 0.1),
+    )
+
+
+def share_of_failures(p: Parameters) -> float:
+    """Return the share of failures that spending on quality leaves: 1 without any, never below ``quality.least``."""
+    avoided = 1.0 - exp(-HALVING * p.quality_spend / p.quality_half)
+    return 1.0 - (1.0 - p.quality_least) * avoided
+
+
+def failure_rate_left(p: Parameters) -> float:
+    """Return the chance that a purchase goes wrong as spending on quality leaves it."""
+    return p.failure_rate * share_of_failures(p) if p.quality_on else p.failure_rate
+
+
+def quality_cost(p: Parameters) -> int:
+    """Return what is spent on the quality of a purchase, in minor units."""
+    return round_half_up(p.quality_spend * p.basket_mean)
