@@ -52,49 +52,19 @@ class Kind(Member):
         "hazards",
         "leaves the market without having been a customer: {detail}",
         "从未成为顾客便离开市场：{detail}",
-    )  # somebody who is no customer moves away
-    PUBLIC = (
-        22,
-        "failures complaints reputation",
-        "makes the complaint public",
-        "将投诉公之于众",
-    )  # a refused complaint goes public
-    CROSS_BUY = (
-        23,
-        "crossbuying",
-        "takes one more product, {detail} in all",
-        "多用一种产品，共 {detail} 种",
-    )  # takes one more product
-    OFFER = (
-        24,
-        "poaching",
-        "gets an offer from a rival and {detail}",
-        "收到竞争对手的优惠，{detail}",
-    )  # a rival's, at 00:00
-    ELSEWHERE = (
-        25,
-        "wallet",
-        "buys elsewhere, for {detail}",
-        "在别处购买，付款 {detail}",
-    )  # an occasion to buy that a rival has
+    )
+    PUBLIC = 22, "failures complaints reputation", "makes the complaint public", "将投诉公之于众"
+    CROSS_BUY = 23, "crossbuying", "takes one more product, {detail} in all", "多用一种产品，共 {detail} 种"
+    OFFER = 24, "poaching", "gets an offer from a rival and {detail}", "收到竞争对手的优惠，{detail}"
+    ELSEWHERE = 25, "wallet", "buys elsewhere, for {detail}", "在别处购买，付款 {detail}"
     SERVICE_COST = (
         26,
         "",
         "beside the goods the purchase costs the firm {money} ({account})",
         "除进货外，这次购买还使企业花费 {money}（{account}）",
     )  # what a purchase costs beside its goods: serving, a reward; the account says which
-    CALL = (
-        27,
-        "calls",
-        "had been silent; the firm calls, for {money}",
-        "久未光顾；企业致电，成本 {money}",
-    )  # the firm calls a customer who has been silent
-    INTERVIEW = (
-        28,
-        "interviews",
-        "tells the firm why, for {money}",
-        "告诉企业离开的原因，访谈成本 {money}",
-    )  # tells the firm why she has left
+    CALL = 27, "calls", "had been silent; the firm calls, for {money}", "久未光顾；企业致电，成本 {money}"
+    INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
 
 
 KINDS = len(Kind)

@@ -1,4 +1,4 @@
-"""A binary heap in an array: the compiled engine's calendar of the desk and its waiting lines."""
+"""A binary heap in an array: the compiled engine's calendar of the desk, its waiting lines, and a sort."""
 
 from typing import Any
 
@@ -68,3 +68,33 @@ def pop(heap: Any, size: Any) -> None:
         put(heap[k], heap[child])
         k = child
     put(heap[k], last)
+
+
+@jit
+def sink(keys: Any, order: Any, k: Any, n: Any) -> None:
+    """Let position k of a heap of n positions, the largest key on top, sink to its place."""
+    moved = order[k]
+    while 2 * k + 1 < n:
+        child = 2 * k + 1
+        if child + 1 < n and keys[order[child + 1]] > keys[order[child]]:
+            child += 1
+        if keys[order[child]] <= keys[moved]:
+            break
+        order[k] = order[child]
+        k = child
+    order[k] = moved
+
+
+@jit
+def sort_by(keys: Any, order: Any) -> None:
+    """Fill ``order`` with the positions of different keys, rising; numpy's own sorts take seconds to compile."""
+    n = len(keys)
+    for k in range(n):
+        order[k] = k
+    for k in range(n // 2 - 1, -1, -1):
+        sink(keys, order, k, n)
+    for last in range(n - 1, 0, -1):
+        first = order[0]
+        order[0] = order[last]
+        order[last] = first
+        sink(keys, order, 0, last)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.run import twin as rule
-from sim.engine.run.calendar import pop, push
+from sim.engine.run.calendar import pop, push, sort_by
 from sim.engine.run.desk import desk_event
 from sim.engine.run.twin import jit, jit_allocating, jit_inline
 from sim.engine.run.world import FAULT_CLOCK, FAULT_CROWD, NO_FAULT, is_short
@@ -164,8 +164,13 @@ def tidy(log: Any, first: Any, last: Any) -> None:
     n = last - rest
     if n <= 0:
         return
-    rows = log[rest:last].copy()
-    order = np.argsort(rows["person"], kind="mergesort")
+    rows = np.empty(n, log.dtype)
+    keys = np.empty(n, np.int64)
+    for k in range(n):
+        rows[k] = log[rest + k]
+        keys[k] = np.int64(rows[k].person) * n + k  # who wrote first stays first
+    order = np.empty(n, np.int64)
+    sort_by(keys, order)
     for k in range(1, n):
         j = k
         row = order[k]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.engine.run import twin as rule
-from sim.engine.run.calendar import push
+from sim.engine.run.calendar import push, sort_by
 from sim.engine.run.twin import jit, jit_allocating
 from sim.model.parameters import parameter_storage
 from sim.model.storage import storage
@@ -102,8 +102,10 @@ def deliver(w: Any, p: Any, day: Any) -> None:
     for k in range(n):
         post = w.posts[k]
         keys[k] = (post.kind << 61) | (np.int64(post.teller) << 37) | post.telling
-    for k in np.argsort(keys):
-        post = w.posts[k]
+    order = np.empty(n, np.int64)
+    sort_by(keys, order)
+    for k in range(n):
+        post = w.posts[order[k]]
         rule.receive(w, p, post.kind, post.teller, post.telling, post.listener, day)
     w.own[0].posts = 0
 
@@ -129,7 +131,8 @@ rule.lend(keep_row=keep_row, send=send, deliver=deliver, schedule=schedule, repl
 def longer(a: Any) -> Any:
     """Return an array twice as long with the same beginning."""
     b = np.zeros(2 * len(a), a.dtype)
-    b[: len(a)] = a
+    for k in range(len(a)):  # a slice would take seconds to compile
+        b[k] = a[k]
     return b
 
 
