@@ -1,4 +1,4 @@
-"""Audits that are always on: nobody is lost, nothing is booked twice, the clock runs forward.
+"""Audits that are always on: nobody is lost, nothing is counted or booked twice, the clock runs forward.
 
 Three accumulations of money are kept apart: the ledger by month and account, the sum of the log's amounts, and
 the persons' totals plus the firm's. They must agree to the unit.
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.model.events import Account, Kind, Status
+from sim.model.events import Account, Kind, Outcome, Status
 from sim.model.rules.books import month_of
 from sim.record import Record, Table
 
@@ -25,6 +25,18 @@ SAYS = {
     UNKNOWN: "audit 'events': a row is of no kind that there is",
     STRAY: "audit 'ledger = log': an amount lies outside the ledger",
 }
+COUNTERS = (
+    ("bought", Kind.PURCHASE, True),
+    ("failures", Kind.FAILURE, True),
+    ("complaints", Kind.COMPLAINT, True),
+    ("given_up", Kind.GIVE_UP, True),
+    ("praised", Kind.PRAISE, True),
+    ("warned", Kind.WARNING, True),
+    ("calls", Kind.CALL, True),
+    ("resolved", Kind.CLOSED, False),  # not every answer resolves
+    ("products", Kind.CROSS_BUY, False),  # who leaves has none any more
+)
+"""Persons' counters, the kind of row that each counts, and whether their sum is all such rows or at most these."""
 Tally = Callable[[Table, Table, float, Table, Table], int]
 """What adds a log up: :func:`in_pieces`, or the compiled engine's own."""
 
@@ -45,6 +57,7 @@ def audited(record: Record, run: str = "", tally: Tally | None = None) -> Record
         check_people(record)
         check_money(record)
         check_complaints(record)
+        check_counters(record)
         if len(record.events):
             check_log(record, tally or in_pieces)
     except AuditFault as fault:
@@ -75,7 +88,19 @@ def check_people(record: Record) -> None:
     agree("persons by status", found.tolist(), record.heads.tolist())
     joined, departed = int(record.counts[0, Kind.JOIN]), int(record.counts[0, Kind.DEPARTURE])
     agree("customers joined = stayed + departed", joined, int(found[Status.CUSTOMER]) + departed)
-    agree("purchases", int(record.people["bought"].sum()), int(record.counts[0, Kind.PURCHASE]))
+
+
+def check_counters(record: Record) -> None:
+    """Check that what persons have counted about themselves is what was counted of them."""
+    people, counts = record.people, record.counts[0]
+    for field, kind, all_rows in COUNTERS:
+        total, rows = int(people[field].sum()), int(counts[kind])
+        agree(f"{field} {'=' if all_rows else '<='} rows of {kind.name}", total if all_rows else max(total, rows), rows)
+    gone = people["status"] != Status.CUSTOMER
+    agree("no products without a customer", int(np.count_nonzero(people["products"][gone])), 0)
+    at_start = people["started"][people["status"] != Status.ABSENT]  # began with purchase number 0 behind them
+    numbered = int(counts[Kind.PURCHASE] + counts[Kind.ELSEWHERE]) + int(np.count_nonzero(at_start))
+    agree("purchases = bought + elsewhere + before the start", int(people["purchases"].sum()), numbered)
 
 
 def check_complaints(record: Record) -> None:
@@ -107,6 +132,18 @@ def check_log(record: Record, tally: Tally) -> None:
     if record.complete:
         agree("ledger = log", record.ledger.ravel().tolist(), sums.tolist())
         agree("events counted = logged", record.counts.sum(axis=0).tolist(), counted.tolist())
+        check_recoveries(record)
+
+
+def check_recoveries(record: Record) -> None:
+    """Check that persons know of the resolved complaints and the vouchers that a whole log tells of."""
+    kinds = record.events["kind"].copy()
+    closed, given, redeemed = (record.events[kinds == kind] for kind in (Kind.CLOSED, Kind.COMPENSATION, Kind.VOUCHER))
+    resolved = np.isin(closed["detail"], (Outcome.RESOLVED, Outcome.FAST))
+    agree("resolved = closed so", int(record.people["resolved"].sum()), int(np.count_nonzero(resolved)))
+    vouchers = int(given["detail"][given["account"] == Account.NONE].sum())  # what is paid in cash has an account
+    left = vouchers - int(redeemed["detail"].sum())
+    agree("vouchers = given - redeemed", int(record.people["voucher"].sum()), left)
 
 
 def in_pieces(rows: Table, rows_of_days: Table, end: float, sums: Table, counted: Table) -> int:
