@@ -1,0 +1,250 @@
+"""The story of 00:00: what the firm learns, and what reaches a customer, with every row and field."""
+
+from dataclasses import replace
+from math import exp, log1p
+from typing import Any
+
+import pytest
+
+from sim.model.draws import Purpose
+from sim.model.events import Account, Cause, Kind, Loss, Network, Status
+from sim.model.parameters import Parameters
+from sim.model.rules.rivalry import WITHIN_THE_DAY
+from tests.engine.hand import (
+    CERTAIN,
+    NOTHING,
+    complainers,
+    draw,
+    failing,
+    firm,
+    life,
+    loyal,
+    rows,
+    times,
+    unlike,
+    waits,
+)
+from tests.engine.side_by_side import both
+from tests.oracles.checks import world
+
+FREE = (Account.NONE, 0)  # an event that costs nothing
+START = (0.0, Kind.JOIN, 0, NOTHING, *FREE, 1)
+T = times(6)
+MONTH = 31.0  # the first day of the second month
+LEAVING = 1e-9  # a chance that no draw falls below
+
+
+def hazards(cause: Cause, rate: float) -> tuple[float, ...]:
+    """Return rates of leaving by the calendar for one cause alone."""
+    return tuple(rate * (k == cause) for k in range(1, 9))
+
+
+def idle(**changes: Any) -> Parameters:  # noqa: ANN401  any field of Parameters
+    """Return customers who buy nothing and leave for the firm's price, about once in 10 days, for no rival."""
+    given: dict[str, Any] = {"buying_rate": 0.0, "hazards_on": 1, "hazard_rates": hazards(Cause.PRICE, 0.1)}
+    return loyal(**(given | {"leaving_to_rival": 0.0} | changes))
+
+
+def turns(person: int, seed: int = 1) -> float:
+    """Return when somebody leaves by the calendar."""
+    return waits(Purpose.HAZARD + Cause.PRICE - 1, 1, 0.1, person, seed)
+
+
+# What the firm learns ---------------------------------------------------------------------------------------------
+
+
+def test_morale_moves_to_the_mood_of_customers_alone() -> None:
+    # Given one customer whose purchases all fail, and one prospect, as satisfied as everybody at first
+    p = failing(start_customers=0.5, complaints_on=0, mirror_on=1)
+    assert sorted(draw(Purpose.START, 0, k) < 0.5 for k in range(2)) == [False, True]
+    mood = float(both(world(p, 2, MONTH)).people["satisfaction"].min())
+
+    assert mood < 0.1
+    assert firm(world(p, 2, MONTH)).morale == 0.5
+    assert firm(world(p, 2, MONTH + 20.0)).morale == pytest.approx(0.5 + 0.3 * (mood - 0.5))
+    assert firm(world(replace(p, start_customers=0.0), 2, MONTH + 20.0)).morale == 0.5
+
+
+@pytest.mark.parametrize("mood", [1.0, 0.0])
+def test_from_the_second_month_on_morale_averts_failures_or_adds_some(mood: float) -> None:
+    # Given customers who stay as content, or discontented, as they were at first, and staff who feel it at once
+    p = failing(
+        complaints_on=0, failure_rate=0.5, satisfaction_gain=0.0, satisfaction_minor=0.0, satisfaction_start=mood,
+        mirror_on=1, mirror_strength=1.0, mirror_drift=1.0,
+    )  # fmt: skip
+    record = both(world(p, 1, 60.0))
+    lift = 2.0 * mood - 1.0  # in the second month; none in the first
+    expected = []
+    for row in rows(record, Kind.PURCHASE):
+        n, morale = int(row["occasion"]), lift * (row["time"] >= MONTH)
+        u = draw(Purpose.MIRROR, n)
+        if (draw(Purpose.FAILURE, n) < 0.5 and u >= morale) or (draw(Purpose.FAILURE, n) >= 0.5 and u < -morale * 0.5):
+            expected.append(n)
+
+    assert rows(record, Kind.FAILURE)["occasion"].tolist() == expected
+    assert expected[0] < 20
+
+
+@pytest.mark.parametrize(("cause", "known"), [(Cause.PRICE, False), (Cause.CORE, True)])
+def test_who_has_left_tells_why_and_failures_of_that_cause_end_with_the_night(cause: Cause, known: bool) -> None:
+    # Given failures of the core service, of which the first answer avoids all
+    p = failing(
+        complaints_on=0, hazards_on=1, hazard_rates=hazards(cause, 0.02), interviews_on=1, interview_chance=1.0,
+        interview_needed=1e-9,
+    )  # fmt: skip
+    setting = world(p, 2, 90.0)
+    record, silent = both(setting), both(world(replace(p, interview_chance=0.0), 2, 90.0))
+    first, second = rows(record, Kind.DEPARTURE)
+    interview = (first["time"], Kind.INTERVIEW, first["occasion"], (Kind.DEPARTURE, first["person"], first["occasion"]))
+    failed = rows(record, Kind.FAILURE, second["person"])["time"]
+    plain = rows(silent, Kind.FAILURE, second["person"])["time"]
+
+    assert life(record, first["person"])[-1] == (*interview, Account.INTERVIEWS, -300, cause)
+    assert failed.tolist() == [t for t in plain.tolist() if not known or t < int(first["time"]) + 1]
+    assert plain[-1] > int(first["time"]) + 1 > plain[0]
+    assert firm(setting).known == [2 * (k == cause) for k in range(1, 9)]
+    assert len(rows(silent, Kind.INTERVIEW)) == 0
+
+
+def test_reputation_gathers_each_nights_word_and_what_was_there_fades() -> None:
+    # Given customers who praise while they are content, warn later, and whose complaints go public; one is notorious
+    p = complainers(
+        start_customers=0.7, buying_rate=0.5, failure_major=0.0, recovery_weights=(1.0, 0.0, 0.0), satisfaction_on=1,
+        talk_on=1, talk_network=Network.COMPLETE, talk_rate=1.0, talk_neutral=0.4, reputation_on=1, reputation_tau=5.0,
+        reputation_weight=2.0, public_chance=0.5, public_reach=3.0, reputation_notorious=0.5, talk_conversion=0.0,
+    )  # fmt: skip
+    setting = world(p, 4, 20.0)
+    record, state = both(setting), firm(setting)
+    stains = sum(draw(Purpose.START, 0, k) < 0.7 and draw(Purpose.NAME, 0, k) < 0.5 for k in range(4))
+    words = [[int((rows(record, kind)["time"] // 1 == day).sum()) for day in range(19)]
+             for kind in (Kind.PRAISE, Kind.WARNING, Kind.PUBLIC)]  # fmt: skip
+    good, bad = 0.0, 0.1 * stains
+    for praise, warnings, public in zip(*words, strict=True):
+        good, bad = good * exp(-0.2) + praise, bad * exp(-0.2) + warnings + 3.0 * public + 0.1 * stains
+
+    assert all(sum(word) > 3 for word in words)
+    assert stains > 0
+    assert not unlike(state, told=sum(words[0]), warned=sum(words[1]), published=sum(words[2]))
+    assert not unlike(state, good_word=pytest.approx(good), bad_word=pytest.approx(bad))
+    assert state.index == pytest.approx((good + 2.0) / (good + bad + 4.0))
+
+
+def test_a_prospect_who_hears_nothing_good_looks_again() -> None:
+    # Given two complaints in vain that the world has heard of, and a prospect won by advertising
+    p = complainers(
+        start_customers=0.5, buying_rate=1.0, recovery_weights=(1.0, 0.0, 0.0), reputation_on=1, public_chance=1.0,
+        public_reach=1e30, advertising_on=1,
+    )  # fmt: skip
+    he = next(k for k in range(2) if draw(Purpose.START, 0, k) >= 0.5)
+    asks = waits(Purpose.ADVERT, 0, 0.1, he)
+    again = asks + waits(Purpose.HEARD, 1, 0.1, he)
+    record = both(world(replace(p, advertising_rate=0.1), 2, again))
+
+    assert asks > 2.0
+    assert life(record, he) == []
+    assert not unlike(record.people[he], consulted=1, next_purchase=again, advert_since=asks, status=Status.PROSPECT)
+
+
+# What reaches a customer --------------------------------------------------------------------------------------------
+
+
+def test_a_contacts_departure_is_heard_overnight_and_followed() -> None:
+    # Given two who know each other, an everyday hazard of a billionth, and a departure that makes it 1 a day
+    p = idle(leaving_chance=LEAVING, buying_rate=1.0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0,
+             talk_base=0.0, contagion_on=1, contagion_boost=1e9, contagion_tau=30.0)  # fmt: skip
+    she, he = sorted((0, 1), key=turns)
+    day = int(turns(she)) + 1
+    leaves = day - 30.0 * log1p(-waits(Purpose.CONTAGION, 1, 1.0, he) / 30.0)
+    record = both(world(p, 2, leaves + 1e-9))
+    row = life(record, he)[-1]
+
+    assert leaves < turns(he)
+    assert row[:2] == (pytest.approx(leaves), Kind.DEPARTURE)
+    assert row[3:] == ((Kind.DEPARTURE, she, record.people["purchases"][she] - 1), *FREE, 8 * Cause.PRICE + Status.OUT)
+    assert row[2] == record.people["purchases"][he] - 1
+    assert both(world(replace(p, contagion_on=0), 2, leaves + 1e-9)).heads[Status.OUT] == 1
+
+
+def test_the_customers_of_an_intermediary_follow_her_on_the_next_day() -> None:
+    # Given one intermediary who leaves by the calendar, and one who buys through her and would stay longer
+    kinds = {seed: [draw(Purpose.PARTNER, 0, k, seed) for k in (0, 1)] for seed in range(99)}
+    seed = next(s for s, (a, b) in kinds.items() if a < b and turns(0, s) + 2.0 < turns(1, s))
+    p = idle(partners_on=1, partners_share=kinds[seed][1], buying_rate=0.5)
+    day = int(turns(0, seed)) + 1
+    record = both(world(p, 2, day + 1.0), seed)
+    dealers, hers = (int(n) - 1 for n in record.people["purchases"])
+    leaves = day + WITHIN_THE_DAY * draw(Purpose.PARTNER, 2 * (dealers + 1) + 2, 1, seed)
+
+    detail = 128 * Loss.OTHER + 8 * Cause.PRICE + Status.OUT
+    assert life(record, 1)[-1] == (leaves, Kind.DEPARTURE, hers, (Kind.DEPARTURE, 0, dealers), *FREE, detail)
+    assert not unlike(record.people[0], intermediary=1, led=dealers + 1, loss=Loss.LEFT, left=turns(0, seed))
+    assert not unlike(record.people[1], partner=0, led=0, loss=Loss.OTHER, left=leaves, departure_loss=Loss.NONE)
+
+
+@pytest.mark.parametrize("takes", [1, 0])
+def test_a_rivals_offer_at_midnight_is_taken_later_that_day_or_not(takes: int) -> None:
+    p = loyal(
+        start_customers=0.5, buying_rate=0.0, poaching_on=1, poaching_every=3, poaching_above=0.0,
+        poaching_strength=CERTAIN if takes else -CERTAIN,
+    )  # fmt: skip
+    she, he = (0, 1) if draw(Purpose.START, 0) < 0.5 else (1, 0)
+    record = both(world(p, 2, 4.0))
+
+    offer = (3.0, Kind.OFFER, 3, NOTHING, *FREE, takes)
+    leaves = 3.0 + WITHIN_THE_DAY * draw(Purpose.OFFER, 3, she)
+    detail = 128 * Loss.POACHED + 8 * Cause.COMPETITION + Status.RIVAL
+    gone = (leaves, Kind.DEPARTURE, 0, (Kind.OFFER, she, 3), *FREE, detail)
+    assert life(record, she) == [START, offer, gone][: 2 + takes]
+    assert life(record, he) == []  # who is no customer is made no offer
+    assert record.people["loss"][she] == takes * Loss.POACHED
+
+
+def test_who_decides_to_leave_before_the_appointed_time_leaves_for_her_own_reason() -> None:
+    # Given an offer taken on the day of a purchase, after which she decides to leave
+    seed = next(
+        seed for seed in range(99)
+        if 1.0 < (t := times(1, seed=seed)[1]) < 2.0 and t % 1.0 < WITHIN_THE_DAY * draw(Purpose.OFFER, 1, 0, seed)
+    )  # fmt: skip
+    time = times(1, seed=seed)[1]
+    p = loyal(
+        leaving_chance=1.0, leaving_to_rival=0.0, leaving_causes=hazards(Cause.PRICE, 1.0), poaching_on=1,
+        poaching_every=1, poaching_above=0.0, poaching_strength=CERTAIN,
+    )  # fmt: skip
+    record = both(world(p, 1, 3.0), seed)
+
+    assert life(record)[1] == (1.0, Kind.OFFER, 1, NOTHING, *FREE, 1)
+    gone = (time, Kind.DEPARTURE, 1, (Kind.PURCHASE, 0, 1), *FREE, 8 * Cause.PRICE + Status.OUT)
+    assert life(record)[-1] == gone
+    assert not unlike(record.people[0], loss=Loss.LEFT, departure_loss=Loss.NONE, departure_kind=0)
+
+
+@pytest.mark.parametrize("wakes", [0, 1])
+def test_a_call_is_paid_once_and_names_the_last_purchase(wakes: int) -> None:
+    # Given a round of calls every night to all who have bought twice and nothing since the last call
+    p = loyal(calls_on=1, call_every=1.0, call_after=0.01, call_wakes=float(wakes), leaving_to_rival=0.0)
+    record = both(world(p, 1, 4.5))
+    calls = [
+        (2.0, Kind.CALL, 0, (Kind.PURCHASE, 0, 2), Account.CALLS, -200, wakes),
+        (4.0, Kind.CALL, 1, (Kind.PURCHASE, 0, 4), Account.CALLS, -200, wakes),
+    ]
+    leaves = 2.0 + WITHIN_THE_DAY * draw(Purpose.CALL, 0)
+
+    assert T[2] < 2.0 < T[3] < T[4] < 4.0
+    assert [row for row in life(record) if row[1] == Kind.CALL] == calls[: 2 - wakes]
+    assert not unlike(record.people[0], calls=2 - wakes, called=4.0 - 2.0 * wakes)
+    gone = (leaves, Kind.DEPARTURE, 2, (Kind.CALL, 0, 0), *FREE, 8 * Cause.ENCOUNTER + Status.OUT)
+    assert (life(record)[-1] == gone) == bool(wakes)
+
+
+def test_a_scandal_shakes_customers_alone_and_drives_them_out_that_day() -> None:
+    p = loyal(
+        start_customers=0.5, buying_rate=0.0, scandal_on=1, scandal_day=2, scandal_leaving=1.0, leaving_to_rival=0.0,
+        satisfaction_on=1,
+    )  # fmt: skip
+    she, he = (0, 1) if draw(Purpose.START, 0) < 0.5 else (1, 0)
+    leaves = 2.0 + WITHIN_THE_DAY * draw(Purpose.SCANDAL, 2, she)
+    record = both(world(p, 2, 5.0))
+
+    detail = 128 * Loss.LEFT + 8 * Cause.ETHICS + Status.OUT
+    assert life(record, she) == [START, (leaves, Kind.DEPARTURE, 0, (Kind.JOIN, she, 0), *FREE, detail)]
+    assert record.people["satisfaction"][[she, he]].tolist() == [pytest.approx(0.35), 0.5]

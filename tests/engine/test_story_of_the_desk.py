@@ -1,0 +1,113 @@
+"""The story of the books and of the desk: standing costs, contacts and patience, with every row."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sim.model.draws import WORLD, Purpose
+from sim.model.events import Account, Kind, Network, Normalise, SpanLaw
+from sim.model.setting import Setting
+from tests.engine.hand import NOTHING, complainers, contacts, desk, draw, life, loyal, of_contacts, times, waits
+from tests.engine.side_by_side import both
+from tests.oracles.checks import world
+
+FREE = (Account.NONE, 0)  # an event that costs nothing
+MONTH = 31.0  # the first day of the second month
+
+
+def booked(time: float, number: int, account: Account, amount: float, month: int) -> tuple[Any, ...]:
+    """Return the row of a booking."""
+    return (time, Kind.BOOKING, number, NOTHING, account, -round(amount), month)
+
+
+# The books --------------------------------------------------------------------------------------------------------
+
+
+def test_standing_costs_are_booked_by_days_and_heads_at_the_months_end_and_when_a_strategy_changes() -> None:
+    # Given four persons of whom some are customers, and a programme that costs more from day 35 on
+    p = loyal(
+        start_customers=0.5, start_rival=0.25, buying_rate=0.0, desk_on=1, desk_agents=2, desk_wage=80.0,
+        desk_opens=0.25, desk_closes=0.75, complaints_on=1, channel_cost=8.0, advertising_on=1, advertising_most=0.0,
+        advertising_spend=5.0, care_on=1, care_most=0.0, care_spend=3.0, programme_on=1, programme_fixed=100.0,
+        programme_per_customer=10.0, programme_once=500,
+    )  # fmt: skip
+    record = both(Setting(4, 40.5, phases=((0, p), (35, replace(p, programme_once=800, programme_fixed=0.0)))))
+    customers = sum(draw(Purpose.START, 0, k) < 0.5 for k in range(4))
+    others = 4 - customers
+
+    def costs(time: float, days: float, fixed: float, month: int) -> list[tuple[Any, ...]]:
+        daily = {Account.CHANNEL: 8.0, Account.WAGES: 80.0, Account.ADVERTISING: 5.0 * others}
+        daily |= {Account.CARE: 3.0 * customers, Account.PROGRAMME: fixed + 10.0 * customers}
+        return [booked(time, account, account, days * cost, month) for account, cost in daily.items()]
+
+    once = 64 + Account.PROGRAMME
+    assert 0 < customers < 4
+    assert sum(0.5 <= draw(Purpose.START, 0, k) < 0.75 for k in range(4)) > 0  # a rival's customer
+    assert life(record, -1) == [
+        booked(0.0, once, Account.PROGRAMME, 500, 1),
+        *costs(MONTH, 31.0, 100.0, 1),
+        *costs(35.0, 4.0, 100.0, 2),
+        booked(35.0, once, Account.PROGRAMME, 300, 2),
+        *costs(40.5, 5.5, 0.0, 2),
+    ]
+
+
+def test_a_customer_costs_until_the_night_after_she_has_left() -> None:
+    leaves = waits(Purpose.HAZARD, 1, 0.1)
+    p = loyal(buying_rate=0.0, hazards_on=1, hazard_rates=(0.1,) + (0.0,) * 7, care_on=1, care_most=0.0, care_spend=9.0)
+    record = both(world(p, 1, 30.0))
+
+    assert life(record, -1) == [booked(30.0, Account.CARE, Account.CARE, 9.0 * (int(leaves) + 1), 1)]
+
+
+# The desk -----------------------------------------------------------------------------------------------------------
+
+
+def test_contacts_leave_their_rows_and_late_service_is_paid() -> None:
+    # Given one agent from 9 to 18, a service of 6 hours and one call that waits at closing
+    p = desk(desk_opens=0.375, desk_closes=0.75, desk_wage=8_000.0, desk_overtime=1.0)
+    record = both(contacts(p, (1.625, 1.6875), 2.0))
+
+    assert life(record, -1) == [
+        (1.625, Kind.CONTACT, 0, (-1, -1, 0), *FREE, 0),
+        (1.625, Kind.ANSWER, 0, (Kind.CONTACT, -1, 0), *FREE, 0),
+        (1.6875, Kind.CONTACT, 1, (-1, -1, 1), *FREE, 0),
+        (1.75, Kind.GIVE_UP, 1, (Kind.CONTACT, -1, 1), *FREE, 0),
+        (1.875, Kind.SERVED, 0, (Kind.CONTACT, -1, 0), *FREE, 0),
+        (1.875, Kind.OVERTIME, 0, NOTHING, Account.OVERTIME, -1000, 0),
+        booked(2.0, Account.WAGES, Account.WAGES, 2 * 0.375 * 8_000.0, 1),
+    ]
+
+
+def test_contacts_come_at_drawn_gaps_where_no_times_are_given() -> None:
+    record = both(world(desk(outside_rate=2.0), 1, 5.0))
+    expected = [waits(Purpose.OUTSIDE_GAP, 0, 2.0, WORLD)]
+    while expected[-1] < 5.0:
+        expected.append(expected[-1] + waits(Purpose.OUTSIDE_GAP, len(expected), 2.0, WORLD))
+
+    found = of_contacts(record, Kind.CONTACT)
+    assert list(found) == list(range(len(expected) - 1))
+    assert list(found.values()) == pytest.approx(expected[:-1])
+
+
+def test_patience_that_has_begun_keeps_its_time_when_the_desk_opens_anew() -> None:
+    # Given two services of ten days, a third contact who is patient for two days, and less patience from day 2 on
+    p = desk(desk_agents=2, need_mean=10.0, patience_law=SpanLaw.FIXED, patience_mean=2.0)
+    setting = contacts(p, (1.0, 1.0, 1.5), 5.0)
+    record = both(replace(setting, phases=((0, p), (2, replace(p, desk_agents=1, patience_mean=0.25)))))
+    assert of_contacts(record, Kind.GIVE_UP) == {2: 3.5}
+
+    # And a complainer who is patient for half a day, and less from day 1 on
+    p = complainers(start_customers=1.0, buying_rate=1.0, buying_rate_law=0, desk_on=1, desk_agents=0)
+    p = replace(p, patience_law=SpanLaw.FIXED, patience_mean=0.5)
+    record = both(Setting(1, 1.5, phases=((0, p), (1, replace(p, desk_closes=0.99, patience_mean=0.1)))))
+    assert [row[0] for row in life(record) if row[1] == Kind.GIVE_UP] == [times(1)[1] + 0.5]
+
+
+def test_who_tells_those_whom_few_tell_tells_more() -> None:
+    # Given a chain of three, and listeners who all hear the same
+    p = loyal(talk_on=1, talk_network=Network.PREFERENTIAL, talk_degree=2, talk_normalise=Normalise.LISTENER)
+    record = both(world(p, 3, 1.0))
+
+    assert sorted(record.people["talk_weight"].tolist()) == [0.5, 0.5, 2.0]
