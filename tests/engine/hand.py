@@ -12,7 +12,6 @@ from sim.model.events import Account, Kind, RateLaw, SpanLaw
 from sim.model.parameters import Parameters
 from sim.model.quantiles import exponential
 from sim.model.setting import LogLevel, Setting
-from sim.model.world import State
 from sim.record import Record, Table
 from tests.oracles.checks import quiet, world
 
@@ -135,12 +134,12 @@ def unlike(table: Any, **expected: Any) -> dict[str, tuple[Any, Any]]:  # noqa: 
     return {name: (found[name], value) for name, value in expected.items() if not np.all(found[name] == value)}
 
 
-def firm(setting: Setting) -> State:
-    """Return the firm at the end of a run, the same in both engines."""
-    one = Reference(setting, 1, 0, LogLevel.ALL, BUDGET)
+def ended(setting: Setting, seed: int = 1) -> Reference:
+    """Return the world at the end of a run; the firm and the contacts from outside are the same in both engines."""
+    one = Reference(setting, seed, 0, LogLevel.ALL, BUDGET)
     one.run()
-    w = compiled.world_of(setting, 1, 0, LogLevel.ALL)
-    w = compiled.called(compiled.simulate, w, np.uint64(1), np.uint64(0), 1, BUDGET)
-    names = w.state.dtype.names
-    assert not unlike(w.state[0], **{name: getattr(one.state[0], name) for name in names})
-    return one.state[0]
+    w = compiled.world_of(setting, seed, 0, LogLevel.ALL)
+    w = compiled.called(compiled.simulate, w, np.uint64(seed), np.uint64(0), 1, BUDGET)
+    assert not unlike(w.state[0], **{name: getattr(one.state[0], name) for name in w.state.dtype.names})
+    assert w.outside["case"][: len(one.outside)].tolist() == [contact.case for contact in one.outside]
+    return one

@@ -15,8 +15,8 @@ from tests.engine.hand import (
     NOTHING,
     complainers,
     draw,
+    ended,
     failing,
-    firm,
     life,
     loyal,
     rows,
@@ -31,7 +31,6 @@ FREE = (Account.NONE, 0)  # an event that costs nothing
 START = (0.0, Kind.JOIN, 0, NOTHING, *FREE, 1)
 T = times(6)
 MONTH = 31.0  # the first day of the second month
-LEAVING = 1e-9  # a chance that no draw falls below
 
 
 def hazards(cause: Cause, rate: float) -> tuple[float, ...]:
@@ -60,9 +59,9 @@ def test_morale_moves_to_the_mood_of_customers_alone() -> None:
     mood = float(both(world(p, 2, MONTH)).people["satisfaction"].min())
 
     assert mood < 0.1
-    assert firm(world(p, 2, MONTH)).morale == 0.5
-    assert firm(world(p, 2, MONTH + 20.0)).morale == pytest.approx(0.5 + 0.3 * (mood - 0.5))
-    assert firm(world(replace(p, start_customers=0.0), 2, MONTH + 20.0)).morale == 0.5
+    assert ended(world(p, 2, MONTH)).state[0].morale == 0.5
+    assert ended(world(p, 2, MONTH + 20.0)).state[0].morale == pytest.approx(0.5 + 0.3 * (mood - 0.5))
+    assert ended(world(replace(p, start_customers=0.0), 2, MONTH + 20.0)).state[0].morale == 0.5
 
 
 @pytest.mark.parametrize("mood", [1.0, 0.0])
@@ -102,7 +101,7 @@ def test_who_has_left_tells_why_and_failures_of_that_cause_end_with_the_night(ca
     assert life(record, first["person"])[-1] == (*interview, Account.INTERVIEWS, -300, cause)
     assert failed.tolist() == [t for t in plain.tolist() if not known or t < int(first["time"]) + 1]
     assert plain[-1] > int(first["time"]) + 1 > plain[0]
-    assert firm(setting).known == [2 * (k == cause) for k in range(1, 9)]
+    assert ended(setting).state[0].known == [2 * (k == cause) for k in range(1, 9)]
     assert len(rows(silent, Kind.INTERVIEW)) == 0
 
 
@@ -114,7 +113,7 @@ def test_reputation_gathers_each_nights_word_and_what_was_there_fades() -> None:
         reputation_weight=2.0, public_chance=0.5, public_reach=3.0, reputation_notorious=0.5, talk_conversion=0.0,
     )  # fmt: skip
     setting = world(p, 4, 20.0)
-    record, state = both(setting), firm(setting)
+    record, state = both(setting), ended(setting).state[0]
     stains = sum(draw(Purpose.START, 0, k) < 0.7 and draw(Purpose.NAME, 0, k) < 0.5 for k in range(4))
     words = [[int((rows(record, kind)["time"] // 1 == day).sum()) for day in range(19)]
              for kind in (Kind.PRAISE, Kind.WARNING, Kind.PUBLIC)]  # fmt: skip
@@ -150,7 +149,7 @@ def test_a_prospect_who_hears_nothing_good_looks_again() -> None:
 
 def test_a_contacts_departure_is_heard_overnight_and_followed() -> None:
     # Given two who know each other, an everyday hazard of a billionth, and a departure that makes it 1 a day
-    p = idle(leaving_chance=LEAVING, buying_rate=1.0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0,
+    p = idle(leaving_chance=1e-6, buying_rate=1e-3, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0,
              talk_base=0.0, contagion_on=1, contagion_boost=1e9, contagion_tau=30.0)  # fmt: skip
     she, he = sorted((0, 1), key=turns)
     day = int(turns(she)) + 1
@@ -169,9 +168,10 @@ def test_the_customers_of_an_intermediary_follow_her_on_the_next_day() -> None:
     # Given one intermediary who leaves by the calendar, and one who buys through her and would stay longer
     kinds = {seed: [draw(Purpose.PARTNER, 0, k, seed) for k in (0, 1)] for seed in range(99)}
     seed = next(s for s, (a, b) in kinds.items() if a < b and turns(0, s) + 2.0 < turns(1, s))
-    p = idle(partners_on=1, partners_share=kinds[seed][1], buying_rate=0.5)
+    p = idle(partners_on=1, partners_share=kinds[seed][1], buying_rate=0.05)
     day = int(turns(0, seed)) + 1
-    record = both(world(p, 2, day + 1.0), seed)
+    setting = world(p, 2, day + 1.0)
+    record = both(setting, seed)
     dealers, hers = (int(n) - 1 for n in record.people["purchases"])
     leaves = day + WITHIN_THE_DAY * draw(Purpose.PARTNER, 2 * (dealers + 1) + 2, 1, seed)
 
@@ -179,6 +179,7 @@ def test_the_customers_of_an_intermediary_follow_her_on_the_next_day() -> None:
     assert life(record, 1)[-1] == (leaves, Kind.DEPARTURE, hers, (Kind.DEPARTURE, 0, dealers), *FREE, detail)
     assert not unlike(record.people[0], intermediary=1, led=dealers + 1, loss=Loss.LEFT, left=turns(0, seed))
     assert not unlike(record.people[1], partner=0, led=0, loss=Loss.OTHER, left=leaves, departure_loss=Loss.NONE)
+    assert ended(setting, seed).state[0].leavers == 0
 
 
 @pytest.mark.parametrize("takes", [1, 0])

@@ -58,6 +58,14 @@ def test_who_enters_as_a_customer_buys_at_once() -> None:
     assert not unlike(record.people[0], started=0, joined=entry, next_purchase=later, entry=entry, departure=moves)
 
 
+def test_who_joins_takes_the_price_of_the_day_for_granted_and_begins_to_feel_the_rival() -> None:
+    p = loyal(price_on=1, price_level=2.0, price_loss=0.0, rivals_on=1, rivals_rate=1e-9)
+    record = both(world(p, 1, 1.0, entries=(1,)))
+
+    assert not unlike(record.people[0], reference_level=2.0, price_gap=0.0, pull_left=waits(Purpose.RIVAL, 0, 1.0))
+    assert not unlike(record.people[0], pull_since=record.people[0]["joined"], appointed=float("inf"))
+
+
 def test_who_enters_as_a_prospect_waits_for_advertising_and_costs_what_winning_costs() -> None:
     entry = draw(Purpose.ENTRY_TIME, 0)
     won = entry + waits(Purpose.ADVERT, 0, 0.5)

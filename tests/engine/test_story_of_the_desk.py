@@ -6,13 +6,27 @@ from typing import Any
 import pytest
 
 from sim.model.draws import WORLD, Purpose
-from sim.model.events import Account, Kind, Network, Normalise, SpanLaw
+from sim.model.events import Account, Case, Cause, Kind, Network, Normalise, SpanLaw
 from sim.model.setting import Setting
-from tests.engine.hand import NOTHING, complainers, contacts, desk, draw, life, loyal, of_contacts, times, waits
+from tests.engine.hand import (
+    NOTHING,
+    complainers,
+    contacts,
+    desk,
+    draw,
+    ended,
+    failing,
+    life,
+    loyal,
+    of_contacts,
+    times,
+    waits,
+)
 from tests.engine.side_by_side import both
 from tests.oracles.checks import world
 
 FREE = (Account.NONE, 0)  # an event that costs nothing
+TWO_AGENTS = {"desk_on": 1, "desk_agents": 2, "need_mean": 0.25}
 MONTH = 31.0  # the first day of the second month
 
 
@@ -111,3 +125,51 @@ def test_who_tells_those_whom_few_tell_tells_more() -> None:
     record = both(world(p, 3, 1.0))
 
     assert sorted(record.people["talk_weight"].tolist()) == [0.5, 0.5, 2.0]
+
+
+def test_patience_ends_in_the_line_alone_and_who_has_given_up_is_not_served() -> None:
+    # Given one agent and services of 0.25: the second contact is in service when her patience ends
+    setting = contacts(desk(patience_law=SpanLaw.FIXED, patience_mean=0.3), (1.0, 1.1, 1.15), 3.0)
+    record = both(setting)
+
+    assert of_contacts(record, Kind.SERVED) == {0: 1.25, 1: 1.5}
+    assert of_contacts(record, Kind.GIVE_UP) == {2: pytest.approx(1.45)}
+    assert [contact.case for contact in ended(setting).outside] == [Case.NONE] * 3
+
+
+def test_patience_that_ends_after_she_has_left_wakes_nobody() -> None:
+    # Given an agent who is free at 1.0, and a complainer who leaves the market when her complaint is closed
+    p = failing(
+        desk_on=1, outside_on=1, need_mean=0.25, patience_law=SpanLaw.FIXED, patience_mean=0.5, leaving_chance=1.0,
+        leaving_to_rival=0.0,
+    )  # fmt: skip
+    record = both(world(p, 1, 3.0, contact_times=(0.75,)))
+
+    assert times(1)[1] + 0.5 > 1.25
+    assert [(row[:2], row[3]) for row in life(record)][-1] == ((1.25, Kind.DEPARTURE), (Kind.CLOSED, 0, 1))
+
+
+def test_a_contacts_end_of_service_answers_nobody_elses_complaint_of_the_same_number() -> None:
+    # Given a contact with number 1 in service when the complaint about purchase 1 comes
+    record = both(world(failing(**TWO_AGENTS, outside_on=1), 1, 3.0, contact_times=(0.1, 0.85)))
+
+    assert of_contacts(record, Kind.SERVED) == {0: 0.35, 1: 1.1}
+    assert next(row[0] for row in life(record) if row[1] == Kind.SERVED) == times(1)[1] + 0.25
+
+
+def test_who_left_in_service_and_came_back_is_not_answered_by_the_service_she_left() -> None:
+    # Given who leaves a tenth of a day after complaining, comes back within a day, and complains of that purchase too
+    first = times(1)[1]
+    rate = waits(Purpose.HAZARD + Cause.PRICE - 1, 1, 1.0) / (first + 0.1)
+    p = failing(
+        **TWO_AGENTS, hazards_on=1, hazard_rates=(0.0, 0.0, rate, 0.0, 0.0, 0.0, 0.0, 0.0), leaving_to_rival=1.0,
+        advertising_on=1, rival_openness=1.0,
+    )  # fmt: skip
+    p = replace(p, need_mean=1.0, advertising_rate=10.0)
+    record = both(world(p, 1, first + 2.0))
+    back = first + 0.1 + waits(Purpose.ADVERT, 2, 10.0)
+
+    assert back < first + 1.0
+    answers = [(row[0], row[2]) for row in life(record) if row[1] == Kind.ANSWER]
+    assert answers[:2] == [(first, 1), (pytest.approx(back), 2)]
+    assert [(row[0], row[2]) for row in life(record) if row[1] == Kind.SERVED][:1] == [(answers[1][0] + 1.0, 2)]
