@@ -12,6 +12,7 @@ from sim.model.events import Account, Kind, RateLaw, SpanLaw
 from sim.model.parameters import Parameters
 from sim.model.quantiles import exponential
 from sim.model.setting import LogLevel, Setting
+from sim.model.world import State
 from sim.record import Record, Table
 from tests.oracles.checks import quiet, world
 
@@ -140,6 +141,6 @@ def ended(setting: Setting, seed: int = 1) -> Reference:
     one.run()
     w = compiled.world_of(setting, seed, 0, LogLevel.ALL)
     w = compiled.called(compiled.simulate, w, np.uint64(seed), np.uint64(0), 1, BUDGET)
-    assert not unlike(w.state[0], **{name: getattr(one.state[0], name) for name in w.state.dtype.names})
+    assert not unlike(w.state[0], **{name: getattr(one.state[0], name) for name in State.__slots__})
     assert w.outside["case"][: len(one.outside)].tolist() == [contact.case for contact in one.outside]
     return one

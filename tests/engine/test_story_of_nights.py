@@ -9,7 +9,7 @@ import pytest
 from sim.model.draws import Purpose
 from sim.model.events import Account, Cause, Kind, Loss, Network, Status
 from sim.model.parameters import Parameters
-from sim.model.rules.rivalry import WITHIN_THE_DAY
+from sim.model.rules.clocks import WITHIN_THE_DAY
 from tests.engine.hand import (
     CERTAIN,
     NOTHING,

@@ -12,8 +12,9 @@ from sim.model.draws import Purpose
 from sim.model.events import Account, Case, Cause, Kind, Loss, Network, Outcome, Reception, Route, Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.quantiles import poisson_quantile
-from sim.model.rules.rivalry import WITHIN_THE_DAY
+from sim.model.rules.clocks import WITHIN_THE_DAY
 from sim.model.setting import EntryAs, Setting
+from sim.model.storage import ACCOUNTS
 from tests.engine.hand import CERTAIN, NOTHING, buys, draw, failing, life, loyal, times, unlike, waits
 from tests.engine.side_by_side import both
 from tests.oracles.checks import quiet, world
@@ -40,7 +41,7 @@ def test_a_customer_from_the_start_buys_and_her_goods_are_paid() -> None:
         first_purchase=t[1], last_purchase=t[2], next_purchase=t[3], outcome=Outcome.SILENT, severity=Severity.NONE,
     )  # fmt: skip
     assert record.heads.tolist() == [0, 0, 1, 0, 0]
-    assert record.people[0]["totals"].tolist() == record.ledger[1].tolist() == [0, 4000, -2800] + [0] * 15
+    assert record.people[0]["totals"].tolist() == record.ledger[1].tolist() == [0, 4000, -2800] + [0] * (ACCOUNTS - 3)
 
 
 def test_who_enters_as_a_customer_buys_at_once() -> None:
