@@ -108,14 +108,15 @@ def test_a_follow_up_is_paid_and_closes_the_complaint(chance: float, outcome: Ou
 
 def test_a_complaint_in_vain_goes_public_and_lifts_nothing() -> None:
     p = failing(recovery_weights=REFUSED, reputation_on=1, public_chance=1.0)
-    record, helped = both(world(p, 1, T[2])), both(world(replace(p, recovery_weights=ANSWERED), 1, T[2]))
+    changes: list[dict[str, Any]] = [{"recovery_weights": ANSWERED}, {"public_chance": 0.0}, {"reputation_on": 0}]
+    record, *others = (both(world(replace(p, **change), 1, T[2])) for change in [{}, *changes])
 
     assert life(record)[6:] == [
         (T[1], Kind.CLOSED, 1, (Kind.SERVED, 0, 1), *FREE, Outcome.UNRESOLVED),
         (T[1], Kind.PUBLIC, 1, (Kind.CLOSED, 0, 1), *FREE, 0),
     ]
     assert not unlike(record.people[0], resolved=0, outcome=Outcome.UNRESOLVED, satisfaction=pytest.approx(0.45))
-    assert life(helped)[-1][1] == Kind.CLOSED
+    assert [life(other)[-1][1] for other in others] == [Kind.CLOSED] * 3
 
 
 def test_an_insult_takes_a_fifth_of_satisfaction_and_counts_as_twice_the_blame() -> None:

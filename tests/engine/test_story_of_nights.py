@@ -10,6 +10,7 @@ from sim.model.draws import Purpose
 from sim.model.events import Account, Cause, Kind, Loss, Network, Status
 from sim.model.parameters import Parameters
 from sim.model.rules.clocks import WITHIN_THE_DAY
+from sim.model.setting import Setting
 from tests.engine.hand import (
     CERTAIN,
     NOTHING,
@@ -217,6 +218,23 @@ def test_who_decides_to_leave_before_the_appointed_time_leaves_for_her_own_reaso
     gone = (time, Kind.DEPARTURE, 1, (Kind.PURCHASE, 0, 1), *FREE, 8 * Cause.PRICE + Status.OUT)
     assert life(record)[-1] == gone
     assert not unlike(record.people[0], loss=Loss.LEFT, departure_loss=Loss.NONE, departure_kind=0)
+
+
+def test_a_new_phase_lets_the_rivals_pull_be_felt_anew() -> None:
+    # Given a firm that is worse than the rival beyond measure from day 2 on
+    p = loyal(buying_rate=0.0, rivals_on=1, rivals_rate=1e-6, rivals_reach=1.0, rivals_barrier=0.0,
+              rivals_beta=CERTAIN, own_quality=9.0)  # fmt: skip
+    record = both(Setting(1, 5.0, phases=((0, p), (2, replace(p, own_quality=-9.0)))))
+
+    assert not unlike(record.people[0], pull_rate=1e-6, pull_since=2.0)
+
+
+def test_a_rivals_customer_answers_the_new_phases_advertising_by_half() -> None:
+    p = loyal(start_customers=0.0, start_rival=1.0, rival_openness=0.5, advertising_on=1)
+    joins = 2.0 + waits(Purpose.ADVERT, 0, 0.25)
+    record = both(Setting(1, joins + 1e-9, phases=((0, p), (2, replace(p, advertising_rate=0.5)))))
+
+    assert life(record)[0][:2] == (joins, Kind.JOIN)
 
 
 @pytest.mark.parametrize("wakes", [0, 1])

@@ -115,11 +115,12 @@ def test_who_leaves_at_a_purchase_goes_to_the_rival_and_comes_back() -> None:
 
 def test_who_leaves_by_the_calendar_leaves_since_she_joined() -> None:
     leaves = waits(Purpose.HAZARD + Cause.PRICE - 1, 1, 0.5)
-    record = both(world(loyal(buying_rate=0.0, hazards_on=1, hazard_rates=(0, 0, 0.5, 0, 0, 0, 0, 0)), 1, 99.0))
+    p = loyal(buying_rate=0.0, hazards_on=1, hazard_rates=(0, 0, 0.5, 0, 0, 0, 0, 0), leaving_to_rival=0.0)
+    record = both(world(p, 1, 99.0))
 
-    left = (leaves, Kind.DEPARTURE, 0, (Kind.JOIN, 0, 0), *FREE)
-    assert life(record)[:2] == [START, (*left, 8 * Cause.PRICE + record.people[0]["status"])]
-    assert not unlike(record.people[0], left=leaves, cause=Cause.PRICE, loss=Loss.LEFT)
+    gone = (leaves, Kind.DEPARTURE, 0, (Kind.JOIN, 0, 0), *FREE, 8 * Cause.PRICE + Status.OUT)
+    assert life(record) == [START, gone]
+    assert not unlike(record.people[0], left=leaves, cause=Cause.PRICE, loss=Loss.LEFT, route=Route.START)
 
 
 def test_an_occasion_that_goes_elsewhere_follows_the_one_before() -> None:
@@ -235,7 +236,7 @@ def test_she_tells_of_a_purchase_as_often_as_drawn_and_is_believed_overnight() -
     # Given a customer and a prospect who know each other only; whatever is praised makes the prospect join
     p = quiet(
         start_customers=0.5, buying_rate=1.0, buying_rate_law=0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0,
-        talk_base=3.0, talk_conversion=1.0,
+        talk_base=3.0, talk_conversion=1.0, reputation_on=1,
     )  # fmt: skip
     she, he = (0, 1) if draw(Purpose.START, 0) < 0.5 else (1, 0)
     assert draw(Purpose.START, 0, he) >= 0.5
@@ -250,6 +251,7 @@ def test_she_tells_of_a_purchase_as_often_as_drawn_and_is_believed_overnight() -
     assert life(record, he)[0] == (joins, Kind.JOIN, 0, (Kind.PRAISE, she, 512), *FREE, Route.TELLING)
     praised = [row for row in life(record, she) if row[1] == Kind.PRAISE]
     assert not unlike(record.people[she], praised=len(praised), warned=0, tellings=0)
+    assert record.people["consulted"][he] == 0  # who was told asks nobody else
 
 
 def test_a_warning_out_of_the_blue_makes_another_customer_leave_within_the_next_day() -> None:
@@ -276,7 +278,7 @@ def test_a_prospect_joins_at_the_first_occasion_that_her_inclination_wins() -> N
     inclination = draw(Purpose.OCCASION, 0)
     p = loyal(
         start_customers=0.0, talk_on=1, talk_reception=Reception.HEADROOM, talk_inclination=inclination,
-        talk_occasion_rate=0.5, talk_rate=0.0, talk_base=0.0,
+        talk_occasion_rate=0.5, talk_rate=0.0, talk_base=0.0, reputation_on=1,
     )  # fmt: skip
     wins = next(k for k in range(99) if draw(Purpose.OCCASION, k) < inclination)
     when = [0.0]
@@ -285,5 +287,5 @@ def test_a_prospect_joins_at_the_first_occasion_that_her_inclination_wins() -> N
     won, not_yet = (both(world(p, 1, end)) for end in (when[-1] + 1e-9, when[-1]))
 
     assert life(won) == [(when[-1], Kind.JOIN, 0, NOTHING, *FREE, Route.OCCASION), *buys(when[-1], 0, Kind.JOIN)]
-    assert not unlike(won.people[0], occasions=wins + 1, next_occasion=float("inf"))
+    assert not unlike(won.people[0], occasions=wins + 1, consulted=1, next_occasion=float("inf"))
     assert not unlike(not_yet.people[0], occasions=wins, next_occasion=when[-1], status=Status.PROSPECT)

@@ -67,6 +67,13 @@ def test_standing_costs_are_booked_by_days_and_heads_at_the_months_end_and_when_
     ]
 
 
+def test_a_programme_that_was_off_costs_its_whole_start_when_it_starts() -> None:
+    p = loyal(programme_once=500)
+    record = both(Setting(1, 5.0, phases=((0, p), (2, replace(p, programme_on=1)))))
+
+    assert life(record, -1) == [booked(2.0, 64 + Account.PROGRAMME, Account.PROGRAMME, 500, 1)]
+
+
 def test_a_customer_costs_until_the_night_after_she_has_left() -> None:
     leaves = waits(Purpose.HAZARD, 1, 0.1)
     p = loyal(buying_rate=0.0, hazards_on=1, hazard_rates=(0.1,) + (0.0,) * 7, care_on=1, care_most=0.0, care_spend=9.0)
@@ -147,6 +154,15 @@ def test_patience_that_ends_after_she_has_left_wakes_nobody() -> None:
 
     assert times(1)[1] + 0.5 > 1.25
     assert [(row[:2], row[3]) for row in life(record)][-1] == ((1.25, Kind.DEPARTURE), (Kind.CLOSED, 0, 1))
+
+
+def test_a_complainers_patience_that_ends_in_service_changes_nothing() -> None:
+    # Given an agent who is free at 1.0, and services of half a day
+    p = failing(desk_on=1, outside_on=1, need_mean=0.5, patience_law=SpanLaw.FIXED, patience_mean=0.2)
+    record = both(world(p, 1, 1.6, contact_times=(0.5,)))
+
+    assert 1.0 < times(1)[1] + 0.2 < 1.5
+    assert [row[:2] for row in life(record)][-2:] == [(1.5, Kind.SERVED), (1.5, Kind.CLOSED)]
 
 
 def test_a_contacts_end_of_service_answers_nobody_elses_complaint_of_the_same_number() -> None:
