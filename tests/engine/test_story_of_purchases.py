@@ -144,12 +144,13 @@ def test_an_occasion_that_goes_elsewhere_follows_the_one_before() -> None:
     assert not unlike(record.people[0], strayed=0, purchases=5, bought=2, first_purchase=t[3])
 
 
-def test_serving_and_a_reward_are_paid_beside_the_goods_and_both_answer_to_the_price() -> None:
+def test_serving_a_reward_by_the_price_and_quality_are_paid_beside_the_goods() -> None:
     # Given a price a tenth above what she knows; half of 3/10 of serving is saved after ten purchases
     t = times(2)
     p = loyal(
-        serving_on=1, reward_on=1, reward_share=0.1, price_on=1, price_level=1.1, price_hidden=0.5, price_loss=0.0
-    )
+        serving_on=1, reward_on=1, reward_share=0.1, price_on=1, price_level=1.1, price_hidden=0.5, price_loss=0.0,
+        quality_on=1, quality_spend=0.05,
+    )  # fmt: skip
     record = both(world(p, 1, t[2]))
 
     purchase = (Kind.PURCHASE, 0, 1)
@@ -159,6 +160,7 @@ def test_serving_and_a_reward_are_paid_beside_the_goods_and_both_answer_to_the_p
         (t[1], Kind.GOODS, 1, purchase, Account.GOODS, -1400, 0),
         (t[1], Kind.SERVICE_COST, 1, purchase, Account.SERVING, -round(100 * (1 - 0.3 * 1 / 11)), 0),
         (t[1], Kind.SERVICE_COST, 1, purchase, Account.REWARDS, -330, 0),
+        (t[1], Kind.SERVICE_COST, 1, purchase, Account.QUALITY, -100, 0),
     ]
     assert not unlike(
         record.people[0], price_gap=pytest.approx(0.1), hidden_share=0.5, reference_level=pytest.approx(1.03)
