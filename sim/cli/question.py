@@ -73,7 +73,7 @@ def loaded(name: str, sets: Sequence[str] = ()) -> Scenario | Experiment:
     from sim.response import RESPONSES  # noqa: PLC0415 imported where used
     from sim.scenario import load_any  # noqa: PLC0415
     from sim.scenario.experiments import valued  # noqa: PLC0415
-    from sim.scenario.hand import BY_OPTION  # noqa: PLC0415
+    from sim.scenario.given import BY_OPTION  # noqa: PLC0415
 
     values = values_of(sets)
     found = load_any(name, list(RESPONSES))

@@ -5,15 +5,15 @@ Colours are those of Okabe and Ito (2008), which differ for colour-blind eyes to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
 from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.arguments import Language
+from sim.experiment.compared import Compared
 from sim.experiment.settle import Verdict
+from sim.experiment.side_by_side import Lives
 from sim.experiment.tables import LONGEST, amount
 from sim.experiment.typeface import families
 from sim.experiment.verdict import Comparison
@@ -23,10 +23,6 @@ from sim.record import Table
 from sim.scenario.door import checked, demand
 from sim.scenario.fault import shown
 from sim.scenario.kinds import OneOf
-
-if TYPE_CHECKING:
-    from sim.experiment.result import ComparisonResult
-    from sim.experiment.trace import Trace
 
 ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE, BLACK = (
     "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000",
@@ -54,7 +50,7 @@ KIND_MARKERS = {
 class ComparisonPlots:
     """Plots of a comparison."""
 
-    def __init__(self, result: ComparisonResult) -> None:
+    def __init__(self, result: Compared) -> None:
         self.result = result
 
     @checked
@@ -146,7 +142,7 @@ def _interval(ax: Axes, line: Comparison, place: int, unit: str, language: str) 
 class TracePlots:
     """Plots of a life."""
 
-    def __init__(self, trace: Trace) -> None:
+    def __init__(self, trace: Lives) -> None:
         self.trace = trace
 
     @checked

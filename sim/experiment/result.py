@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.answer import best_of, compared, labels_of, needed, unit_of
+from sim.experiment.answer import labels_of, needed, unit_of
 from sim.experiment.arguments import EngineName, Language, PersonNumber, Replication
-from sim.experiment.controls import Control, controls_need, controls_of
+from sim.experiment.compared import Compared
+from sim.experiment.controls import controls_need
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
 from sim.experiment.lines import set_keys
 from sim.experiment.plan import Plan, known_responses
-from sim.experiment.rows import TOP, Rows
-from sim.experiment.settle import SETTLED
+from sim.experiment.rows import Rows
 from sim.experiment.statistics import planned_looks
 from sim.experiment.store import Stored
 from sim.experiment.tables import comparison_html, comparison_text
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ComparisonResult:
+class ComparisonResult(Compared):
     """What a comparison found.
 
     Parameters
@@ -47,47 +46,6 @@ class ComparisonResult:
     missing
         Rows that were asked for and are not there. Replications that lack one in any scenario are left out of ``rows``.
     """
-
-    plan: Plan
-    rows: Rows
-    responses: tuple[str, ...]
-    folder: Path | None = None
-    missing: int = 0
-
-    @cached_property
-    def lines(self) -> tuple[Comparison, ...]:
-        """One line for every response and alternative; money in currency units."""
-        return tuple(line for response in self.responses for line in compared(self.plan, self.rows, response))
-
-    @cached_property
-    def controls(self) -> tuple[Control, ...]:
-        """The negative controls, and whether each of them holds exactly."""
-        return controls_of(self.plan, self.rows)
-
-    @cached_property
-    def best(self) -> dict[str, list[str]]:
-        """By response, the scenarios that may be best: no other one is shown to beat them, the baseline included."""
-        return {response: best_of(self.plan, self.rows, response) for response in self.responses}
-
-    @property
-    def settled(self) -> bool:
-        """Whether every line answers its question."""
-        return all(line.verdict in SETTLED for line in self.lines)
-
-    @property
-    def failed(self) -> int:
-        """Number of failed replications."""
-        return len(self.rows.failures)
-
-    @property
-    def replications(self) -> int:
-        """Number of replications of the baseline, failed ones included."""
-        return len(self.rows.replications)
-
-    @property
-    def has_old_rows(self) -> bool:
-        """Whether a row was stored by an earlier version, which did not write down what customers are worth."""
-        return any(len(self.rows.series(key, TOP)) < self.replications for key in self.plan.keys)
 
     @property
     def results(self) -> pd.DataFrame:
@@ -126,12 +84,6 @@ class ComparisonResult:
         pair = (self.plan.baseline, self.plan.entry(name))
         seed = self.plan.run.seed
         return traced(pair, self.plan.currency, person=person, seed=seed, replication=replication, engine=engine)
-
-    @property
-    def failures(self) -> list[str]:
-        """One line for every failed replication: its id and why."""
-        names = {entry.key: entry.name for entry in self.plan.entries}
-        return [f"{names[key]}.{replication}: {error}" for key, replication, error in self.rows.failures]
 
     @checked
     def to_text(self, language: Language = "en") -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from sim.experiment.answer import labels_of, unit_of
+from sim.experiment.compared import Compared
 from sim.experiment.controls import PLACEBO, Control
 from sim.experiment.forecast import FURTHEST
 from sim.experiment.settle import Verdict
@@ -15,9 +15,6 @@ from sim.experiment.words import number, unit_word, words
 from sim.model.limits import ENOUGH
 from sim.scenario.fault import shown
 from sim.scenario.show import padded, table, table_html, width_of
-
-if TYPE_CHECKING:
-    from sim.experiment.result import ComparisonResult
 
 LONGEST = 60
 _HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "beside")
@@ -106,7 +103,7 @@ def _outlook(line: Comparison, unit: str, language: str) -> str:
     return words(f"beside.{key}", language, amount=width, **looks)
 
 
-def title(result: ComparisonResult, response: str, language: str = "en") -> str:
+def title(result: Compared, response: str, language: str = "en") -> str:
     """Return what a table shows."""
     baseline = shown(labels_of(result.plan, language)[result.plan.baseline.name], LONGEST)
     name = shown(result.plan.label.of(language, result.plan.name), LONGEST)
@@ -115,13 +112,13 @@ def title(result: ComparisonResult, response: str, language: str = "en") -> str:
     )
 
 
-def basis(result: ComparisonResult, language: str = "en") -> str:
+def basis(result: Compared, language: str = "en") -> str:
     """Return what a table rests on."""
     run = result.plan.run
     return words("table.basis", language, replications=result.replications, length=number(run.length), seed=run.seed)
 
 
-def promises(result: ComparisonResult, response: str, language: str = "en") -> list[str]:
+def promises(result: Compared, response: str, language: str = "en") -> list[str]:
     """Return what the intervals of a table promise, and what they cannot."""
     plan, lines = result.plan, [line for line in result.lines if line.response == response]
     if not lines:
@@ -136,14 +133,14 @@ def promises(result: ComparisonResult, response: str, language: str = "en") -> l
     return found
 
 
-def best(result: ComparisonResult, response: str) -> list[str]:
+def best(result: Compared, response: str) -> list[str]:
     """Return the names of the scenarios that may be best; none while it is too early, or without an alternative."""
     lines = [line for line in result.lines if line.response == response]
     early = not lines or any(line.verdict is Verdict.TOO_EARLY for line in lines)
     return [] if early else result.best[response]
 
 
-def foot(result: ComparisonResult, response: str, language: str = "en") -> list[str]:
+def foot(result: Compared, response: str, language: str = "en") -> list[str]:
     """Return what stands below a table."""
     labels = labels_of(result.plan, language)
     names = words("list.comma", language).join(shown(labels[name], LONGEST) for name in best(result, response))
@@ -164,7 +161,7 @@ def control_cells(control: Control, unit: str, language: str = "en") -> tuple[st
     return name, words(f"control.{control.name}", language, **values), state
 
 
-def comparison_text(result: ComparisonResult, language: str = "en") -> str:
+def comparison_text(result: Compared, language: str = "en") -> str:
     """Return all tables, what they rest on and the controls in plain text."""
     labels, parts = labels_of(result.plan, language), list[str]()
     for response in result.responses:
@@ -188,7 +185,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("  ".join(line).rstrip() for line in lines)
 
 
-def comparison_html(result: ComparisonResult, language: str = "en") -> str:
+def comparison_html(result: Compared, language: str = "en") -> str:
     """Return all tables, what they rest on and the controls for a notebook; every text is escaped."""
     labels, parts = labels_of(result.plan, language), list[str]()
     for response in result.responses:

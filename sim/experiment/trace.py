@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import Language
 from sim.experiment.engines import PlanError, computed
 from sim.experiment.plan import Entry
+from sim.experiment.side_by_side import Life, Lives
 from sim.experiment.size import check_entry
 from sim.experiment.words import money, words
 from sim.model.events import Account, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.setting import LogLevel
 from sim.record import (
-    Table,
     appointed_loss,
     departure_cause,
     departure_status,
@@ -22,7 +21,6 @@ from sim.record import (
     failure_mode,
     failure_severity,
 )
-from sim.scenario import Label
 from sim.scenario.door import checked
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
@@ -38,21 +36,8 @@ _LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
-    """A person's rows of the event log in one scenario, with its name and its name for people."""
-
-    name: str
-    events: Table
-    called: Label = field(default_factory=Label)
-
-    def label(self, language: str) -> str:
-        """Return what people call the scenario."""
-        return self.called.of(language, self.name)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
-class Trace:
+class Trace(Lives):
     """One person's life in one scenario, or in two with the same draws.
 
     Parameters
@@ -62,28 +47,6 @@ class Trace:
     lives
         One life, or two.
     """
-
-    person: int
-    seed: int
-    replication: int
-    currency: Currency
-    lives: tuple[Life, ...]
-
-    @cached_property
-    def fork(self) -> float | None:
-        """Day of the first event that one life has and the other has not; None if there is one life or they agree."""
-        if len(self.lives) == 1:
-            return None
-        following = [float(life.events["time"][self._shared]) for life in self.lives if len(life.events) > self._shared]
-        return min(following) if following else None
-
-    @cached_property
-    def _shared(self) -> int:
-        """Number of events with which both lives begin, all of the only one."""
-        if len(self.lives) == 1:
-            return len(self.lives[0].events)
-        pairs = zip(*(life.events for life in self.lives), strict=False)
-        return next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(life.events) for life in self.lives))
 
     @checked
     def sentences(self, language: Language = "en") -> list[tuple[float, str, str]]:

@@ -98,6 +98,7 @@ ZH: dict[str, str] = {
     "group.advertising": "广告",
     "group.care": "顾客关怀",
     "group.programme": "策略自身成本",
+    "group.quality": "预防失误",
     "group.serving": "服务成本",
     "group.rewards": "奖励",
     "group.acquisition": "获客成本",

@@ -105,6 +105,7 @@ EN: dict[str, str] = {
     "group.advertising": "Advertising",
     "group.care": "Care",
     "group.programme": "Programme",
+    "group.quality": "Preventing failures",
     "group.serving": "Serving customers",
     "group.rewards": "Rewards",
     "group.acquisition": "Winning customers",

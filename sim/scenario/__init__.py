@@ -2,7 +2,8 @@
 
 from sim.scenario.experiments import Experiment, check, load_any, load_experiment
 from sim.scenario.fault import ArgumentError, Fault, ScenarioError, SimError
-from sim.scenario.load import load, load_strategy
+from sim.scenario.load import load
+from sim.scenario.objects import load_strategy
 from sim.scenario.records import Label, Precision, RunPlan, Strategy
 from sim.scenario.scenario import Scenario
 

@@ -15,7 +15,8 @@ from sim.scenario.document import document, kind_of
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, shown
 from sim.scenario.files import FOLDERS, SUFFIXES, as_seen, given_file, given_files, named_file
-from sim.scenario.hand import IN_VALUES, with_values
+from sim.scenario.given import IN_VALUES
+from sim.scenario.hand import with_values
 from sim.scenario.load import kept, scenario_of
 from sim.scenario.records import Label, RunPlan, Strategy
 from sim.scenario.scenario import Scenario, combined

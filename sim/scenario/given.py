@@ -17,6 +17,12 @@ from sim.scenario.units import ELEMENT, Amount, Wrong, allowed, settled
 STATUSES = ("data", "literature", "text", "assumed")
 NUMERIC = (Unit.SHARE, Unit.NUMBER, Unit.COUNT, Unit.TIME, Unit.RATE, Unit.MONEY, Unit.MONEY_RATE)
 
+# Places that are no file: where a value set by hand was said.
+BY_OPTION = Place("--set")
+IN_VALUES = Place("with_values")
+IN_STRATEGY = Place("with_strategy")
+BY_HAND = frozenset(map(str, (BY_OPTION, IN_VALUES, IN_STRATEGY)))
+
 
 class How(StrEnum):
     """What a strategy does to a value."""

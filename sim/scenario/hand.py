@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from sim.model.limits import LARGEST_MARKET
 from sim.model.parameters import PARAMETERS
@@ -15,15 +15,10 @@ from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, shown
 from sim.scenario.given import Written
 from sim.scenario.leaves import Misread
 from sim.scenario.records import Market
+from sim.scenario.resolved import Resolved
 from sim.scenario.tree import Scalar, from_python, lookalike
 
-if TYPE_CHECKING:
-    from sim.scenario.scenario import Scenario
-
-BY_OPTION = Place("--set")
-IN_VALUES = Place("with_values")
-IN_STRATEGY = Place("with_strategy")
-BY_HAND = frozenset(map(str, (BY_OPTION, IN_VALUES, IN_STRATEGY)))
+Some = TypeVar("Some", bound=Resolved)
 
 
 def written(
@@ -92,8 +87,8 @@ def market_with(market: Market, values: Mapping[str, object], place: Place) -> M
 
 
 def with_values(
-    scenario: Scenario, values: Mapping[str, object], said: Place, places: Mapping[str, Place] | None = None
-) -> Scenario:
+    scenario: Some, values: Mapping[str, object], said: Place, places: Mapping[str, Place] | None = None
+) -> Some:
     """Return a scenario with values of market or firm set by hand.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Loading of scenarios and strategies by name or path."""
+"""Loading of scenarios by name or path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.scenario.document import named_in
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError
 from sim.scenario.files import given_file, named_file
-from sim.scenario.records import Firm, Strategy
+from sim.scenario.records import Firm
 from sim.scenario.scenario import Scenario
 from sim.scenario.tree import Scalar
 
@@ -70,15 +70,3 @@ def kept(faults: list[Fault], read: Any) -> Any:  # noqa: ANN401  any reader
     except ScenarioError as error:
         faults += error.faults
         return None
-
-
-@checked
-def load_strategy(name: FileName, near: FileName | None = None) -> Strategy:
-    """Return a strategy by path or name; ``near`` is a file beside whose folder names are looked for too."""
-    text = os.fspath(name)
-    try:
-        return objects.strategy(given_file("strategy", text))
-    except ScenarioError:
-        if near is None or os.path.lexists(text):
-            raise
-        return objects.strategy(named_file("strategy", Scalar(Place(text), text), "", os.fspath(near)))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from typing import Any
 
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
 from sim.model.setting import EntryAs
+from sim.scenario.arguments import FileName
 from sim.scenario.document import Document, document
+from sim.scenario.door import checked
 from sim.scenario.fault import Place, ScenarioError, fault
-from sim.scenario.files import contact_times
+from sim.scenario.files import contact_times, given_file, named_file
 from sim.scenario.given import Written
 from sim.scenario.records import Firm, Label, Market, Strategy
+from sim.scenario.tree import Scalar
 from sim.scenario.units import SPANS
 
 SPAN_OF = {"minutes": SPANS["minute"], "hours": SPANS["hour"], "days": Fraction(1)}
@@ -110,6 +114,18 @@ def strategy(path: str, referrer: Place | None = None, field: str = "") -> Strat
         starts=model.starts or 0,
         values=values_of(model.sets, Owner.FIRM),
     )
+
+
+@checked
+def load_strategy(name: FileName, near: FileName | None = None) -> Strategy:
+    """Return a strategy by path or name; ``near`` is a file beside whose folder names are looked for too."""
+    text = os.fspath(name)
+    try:
+        return strategy(given_file("strategy", text))
+    except ScenarioError:
+        if near is None or os.path.lexists(text):
+            raise
+        return strategy(named_file("strategy", Scalar(Place(text), text), "", os.fspath(near)))
 
 
 NO_FIRM = Firm("default", Label("defaults", "默认值"), Label(), Place("default"), ())

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
-from types import MappingProxyType
-from typing import Any
+from dataclasses import dataclass, replace
 
-from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner
-from sim.model.setting import EntryAs, Setting
-from sim.scenario.arguments import Day, Key, OneValue, RunLength, StrategyGiven, ValuesByKey
-from sim.scenario.compose import (
-    BY_KEY,
-    Base,
-    Source,
-    Value,
-    base_of,
-    canonical,
-    composed,
-    conflicts,
-    overruled,
-    relations,
-    solved_once,
-    with_solved,
-    without_idle,
-)
+from sim.scenario.arguments import Key, OneValue, StrategyGiven, ValuesByKey
+from sim.scenario.compose import BY_KEY
 from sim.scenario.door import checked
-from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant
-from sim.scenario.given import Written
-from sim.scenario.hand import BY_OPTION, IN_STRATEGY, IN_VALUES, with_values, written
-from sim.scenario.records import Firm, Label, Market, Strategy
+from sim.scenario.fault import Place, ScenarioError, fault, meant
+from sim.scenario.given import IN_STRATEGY, IN_VALUES
+from sim.scenario.hand import with_values, written
+from sim.scenario.objects import load_strategy
+from sim.scenario.records import Label, Strategy
+from sim.scenario.resolved import Resolved
 from sim.scenario.show import Changes, Why, card, card_html, changes_between
 
 
-@dataclass(frozen=True, eq=False)
-class Scenario:
-    """One complete setting of the parameters; equal to every other one that resolves to the same values.
+@dataclass(frozen=True, eq=False, repr=False)
+class Scenario(Resolved):
+    """One complete setting of the parameters, as it is shown, changed and asked.
 
     Parameters
     ----------
@@ -49,178 +30,6 @@ class Scenario:
     changes
         Values set by hand on market or firm, under the strategies.
     """
-
-    name: str
-    label: Label
-    market: Market
-    firm: Firm
-    strategies: tuple[Strategy, ...] = ()
-    changes: tuple[Written, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a scenario whose parts do not fit, with all faults."""
-        options = [one for one in self.changes if one.place == BY_OPTION]
-        faults = [*conflicts(self.strategies), *overruled(options, self.strategies)]
-        if not faults:
-            base = self._base(faults)
-            for day in self._days:
-                values = composed(base, self._active(day), faults)
-                faults += self._misfits(values)
-        if faults:
-            raise ScenarioError(faults)
-
-    def _base(self, faults: list[Fault]) -> Base:
-        """Return the values before any strategy."""
-        currency = self.market.currency
-        return base_of((*self.market.values, *self.firm.values, *self.changes), currency.code, currency.minor, faults)
-
-    @property
-    def _days(self) -> list[int]:
-        """Return the days on which values may change, counted from the start of history."""
-        return sorted({0, *(self.market.history + strategy.starts for strategy in self.strategies)})
-
-    def _active(self, day: int) -> tuple[Strategy, ...]:
-        """Return the strategies that have started by a day."""
-        return tuple(s for s in self.strategies if self.market.history + s.starts <= day)
-
-    def _misfits(self, values: Mapping[str, Value]) -> list[Fault]:
-        """Return what does not fit between values, and between strategies and mechanisms."""
-        found = []
-        held = {key: value.value for key, value in values.items()}
-        for strategy in self.strategies:
-            for mechanism in strategy.requires:
-                if not held[f"mechanisms.{mechanism}"]:
-                    text = f"'{strategy.name}' needs the mechanism '{mechanism}', which is off in '{self.market.name}'"
-                    found.append(fault(strategy.place, "requires", f"{text}; switch it on, or leave the strategy out"))
-            for one in strategy.values:
-                mechanism = BY_KEY[one.key].mechanism
-                if mechanism and mechanism not in strategy.requires and not held[f"mechanisms.{mechanism}"]:
-                    text = f"belongs to the mechanism '{mechanism}', which is off in '{self.market.name}'"
-                    found.append(fault(one.place, one.key, f"{text}; switch it on, or leave the change out"))
-        for key, text in relations(without_idle(held)):
-            found.append(fault(self._said(key), key, text))
-        if held["mechanisms.hazards"] and held["hazard.churn"] > 0 and (rates := self._idle_rates()):
-            text = "does not count while hazard.churn is above 0; leave it out, or set hazard.churn to 0%"
-            found.append(fault(rates, "hazard.rates", text))
-        return found
-
-    def _idle_rates(self) -> Place | None:
-        """Return where calendar rates are stated as late as the churn from which they are solved, or later; else None.
-
-        A market's own file is later than what it extends, and what is set by hand is later than the market.
-        """
-        by_hand = [one for one in self.changes if one.key in {"hazard.rates", "hazard.churn"}]
-        if by_hand:
-            return by_hand[-1].place if by_hand[-1].key == "hazard.rates" else None
-        own = (one.place for one in self.market.values if one.key == "hazard.rates")
-        return next((place for place in own if place.file == self.market.place.file), None)
-
-    def _said(self, key: str) -> Place:
-        """Return where a key was last stated, else the market's file."""
-        stated = [
-            *self.market.values,
-            *self.firm.values,
-            *self.changes,
-            *(v for s in self.strategies for v in s.values),
-        ]
-        return next((one.place for one in reversed(stated) if one.key == key), self.market.place)
-
-    @cached_property
-    def values(self) -> Mapping[str, Value]:
-        """Every value once all strategies have started, by dotted key, each with its source; solved rates as solved."""
-        own = {}
-        for key, number, text in (
-            ("persons", self.market.persons, str(self.market.persons)),
-            ("history", self.market.history, f"{self.market.history} days"),
-        ):
-            source = Source(str(dict(self.market.by_hand).get(key, self.market.place)))
-            own[key] = Value(key, number, text, source, ((text, source),))
-        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies, [])))
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can be computed again."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    def __eq__(self, other: object) -> bool:
-        """Return whether both resolve to the same values in the same currency; names and sources do not count."""
-        if not isinstance(other, Scenario):
-            return NotImplemented
-        return (self.market.currency, self.digest) == (other.market.currency, other.digest)
-
-    def __hash__(self) -> int:
-        return hash((self.market.currency, self.digest))
-
-    @checked
-    def parameters(self, day: Day | None = None) -> Parameters:
-        """Return the parameters of a day, solved; idle mechanisms stand at their defaults.
-
-        Parameters
-        ----------
-        day
-            Day from the start of history; None when all strategies have started.
-        """
-        active = self.strategies if day is None else self._active(day)
-        held = without_idle({key: value.value for key, value in composed(self._base([]), active, []).items()})
-        return solved_once(Parameters(**{p.name: held[p.key] for p in PARAMETERS}), self.market.currency.minor)
-
-    @cached_property
-    def phases(self) -> tuple[tuple[int, Parameters], ...]:
-        """Days from the start of history, and the parameters from there on.
-
-        ``programme_once`` counts up: what a phase adds to it is due at the phase's start.
-        """
-        found: list[tuple[int, Parameters]] = []
-        for day in self._days:
-            parameters = self.parameters(day)
-            if not found or found[-1][1] != parameters:
-                found.append((day, parameters))
-        return tuple(found)
-
-    @checked
-    def setting(self, run_length: RunLength) -> Setting:
-        """Return what an engine is given.
-
-        Parameters
-        ----------
-        run_length
-            Days that count, or a time such as ``"3 years"``.
-        """
-        market = self.market
-        outside = self.phases[0][1].outside_on
-        return Setting(
-            persons=market.persons,
-            run_length=float(run_length),
-            history=market.history,
-            phases=self.phases,
-            entries=market.entries,
-            entry_as=market.entry_as if market.entries else EntryAs.CUSTOMER,
-            contact_times=market.contact_times if outside else (),
-        )
-
-    @cached_property
-    def digest(self) -> str:
-        """Digest of what reaches the engine, 64 hexadecimal digits.
-
-        Labels, sources and formatting do not count, nor do mechanisms that rest, whether there are any such or not.
-        """
-        world = self.setting(0.0)
-        lines = [f"scenario 2\nminor {self.market.currency.minor}"]
-        lines += [f"{name} {getattr(world, name)!r}" for name in ("persons", "history", "entries", "contact_times")]
-        lines.append(f"entry_as {int(world.entry_as)}")
-        for day, parameters in world.phases:
-            lines.append(f"phase {day}")
-            on = [mechanism for mechanism in MECHANISMS if getattr(parameters, f"{mechanism}_on")]
-            awake = {p.key: getattr(parameters, p.name) for p in PARAMETERS if p.mechanism in ("", *on)}
-            awake = {key: value for key, value in awake.items() if value or not key.startswith("mechanisms.")}
-            lines += sorted(f"{key} {canonical(value)}" for key, value in awake.items())
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-    @property
-    def set_by_hand(self) -> dict[str, str]:
-        """What was set by hand, by dotted key, as it was written: persons, history, values, a strategy's own last."""
-        found = {key: self.values[key].written for key, _ in self.market.by_hand}
-        found |= {one.key: one.text for one in self.changes}
-        return found | {one.key: one.text for s in self.strategies for one in s.values if one.place == IN_STRATEGY}
 
     @checked
     def with_strategy(self, strategy: StrategyGiven, /, **changes: OneValue) -> Scenario:
@@ -238,8 +47,6 @@ class Scenario:
         ScenarioError
             Unknown strategy, faults in its file or in the changes, or a conflict with a strategy already there.
         """
-        from sim.scenario.load import load_strategy  # noqa: PLC0415 load builds scenarios
-
         found = strategy if isinstance(strategy, Strategy) else load_strategy(strategy, near=self.market.place.file)
         if changes:
             own = written(changes, IN_STRATEGY, (Owner.FIRM,), relative=True)

@@ -6,17 +6,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 from sim.model.quantities import Unit
 from sim.scenario.compose import BY_KEY, Source, Value
 from sim.scenario.fault import shown
-from sim.scenario.hand import BY_HAND
+from sim.scenario.given import BY_HAND
+from sim.scenario.resolved import Resolved
 from sim.scenario.units import ELEMENT, Currency, written
-
-if TYPE_CHECKING:
-    from sim.scenario.scenario import Scenario
-
 
 WIDEST = 64
 _NO_WIDTH = ("Mn", "Me", "Cf")
@@ -179,7 +176,7 @@ class Why:
         return table_html(self._title, ("written", "source"), self._rows())
 
 
-def changes_between(before: Scenario, after: Scenario) -> Changes:
+def changes_between(before: Resolved, after: Resolved) -> Changes:
     """Return the values that differ between two scenarios, in the order of the declarations."""
     found = []
     for key, value in after.values.items():
@@ -197,7 +194,7 @@ def changes_between(before: Scenario, after: Scenario) -> Changes:
     return Changes(before.name, after.name, tuple(found))
 
 
-def _facts(scenario: Scenario) -> Iterator[tuple[str, str]]:
+def _facts(scenario: Resolved) -> Iterator[tuple[str, str]]:
     """Yield what a card says."""
     market = scenario.market
     currency = market.currency
@@ -217,23 +214,23 @@ def _facts(scenario: Scenario) -> Iterator[tuple[str, str]]:
 CARD_KEYS = ("buying.rate", "basket.mean", "goods.margin", "failure.rate", "leaving.chance", "desk.agents")
 
 
-def _by_strategy(scenario: Scenario, value: Value) -> bool:
+def _by_strategy(scenario: Resolved, value: Value) -> bool:
     """Return whether a strategy changes a value."""
     return any(one.key == value.key for strategy in scenario.strategies for one in strategy.values)
 
 
-def card(scenario: Scenario) -> str:
+def card(scenario: Resolved) -> str:
     """Return a scenario's card in plain text."""
     lines = [f"{scenario.name}: {scenario.label.of('en')}", *table(list(_facts(scenario))).splitlines()]
     return "\n".join(shown(line, 400) for line in lines)
 
 
-def card_html(scenario: Scenario) -> str:
+def card_html(scenario: Resolved) -> str:
     """Return a scenario's card for a notebook."""
     return table_html(f"{scenario.name}: {scenario.label.of('en')}", ("", ""), list(_facts(scenario)))
 
 
-def listing(scenario: Scenario) -> list[tuple[str, str, str, str]]:
+def listing(scenario: Resolved) -> list[tuple[str, str, str, str]]:
     """Return every value: key, value, source, and unit in words; for ``sim show``."""
     rows = []
     for key, value in scenario.values.items():

@@ -1,11 +1,14 @@
 """The house holds: floors, limits, public names, what may be committed."""
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
+import grimp
 import pytest
 
 MODULE_LIMIT = 300
@@ -106,6 +109,43 @@ def test_imports_point_down_and_the_model_stays_pure(root: Path) -> None:
     command = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run([command, "--no-cache"], cwd=root, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def circle(package: str) -> list[str]:
+    """Return the modules of a circle of imports, the first one again at the end; none if there is no circle.
+
+    Every import counts, wherever it stands: in a function, under TYPE_CHECKING, in a package's own file.
+    """
+    graph = grimp.build_graph(package, cache_dir=None)
+    importers = {name: graph.find_modules_directly_imported_by(name) for name in sorted(graph.modules)}
+    try:
+        graphlib.TopologicalSorter(importers).prepare()
+    except graphlib.CycleError as found:
+        return list(reversed(found.args[1]))
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    found = circle("sim")
+    assert not found, " -> ".join(found)
+
+
+def test_a_planted_circle_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a circle of one import for types only, one in a function, and one in the package's own file
+    (tmp_path / "planted").mkdir()
+    texts = {
+        "__init__": "from planted.one import x",
+        "one": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .two import y",
+        "two": "def y():\n    import planted",
+    }
+    for name, text in texts.items():
+        (tmp_path / "planted" / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    # When it is looked for
+    found = circle("planted")
+    # Then it is told in the order of the imports, closed
+    steps = set(pairwise(found))
+    assert steps == {("planted", "planted.one"), ("planted.one", "planted.two"), ("planted.two", "planted")}
 
 
 def test_the_model_imports_only_the_side_effect_free_standard_library(root: Path) -> None:

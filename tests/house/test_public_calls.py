@@ -21,7 +21,8 @@ from sim.experiment.api import RunResult
 from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Rows
-from sim.experiment.trace import Life, Trace
+from sim.experiment.side_by_side import Life
+from sim.experiment.trace import Trace
 from sim.record import EVENT
 from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario, kinds
 from sim.scenario import arguments as args
@@ -141,7 +142,8 @@ def public_calls() -> dict[str, tuple[type | None, Callable[..., Any]]]:
             found[one.__name__] = (None, one)
             waiting += returned(one)
             continue
-        for name, member in vars(one).items():
+        ours = [base for base in reversed(one.__mro__) if base.__module__.startswith("sim.")]
+        for name, member in [pair for base in ours for pair in vars(base).items()]:
             function = getattr(member, "fget", None) or getattr(member, "func", None) or member
             if not name.startswith("_") and inspect.isfunction(function):
                 waiting += returned(function)
@@ -195,7 +197,8 @@ def engines_unloaded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_public_call_that_takes_arguments_has_a_door() -> None:
-    assert {"compare", "run", "trace", "load", "Scenario.with_values", "ComparisonPlots.forest"} <= CALLS.keys()
+    named = {"compare", "run", "trace", "load", "Scenario.with_values", "Scenario.setting", "ComparisonPlots.forest"}
+    assert named <= CALLS.keys()
     assert [call for call, (_, function) in CALLS.items() if not hasattr(function, "__wrapped__")] == []
     assert len(WRONG) >= 150
 

@@ -1,0 +1,69 @@
+"""What was compared, and what follows from it: lines with verdicts, controls, what may be best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sim.experiment.answer import best_of, compared
+from sim.experiment.controls import Control, controls_of
+from sim.experiment.plan import Plan
+from sim.experiment.rows import TOP, Rows
+from sim.experiment.settle import SETTLED
+from sim.experiment.verdict import Comparison
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Compared:
+    """What was compared, and what follows from the rows.
+
+    What the fields mean stands with :class:`sim.experiment.result.ComparisonResult`, which adds words, plots and lives.
+    """
+
+    plan: Plan
+    rows: Rows
+    responses: tuple[str, ...]
+    folder: Path | None = None
+    missing: int = 0
+
+    @cached_property
+    def lines(self) -> tuple[Comparison, ...]:
+        """One line for every response and alternative; money in currency units."""
+        return tuple(line for response in self.responses for line in compared(self.plan, self.rows, response))
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """The negative controls, and whether each of them holds exactly."""
+        return controls_of(self.plan, self.rows)
+
+    @cached_property
+    def best(self) -> dict[str, list[str]]:
+        """By response, the scenarios that may be best: no other one is shown to beat them, the baseline included."""
+        return {response: best_of(self.plan, self.rows, response) for response in self.responses}
+
+    @property
+    def settled(self) -> bool:
+        """Whether every line answers its question."""
+        return all(line.verdict in SETTLED for line in self.lines)
+
+    @property
+    def failed(self) -> int:
+        """Number of failed replications."""
+        return len(self.rows.failures)
+
+    @property
+    def replications(self) -> int:
+        """Number of replications of the baseline, failed ones included."""
+        return len(self.rows.replications)
+
+    @property
+    def has_old_rows(self) -> bool:
+        """Whether a row was stored by an earlier version, which did not write down what customers are worth."""
+        return any(len(self.rows.series(key, TOP)) < self.replications for key in self.plan.keys)
+
+    @property
+    def failures(self) -> list[str]:
+        """One line for every failed replication: its id and why."""
+        names = {entry.key: entry.name for entry in self.plan.entries}
+        return [f"{names[key]}.{replication}: {error}" for key, replication, error in self.rows.failures]
