@@ -43,8 +43,8 @@ def mood_lift(p: Parameters, morale: float) -> float:
 def mirrored_severity(p: Parameters, c: Person, severity: int, occasion: int, morale: float) -> int:
     """Return the severity of a purchase as proud or sullen staff leave it.
 
-    Morale above one half averts a share of failures, below it adds as many: the chance of failing is multiplied by
-    1 - :func:`mood_lift`.
+    With :func:`mood_lift` l and a chance r of failing, proud staff avert the share l of failures; sullen staff fail
+    -l r of the purchases that would have gone well, so that r becomes r + (1 - r) (-l) r.
     """
     lift = mood_lift(p, morale)
     u = uniform(c.key, Purpose.MIRROR, occasion)

@@ -25,9 +25,7 @@ def plan_outside(w: World, p: Parameters, now: float, number: int) -> None:
 
 def arrive_outside(w: World, now: float, number: int) -> None:
     """Let a contact from outside reach the desk."""
-    contact = w.outside[number]
-    contact.case = Case.WAITING
-    contact.patient = 0
+    w.outside[number].case = Case.WAITING
     note_contact(w, now, Kind.CONTACT, number, NO_KIND, 0)
 
 
