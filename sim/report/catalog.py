@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from sim.experiment.words import CATALOG as SHARED
 from sim.experiment.words import known_language, unit_word
+from sim.model.events import Account
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import YEAR
 from sim.report.chinese import ZH
@@ -37,9 +38,11 @@ def _declared() -> dict[str, str]:
     }
 
 
+_OWN_GROUPS = [one for one in Account if one.group == one.english and one is not Account.NONE]
 CATALOG: dict[str, dict[str, str]] = {
-    "en": EN | _declared(),
+    "en": _keyed("group", {one.group: one.english.capitalize() for one in _OWN_GROUPS}) | EN | _declared(),
     "zh": {
+        **_keyed("group", {one.group: one.chinese for one in _OWN_GROUPS}),
         **ZH,
         **_keyed("parameter", PARAMETERS_ZH),
         **_keyed("value", VALUES_ZH),
