@@ -11,10 +11,10 @@ from sim.experiment.tables import beside, best, promises
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import unit_word
 from sim.report.catalog import Words
+from sim.report.estimates import Estimate, mean_today
 from sim.report.figures import Mark, Scale, mark, scale_for
 from sim.report.headline import Headline, Speaker, headline_of
 from sim.report.numbers import NOTHING, whole
-from sim.report.tables import Estimate, mean_today
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from sim.experiment.settle import Verdict
 from sim.experiment.tables import beside
 from sim.experiment.verdict import Comparison
 from sim.report.catalog import Words, name_html
+from sim.report.estimates import Estimate
 from sim.report.numbers import about
-from sim.report.tables import Estimate
 from sim.response import RESPONSES, Unit
 
 _ORDER = (

@@ -16,10 +16,10 @@ from sim.experiment.result import ComparisonResult, result_in
 from sim.experiment.shard import write_whole
 from sim.record import MODEL_VERSION
 from sim.report.catalog import Words, name_html, visible
-from sim.report.causes import causes_of
 from sim.report.numbers import whole
 from sim.report.sections import Section
 from sim.report.sources import origins_of
+from sim.report.why_they_leave import causes_of
 
 if TYPE_CHECKING:
     from sim.scenario import Experiment

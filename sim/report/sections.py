@@ -15,12 +15,12 @@ from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
 from sim.model.events import Cause
 from sim.report.catalog import Words, name_html
-from sim.report.causes import Causes, targets_of
 from sim.report.differences import Differences
+from sim.report.estimates import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
 from sim.report.figures import Mark, Scale, mark, scale_for, shares
 from sim.report.numbers import exactly, whole
 from sim.report.sources import Origins, Stated, changes_of, in_use, numbers_of, starts_of, tally
-from sim.report.tables import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
+from sim.report.why_they_leave import Causes, targets_of
 from sim.scenario.compose import BY_KEY
 
 PROFIT = "profit"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.model.events import Account
-from sim.response import customers, money, mood, payback, split, tenure, value, word
+from sim.response import customers, money, mood, payback, split, tenure, value, word_of_mouth
 from sim.response.declared import Unit, logged, plain, total
 from sim.response.listed_desk import DESK
 from sim.response.listed_people import CHURN, EXITS, LOYALTY
@@ -80,13 +80,13 @@ SOURCES = (
 WORD = (
     logged("referred_share_of_sales", Unit.SHARE,
            "sales to customers who joined because somebody told them as a share of sales",
-           plain(word.referred_share_of_sales), "A12 L08"),
+           plain(word_of_mouth.referred_share_of_sales), "A12 L08"),
     logged("sales_lost_by_warnings", Unit.MONEY,
            "sales kept away if a warning keeps away as many as a good word brings",
-           plain(word.sales_lost_by_warnings), "A20", higher_is_better=False),
+           plain(word_of_mouth.sales_lost_by_warnings), "A20", higher_is_better=False),
     logged("value_of_lost_customer", Unit.MONEY,
            "mean value lost with a departure until the run ends, with those whom the leaver warned",
-           word.value_of_lost_customer, "A20", higher_is_better=False),
+           word_of_mouth.value_of_lost_customer, "A20", higher_is_better=False),
 )  # fmt: skip
 
 LISTED = (*DESK, *VALUE, *CONCENTRATION, *SOURCES, *CHURN, *EXITS, *LOYALTY, *WORD, *PULLS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.model.events import Kind
-from sim.response import rivalry, spreading, worth
+from sim.response import spreading, worth
 from sim.response.counting import count
 from sim.response.declared import Unit, logged, plain, total
 
@@ -20,7 +20,7 @@ PULLS = (
     total("offers", Unit.COUNT, "offers that the rival made to customers",
           plain(partial(count, kind=Kind.OFFER)), "C12", higher_is_better=False),
     total("share_of_wallet", Unit.SHARE, "purchases as a share of customers' occasions to buy, here or elsewhere",
-          plain(rivalry.share_of_wallet), "A26"),
+          plain(worth.share_of_wallet), "A26"),
     total("products_per_customer", Unit.RATIO, "mean number of products that customers at the end hold",
           plain(worth.products_per_customer), "B04"),
     total("cost_to_serve_share", Unit.SHARE, "cost of serving purchases as a share of sales",

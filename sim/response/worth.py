@@ -1,4 +1,4 @@
-"""What a customer's worth grows by: products held, the cost of serving, and who stays, intermediaries or others."""
+"""What a customer's worth grows by: products held, the share of wallet, the cost of serving, and who stays."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from sim.model.events import Account, Kind, Status
 from sim.model.quantities import YEAR
 from sim.record import Record
-from sim.response.counting import at_start, events_of, share
+from sim.response.counting import at_start, count, events_of, share
 from sim.response.money import account_total
 
 
@@ -15,6 +15,12 @@ def products_per_customer(record: Record) -> float | None:
     """Return the mean number of products that a customer at the end holds; at least 1."""
     held = record.people["products"][record.people["status"] == Status.CUSTOMER]
     return 1.0 + int(held.sum()) / len(held) if len(held) else None
+
+
+def share_of_wallet(record: Record) -> float | None:
+    """Return purchases as a share of the customers' occasions to buy, here or elsewhere."""
+    own, elsewhere = count(record, Kind.PURCHASE), count(record, Kind.ELSEWHERE)
+    return None if own is None or elsewhere is None else share(own, own + elsewhere)
 
 
 def cost_to_serve_share(record: Record) -> float | None:

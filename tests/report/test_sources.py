@@ -7,9 +7,9 @@ from sim import ComparisonResult, Scenario
 from sim.experiment.plan import plan_of
 from sim.experiment.rows import Rows
 from sim.report.catalog import Words
-from sim.report.causes import Causes
 from sim.report.sections import Section
 from sim.report.sources import STATUSES, changes_of, numbers_of, origins_of, starts_of, tally
+from sim.report.why_they_leave import Causes
 from sim.scenario import load_experiment
 
 

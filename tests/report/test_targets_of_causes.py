@@ -8,7 +8,7 @@ from sim import ComparisonResult
 from sim.model.events import Cause
 from sim.model.parameters import Parameters
 from sim.report import page
-from sim.report.causes import Causes, causes_of, targets_of
+from sim.report.why_they_leave import Causes, causes_of, targets_of
 from tests.report.reading import Page
 
 CAPTION = "The market sets a target: 66% of customers leave by the calendar in a year"

@@ -16,9 +16,9 @@ from sim.experiment.settle import Verdict
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import CATALOG as SHARED
 from sim.report.catalog import CATALOG, Words, name_html
+from sim.report.estimates import Estimate
 from sim.report.headline import Headline, Speaker, headline_of
 from sim.report.numbers import about, sign, told, whole
-from sim.report.tables import Estimate
 
 REPORT = Path(__file__).resolve().parents[2] / "sim" / "report"
 LINE = Comparison(

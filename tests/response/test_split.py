@@ -11,7 +11,7 @@ from sim.model.setting import LogLevel
 from sim.record import Record
 from sim.response import split
 from sim.response.money import account_total, profit_undiscounted
-from sim.response.word import referred_share_of_sales
+from sim.response.word_of_mouth import referred_share_of_sales
 from tests.response.hand import Row, advertise, buy, join, leave, record_of, start
 
 Run = Callable[..., Record]

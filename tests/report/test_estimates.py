@@ -9,8 +9,8 @@ import pytest
 from sim import ComparisonResult
 from sim.experiment.rows import Booked
 from sim.model.events import Account, Cause
-from sim.report.causes import LARGEST, causes_of
-from sim.report.tables import GROUPS, MARGIN, TOTAL, estimate, fates_of, mean_today, moving, split_of
+from sim.report.estimates import GROUPS, MARGIN, TOTAL, estimate, fates_of, mean_today, moving, split_of
+from sim.report.why_they_leave import LARGEST, causes_of
 from tests.experiment.by_hand import rows_of, with_rows, without_rows
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.model.events import Account, Kind, Route
 from sim.record import Record
-from sim.response import word
+from sim.response import word_of_mouth
 from tests.response.hand import Row, buy, join, leave, record_of, start
 
 Run = Callable[..., Record]
@@ -36,15 +36,15 @@ def talked() -> Record:
 
 
 def test_a_joining_is_worth_what_follows_it_discounted_to_it() -> None:
-    assert word.joinings_per_praise(talked()) == 0.25
-    assert word.value_of_joining(talked(), RATE) == pytest.approx(1000 + 1000 / 1.1)
-    assert word.value_of_joining(record_of(start(0), buy(5.0, 0, 100)), RATE) is None
+    assert word_of_mouth.joinings_per_praise(talked()) == 0.25
+    assert word_of_mouth.value_of_joining(talked(), RATE) == pytest.approx(1000 + 1000 / 1.1)
+    assert word_of_mouth.value_of_joining(record_of(start(0), buy(5.0, 0, 100)), RATE) is None
 
 
 def test_sales_lost_by_warnings_are_those_that_as_many_good_words_bring() -> None:
-    assert word.sales_lost_by_warnings(talked()) == 3 * 0.25 * 2000
-    assert word.sales_lost_by_warnings(record_of(start(0))) == 0
-    assert word.sales_lost_by_warnings(record_of(start(0), warning(1.0, 0))) is None
+    assert word_of_mouth.sales_lost_by_warnings(talked()) == 3 * 0.25 * 2000
+    assert word_of_mouth.sales_lost_by_warnings(record_of(start(0))) == 0
+    assert word_of_mouth.sales_lost_by_warnings(record_of(start(0), warning(1.0, 0))) is None
 
 
 def test_a_lost_customer_takes_her_own_margin_and_those_she_warned() -> None:
@@ -52,23 +52,23 @@ def test_a_lost_customer_takes_her_own_margin_and_those_she_warned() -> None:
     own = 0.1 * 1000 * 0.75 * 365 / math.log(1.1) * (1 - 1.1**-2)
     talk = 2 * 0.25 * (1000 + 1000 / 1.1)
 
-    assert word.value_of_lost_customer(talked(), RATE) == round(own + talk)
-    assert word.value_of_lost_customer(talked(), 0.0) == round(0.1 * 1000 * 0.75 * 730 + 2 * 0.25 * 2000)
+    assert word_of_mouth.value_of_lost_customer(talked(), RATE) == round(own + talk)
+    assert word_of_mouth.value_of_lost_customer(talked(), 0.0) == round(0.1 * 1000 * 0.75 * 730 + 2 * 0.25 * 2000)
 
 
 def test_moving_away_ends_what_could_be_lost() -> None:
     record = talked()
     record.people["moves"][1] = 365.0
-    assert word.value_of_lost_customer(record, 0.0) == 2 * 0.25 * 2000
+    assert word_of_mouth.value_of_lost_customer(record, 0.0) == 2 * 0.25 * 2000
 
 
 def test_a_real_run_knows_all_of_it_and_a_part_of_the_log_nothing(run: Run) -> None:
     record = run(days=900, history="100 days")
     reads = (
-        word.joinings_per_praise,
-        word.referred_share_of_sales,
-        word.sales_lost_by_warnings,
-        lambda one: word.value_of_lost_customer(one, RATE),
+        word_of_mouth.joinings_per_praise,
+        word_of_mouth.referred_share_of_sales,
+        word_of_mouth.sales_lost_by_warnings,
+        lambda one: word_of_mouth.value_of_lost_customer(one, RATE),
     )
     for read in reads:
         assert (read(record) or 0) > 0

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.calibration.churn import discounted_lifetime, fit_sbg, sbg_survival
+from sim.calibration.shifted_beta_geometric import discounted_lifetime, fit_sbg, sbg_survival
 
 # Per cent alive after 0-12 years; Fader & Hardie 2007 after Berry & Linoff 2004.
 HIGH_END = (100, 86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1, 46.8, 44.5, 42.7, 40.9, 39.4)

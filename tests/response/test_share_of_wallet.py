@@ -1,7 +1,7 @@
 from sim.model.events import Kind
 from sim.record import Record
 from sim.response import responses_of
-from sim.response.rivalry import share_of_wallet
+from sim.response.worth import share_of_wallet
 from tests.response.conftest import Run
 
 
