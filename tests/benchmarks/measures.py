@@ -91,7 +91,7 @@ from tests.benchmarks.measures import corner_shop
 scale = 1 if sys.platform == "darwin" else 1024
 compiled.run(corner_shop(100, 5.0), 1, 0, LogLevel.NONE)
 setting = corner_shop({persons}, {days})
-held = sum(array.nbytes for array in compiled.world_of(setting, LogLevel.NONE))
+held = sum(array.nbytes for array in compiled.world_of(setting, 1, 0, LogLevel.NONE))
 times = []
 for _ in range({rounds}):
     began = time.perf_counter()

@@ -10,6 +10,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 
 def take_page(path: Path) -> None:
     """Let a file be the page of the story that has its name, before anything reads the story."""
@@ -44,6 +46,9 @@ def take_reference_engine() -> None:
     sys.modules["sim.engine.run.twin"] = None  # type: ignore[assignment]  so importing the compiler fails
 
 
-if page := os.environ.get("STORY_PAGE"):
-    take_page(Path(page))
-take_reference_engine()
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Do it where pytest takes this for a plugin, before it reads any test; not where it only looks for doctests."""
+    if page := os.environ.get("STORY_PAGE"):
+        take_page(Path(page))
+    take_reference_engine()

@@ -13,7 +13,7 @@ from pathlib import Path
 MATH = {"sqrt", "floor", "frexp", "ldexp", "copysign", "isfinite", "inf"}
 BUILTINS = {"abs", "bool", "float", "int", "max", "min", "range"}
 DECLARATIONS = {"NamedTuple", "IntEnum"}
-ROOMS = {"Given", "Mechanism"}  # classes that declare parameters; only Python reads them
+ROOMS = {"Given", "Mechanism", "Member"}  # classes that declare; only Python reads what they say
 OUTSIDE = {
     "__future__": {"annotations"},
     "collections.abc": {"Sequence", "MutableSequence"},  # for annotations, like typing
