@@ -42,7 +42,7 @@ def assert_levels_agree(engine: object, setting: Setting, seed: int, replication
     return full
 
 
-@trials(max_examples=150)
+@trials(max_examples=100)
 @given(settings(), SEEDS, SEEDS)
 def test_engines_agree_on_random_settings(setting: Setting, seed: int, replication: int) -> None:
     both(setting, seed, replication)

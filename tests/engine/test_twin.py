@@ -176,7 +176,7 @@ HYPOTHESIS = "tests/engine/test_engines_agree.py::test_engines_agree_on_random_s
 
 @pytest.mark.nightly
 def test_no_array_is_left_when_bounds_are_checked(root: Path, tmp_path: Path) -> None:
-    """Compiles everything anew with bounds checking: pinned cases, worlds with everything awake, 150 random settings.
+    """Compiles everything anew with bounds checking: pinned cases, worlds with everything awake, 100 random settings.
 
     The planted fault is a ledger that is too short.
     """
