@@ -13,7 +13,7 @@ import pytest
 
 from sim.engine.read import engine as reference
 from sim.engine.run import engine as compiled
-from sim.engine.run import twin
+from sim.engine.run import linking, twin
 from sim.experiment.engines import engine_of
 from tests.golden.cases import CASES
 
@@ -171,6 +171,14 @@ try:
 except IndexError:
     print("the planted fault was seen")
 """
+OTHER_NUMBA = """
+from sim.engine.run import linking
+linking.TRIED = "no version"
+from sim.engine.run import engine as compiled, twin
+from tests.golden.cases import CASES, pinned
+assert twin.INNER_COMPILER is twin.ENTRY_COMPILER is linking.Compiler
+assert all(compiled.run(*case).digest() == pinned()["digests"][name] for name, case in CASES.items())
+"""
 HYPOTHESIS = "tests/engine/test_engines_agree.py::test_engines_agree_on_random_settings"
 
 
@@ -197,3 +205,21 @@ def test_no_array_is_left_when_bounds_are_checked(root: Path, tmp_path: Path) ->
         done = subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         assert command is trials or "the planted fault was seen" in done.stdout
+
+
+def test_with_a_numba_that_was_not_tried_everything_is_linked_its_own_way() -> None:
+    tried = linking.compilers(numba.__version__)
+
+    assert tried == (linking.InnerCompiler, linking.EntryCompiler), "the locked numba is the one that was tried"
+    assert linking.compilers("9.9.9") == (linking.Compiler, linking.Compiler)
+
+
+@pytest.mark.nightly
+def test_linked_numbas_own_way_the_engine_leaves_the_pinned_records(root: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "SIM_CACHE": str(tmp_path), "PYTHONPATH": str(root)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", OTHER_NUMBA], cwd=root, env=environment, check=False, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
