@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
@@ -47,7 +47,7 @@ def needed(plan: Plan, responses: Iterable[str]) -> set[Asked]:
     found: set[Asked] = {(entry.key, measure_of(entry, name)) for entry in entries for name in names}
     if any(RESPONSES[name].unit is Unit.MONEY for name in names):
         found |= {(entry.key, CUSTOMERS) for entry in entries}
-    return found | {(entry.key, TOP) for entry in plan.entries}
+    return found | {(entry.key, TOP) for entry in entries}
 
 
 def scale_of(plan: Plan, response: str) -> Fraction:
@@ -109,18 +109,26 @@ def judged(rows: Rows, response: str, entries: tuple[Entry, Entry]) -> tuple[Pai
     return paired_differences(first, second), known
 
 
-def _worth(rows: Rows, entries: tuple[Entry, Entry], kept: Iterable[int], measure: Worth) -> list[Packed] | None:
-    """Return what some replications say of the worth of customers, by scenario; None if older rows do not say it."""
-    series = [rows.series(entry.key, measure) for entry in entries]
-    if any(one.get(replication) is None for one in series for replication in kept):
-        return None
-    return [Packed(one[replication] or 0 for replication in kept) for one in series]
+def _worth(rows: Rows, entries: tuple[Entry, Entry], kept: Iterable[int], measure: Worth) -> Iterator[tuple[int, int]]:
+    """Yield what some replications of two scenarios say of the worth of customers.
+
+    Raises
+    ------
+    KeyError
+        If a row of an earlier version does not say it.
+    """
+    first, second = (rows.series(entry.key, measure) for entry in entries)
+    return ((int(first[replication] or 0), int(second[replication] or 0)) for replication in kept)
 
 
 def _customers_part(rows: Rows, response: str, entries: tuple[Entry, Entry], kept: Iterable[int]) -> Packed | None:
     """Return what everything booked to customers differs by, pair by pair; None if unknown or not about money."""
-    totals = _worth(rows, entries, kept, CUSTOMERS) if RESPONSES[response].unit is Unit.MONEY else None
-    return None if totals is None else Packed(second - first for first, second in zip(*totals, strict=True))
+    if RESPONSES[response].unit is not Unit.MONEY:
+        return None
+    try:
+        return Packed(second - first for first, second in _worth(rows, entries, kept, CUSTOMERS))
+    except KeyError:
+        return None
 
 
 def _one_customer(rows: Rows, response: str, entries: tuple[Entry, Entry], kept: Iterable[int]) -> Number | None:
@@ -128,10 +136,11 @@ def _one_customer(rows: Rows, response: str, entries: tuple[Entry, Entry], kept:
     reach = RESPONSES[response].reach
     if reach is not Reach.VALUE:
         return 1 if reach is Reach.HEAD else None
-    tops = _worth(rows, entries, kept, TOP)
-    if not tops or not tops[0]:
+    try:
+        top = max(map(max, _worth(rows, entries, kept, TOP)), default=None)
+    except KeyError:
         return None
-    return max(map(max, tops)) * (FIXED_POINT if response == PROFIT else 1)
+    return None if top is None else top * (FIXED_POINT if response == PROFIT else 1)
 
 
 def compared(plan: Plan, rows: Rows, response: str) -> tuple[Comparison, ...]:

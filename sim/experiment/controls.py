@@ -63,7 +63,9 @@ def controls_need(plan: Plan) -> set[Asked]:
     found: set[Asked] = set()
     for control in plan.of_role(CONTROL):
         for entry in (plan.baseline, control):
-            measures: tuple[Measure, ...] = (Booked(entry.rate), _rest(control), *_cost(plan.baseline, control))
+            measures: tuple[Measure, ...] = (_rest(control), *_cost(plan.baseline, control))
+            if not _rest_is_all(plan.baseline, control):
+                measures = (Booked(entry.rate), *measures)
             found |= {(entry.key, measure) for measure in measures}
     return found
 
@@ -73,12 +75,15 @@ def _judged(plan: Plan, entry: Entry, rows: Rows) -> Control:
         series = (rows.series(one.key, measure) for one, measure in zip((plan.baseline, entry), measures, strict=True))
         return paired_differences(*series).differences
 
-    found = differences(Booked(plan.baseline.rate), Booked(entry.rate))
-    if not found:
+    marks = differences(_rest(entry), _rest(entry))
+    if not marks:
         return Control(entry.name, PROFIT, None, None, 0, None)
+    moved = any(marks)
+    if not moved and _rest_is_all(plan.baseline, entry):
+        return Control(entry.name, PROFIT, 0, 0, len(marks), holds=True)
+    found = differences(Booked(plan.baseline.rate), Booked(entry.rate))
     cost = _cost(plan.baseline, entry)
     due = differences(*cost, *cost) if cost else [stated_loss(plan.baseline, entry)] * len(found)
-    moved = any(differences(_rest(entry), _rest(entry)))
     holds = not moved and all(is_so == must_be for is_so, must_be in zip(found, due, strict=True))
     scale = scale_of(plan, PROFIT)
     return Control(entry.name, PROFIT, _mean(found, scale), _mean(due, scale), len(found), holds)
@@ -92,6 +97,11 @@ def _mean(values: Sequence[Number], scale: Fraction) -> float:
 def _rest(control: Entry) -> Mark:
     """Return what must not move: every account but that of the programme; of an identical strategy, nothing at all."""
     return Mark(None if control.name == IDENTICAL else Account.PROGRAMME)
+
+
+def _rest_is_all(baseline: Entry, control: Entry) -> bool:
+    """Return whether profit differs by 0 wherever the rest does not move: the whole record, and discounted alike."""
+    return control.name == IDENTICAL and control.rate == baseline.rate
 
 
 def _cost(baseline: Entry, control: Entry) -> tuple[Booked, ...]:

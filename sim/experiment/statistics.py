@@ -12,6 +12,7 @@ Journal of Statistics 6:65-70.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -85,14 +86,13 @@ def moments(values: Sequence[Number]) -> Moments:
     n = len(values)
     if n == 0:
         return Moments(0, None, None, 0.0, same=False)
-    deviations: list[float]
     if all(isinstance(value, int) for value in values):
         total = sum(values)
         mean = total / n
-        deviations = [(n * value - total) / n for value in values]
+        deviations = array("d", ((n * value - total) / n for value in values))
     else:
         mean = math.fsum(values) / n
-        deviations = [value - mean for value in values]
+        deviations = array("d", (value - mean for value in values))
     if n == 1:
         return Moments(1, mean, None, 0.0, same=False)
     if all(value == values[0] for value in values):

@@ -68,6 +68,8 @@ class Parameter:
         Length of a list.
     lively
         Where random settings take it from: the bounds, unless these would make dull or endless runs.
+    plausible
+        The range within which we would not be surprised to find a shop's, for one element of a list; None: not said.
     """
 
     name: str
@@ -83,6 +85,14 @@ class Parameter:
     choices: type[IntEnum] | None
     size: int
     lively: tuple[float, float]
+    plausible: tuple[float, float] | None
+
+    @property
+    def status(self) -> str:
+        """What the default rests on, as a file would say it: an assumption if its source says so anywhere."""
+        if "assumed" in self.source:
+            return "assumed"
+        return "data" if self.source.startswith("data") else "literature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +143,12 @@ def declared(
     choices: type[IntEnum] | None = None,
     size: int = 0,
     lively: tuple[float, float] | None = None,
+    plausible: tuple[float, float] | None = None,
 ) -> Any:  # noqa: ANN401  stands for its value
     """Declare a parameter. Spans in days, rates per day, money in minor units.
 
-    Sources: "science A2" and the like name sections of docs/sources.md; "assumed" is our own assumption, with the
-    bounds as its range.
+    Sources: "science A2" and the like name sections of docs/sources.md; "assumed" is our own assumption, with a
+    plausible range.
     """
     about = {
         "key": key,
@@ -150,6 +161,7 @@ def declared(
         "choices": choices,
         "size": size,
         "lively": lively or (low, high),
+        "plausible": plausible,
     }
     return Declared(default, about)
 

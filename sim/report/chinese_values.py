@@ -56,7 +56,7 @@ SOURCES_ZH: dict[str, str] = {
     "Keaveney (1995)，提及某原因的事件百分比，二手引用",
     "science A4: no paradox after a second failure (Maxham & Netemeyer 2002); the span is assumed": "science A4："
     "再次失误后没有补救悖论（Maxham & Netemeyer 2002）；时间长度是假设",
-    "January 1999 bank call centre, cited in docs/sources.md: 1.24": "1999 年 1 月银行呼叫中心，见 docs/sources.md：1.24",
+    "data: January 1999 bank call centre, cited in docs/sources.md: 1.24": "数据：1999 年 1 月银行呼叫中心，见 docs/sources.md：1.24",
     "science A3: Gelbrich, Gaethke & Gregoire (2015): S-shaped after rejection, concave after acceptance; that major "
     "failures are rejected is assumed": "science A3：Gelbrich, Gaethke & Gregoire (2015)：拒绝后为 S 形，接受后为凹形；"
     "严重失误会被拒绝是假设",

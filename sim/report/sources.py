@@ -130,16 +130,8 @@ def _stated(plan: Plan, scenario: Scenario | None, parameter: Parameter, p: Para
 
 
 def status_of(source: Source) -> str:
-    """Return the status of a source; a built-in value that says so is assumed.
-
-    Examples
-    --------
-    >>> status_of(Source("default", "", "assumed: the conservative end")), status_of(Source("default", "", "a paper"))
-    ('assumed', 'none')
-    """
-    if source.status:
-        return source.status
-    return _ASSUMED if not source.text or source.text.startswith(_ASSUMED) else "none"
+    """Return the status of a source; what names neither a status nor a source is assumed."""
+    return source.status or ("none" if source.text else _ASSUMED)
 
 
 def _bound(plan: Plan, parameter: Parameter, bound: float | None) -> str:

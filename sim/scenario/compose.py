@@ -78,8 +78,8 @@ class Base:
 def source_of(one: Written | None, parameter: Parameter, worth: Mapping[str, Fraction]) -> Source:
     """Return the source of a written value, or of a default."""
     if one is None:
-        assumed = parameter.source == "assumed"
-        return Source("default", "assumed" if assumed else "", "" if assumed else parameter.source)
+        text = "" if parameter.source == parameter.status else parameter.source
+        return Source("default", parameter.status, text, *(parameter.plausible or ()))
     low, high = (
         None if x is None or x.of not in {"", *worth} else float(exactly(x, worth)) for x in (one.low, one.high)
     )

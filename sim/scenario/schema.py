@@ -21,7 +21,11 @@ from sim.scenario.models import KINDS, MODELS
 from sim.scenario.show import value_text
 from sim.scenario.units import ANCHORS, ELEMENT, NUMBER, SPANS, Currency, allowed
 
+USES = {"parameter": ("value",), "change": ("value", "add", "times")}
+"""How a value may be written beside the bare one: where it is stated, and where a strategy changes it."""
 BARE = (Unit.SHARE, Unit.NUMBER, Unit.COUNT)
+WIDTH = 600
+"""Of a line of the file: a parameter with its words and bounds is one."""
 _SPAN = "|".join(f"{span}s?" for span in SPANS)
 _MONEY = "|".join(["[A-Z]{3}", *ANCHORS])
 _EXPONENT = NUMBER.replace("(?:", "(")
@@ -74,7 +78,17 @@ def schema() -> Json:
 
 def schema_text() -> str:
     """Return the schema as the committed file holds it."""
-    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+    return _laid_out(schema()) + "\n"
+
+
+def _laid_out(value: Any, indent: str = "") -> str:  # noqa: ANN401  a part of JSON
+    """Return JSON text with every map that fits on one line, once it is indented, on one line."""
+    short = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict) or (indent and len(short) <= WIDTH):
+        return short
+    inner = indent + " "
+    members = (f"{inner}{json.dumps(key)}: {_laid_out(below, inner)}" for key, below in value.items())
+    return "{\n" + ",\n".join(members) + f"\n{indent}}}"
 
 
 def _parameters() -> Json:
@@ -104,6 +118,9 @@ def _units() -> Json:
         found[f"value_{_name(unit)}"] = _detailed("value", plain, plain)
         found[f"add_{_name(unit)}"] = _detailed("add", plain, plain)
         found[f"times_{_name(unit)}"] = _detailed("times", factor, factor)
+        for use, keys in USES.items():
+            forms = [plain, *(ref(f"{key}_{_name(unit)}") for key in keys)]
+            found[f"{use}.{_name(unit)}"] = {"anyOf": forms}
     return found
 
 
@@ -117,12 +134,11 @@ def _parameter(parameter: Parameter, *, relative: bool) -> Json:
     else:
         plain = ref(_name(parameter.unit))
     if parameter.unit in NUMERIC:
-        keys = ("value", "add", "times") if relative else ("value",)
-        detailed = [ref(f"{key}_{_name(parameter.unit)}") for key in keys]
+        forms: Json = {"allOf": [ref(f"{'change' if relative else 'parameter'}.{_name(parameter.unit)}")]}
     else:
-        detailed = [_detailed("value", plain, plain.get("items"))]
+        forms = {"anyOf": [plain, _detailed("value", plain, plain.get("items"))]}
     bounds = {"minimum": parameter.low, "maximum": parameter.high} if parameter.unit in BARE else {}
-    return {"description": described(parameter.key, parameter.meaning)} | bounds | {"anyOf": [plain, *detailed]}
+    return {"description": described(parameter.key, parameter.meaning)} | bounds | forms
 
 
 def _object(model: type[BaseModel], path: str, *, dotted: bool) -> Json:

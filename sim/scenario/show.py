@@ -40,7 +40,8 @@ def value_text(key: str, value: Any, currency: Currency) -> str:  # noqa: ANN401
 
 def source_text(source: Source) -> str:
     """Return who says so, on one line."""
-    about = [word for word in (source.status, source.text) if word]
+    repeated = source.text.startswith(source.status)
+    about = [word for word in ("" if repeated else source.status, source.text) if word]
     return f"{source.place} ({': '.join(about)})" if about else source.place
 
 

@@ -17,6 +17,7 @@ class Acquisition(Mechanism):
         high=1e12,
         owner=FIRM,
         lively=(0, 5000),
+        plausible=(0, 750),
     )
 
 

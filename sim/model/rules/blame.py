@@ -2,7 +2,7 @@
 
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
-from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.complaints import is_resolved
 from sim.model.storage import CAUSES, Blames, Real, Whole
 from sim.model.words import Cause, Outcome, Severity
@@ -23,6 +23,7 @@ class Blame(Mechanism):
         high=50 * YEAR,
         source="science 0: complaints are remembered for a short time (Knox & van Oest 2014); the span is assumed",
         lively=(1.0, 400.0),
+        plausible=(MONTH, 3 * YEAR),
     )
     blame_major: float = declared(
         "blame.major",
@@ -31,6 +32,7 @@ class Blame(Mechanism):
         "blame of a major failure, in minor failures",
         high=100.0,
         lively=(0.0, 10.0),
+        plausible=(1.0, 10.0),
     )
     blame_response: float = declared(
         "blame.response",
@@ -40,9 +42,16 @@ class Blame(Mechanism):
         high=100.0,
         source="science A4: double deviation (Maxham & Netemeyer 2002); the number is assumed",
         lively=(0.0, 10.0),
+        plausible=(0.0, 10.0),
     )
     blame_tolerance: float = declared(
-        "blame.tolerance", Unit.NUMBER, 3.0, "blame that a customer bears", high=1e3, lively=(0.0, 5.0)
+        "blame.tolerance",
+        Unit.NUMBER,
+        3.0,
+        "blame that a customer bears",
+        high=1e3,
+        lively=(0.0, 5.0),
+        plausible=(0.0, 10.0),
     )
     blame_temper: float = declared(
         "blame.temper",
@@ -51,6 +60,7 @@ class Blame(Mechanism):
         "fall of the logarithm of the chance of staying per unit of blame above the tolerance",
         high=100.0,
         lively=(0.0, 2.0),
+        plausible=(0.0, 1.0),
     )
     # of a person
     blamed: Whole  # causes with at least a tenth of the blame when she left, bit k - 1 for cause k

@@ -18,6 +18,7 @@ class Calls(Mechanism):
         0.04,
         "chance that a call wakes a sleeping customer who then leaves",
         source="science B8: churn 10% of the called against 6% (Ascarza, Iyengar & Schleicher 2016)",
+        plausible=(0.0, 0.1),
     )
     call_every: float = declared(
         "call.every",
@@ -28,6 +29,7 @@ class Calls(Mechanism):
         high=50 * YEAR,
         owner=FIRM,
         lively=(1.0, 40.0),
+        plausible=(7.0, YEAR),
     )
     call_after: float = declared(
         "call.after",
@@ -38,8 +40,11 @@ class Calls(Mechanism):
         high=1e3,
         owner=FIRM,
         lively=(0.01, 3.0),
+        plausible=(1.0, 10.0),
     )
-    call_cost: int = declared("call.cost", Unit.MONEY, 200, "cost of one call", high=1e12, owner=FIRM, lively=(0, 500))
+    call_cost: int = declared(
+        "call.cost", Unit.MONEY, 200, "cost of one call", high=1e12, owner=FIRM, lively=(0, 500), plausible=(50, 1000)
+    )
     # of a person
     called: Real  # when the firm last called
     calls: Whole

@@ -12,15 +12,24 @@ class Causes(Mechanism):
 
     causes_on: int = switch(0, "failures have causes that last, and can do harm")
     failure_harm: float = declared(
-        "failure.harm", Unit.SHARE, 0.02, "share of major failures that harm the customer, the family or belongings"
+        "failure.harm",
+        Unit.SHARE,
+        0.02,
+        "share of major failures that harm the customer, the family or belongings",
+        plausible=(0.0, 0.1),
     )
-    outcome_harm: float = declared("outcome.harm", Unit.SHARE, 0.02, "share who stay after harm, whatever the answer")
-    satisfaction_harm: float = declared("satisfaction.harm", Unit.SHARE, 0.90, "part of satisfaction that harm takes")
+    outcome_harm: float = declared(
+        "outcome.harm", Unit.SHARE, 0.02, "share who stay after harm, whatever the answer", plausible=(0.0, 0.1)
+    )
+    satisfaction_harm: float = declared(
+        "satisfaction.harm", Unit.SHARE, 0.90, "part of satisfaction that harm takes", plausible=(0.5, 1.0)
+    )
     root_repeat: float = declared(
         "root.repeat",
         Unit.SHARE,
         0.20,
         "chance that the cause of the last failure makes a purchase fail again while it is not removed",
+        plausible=(0.0, 0.6),
     )
     root_span: float = declared(
         "root.span",
@@ -29,6 +38,7 @@ class Causes(Mechanism):
         "days after which the cause of a failure is gone by itself",
         high=50 * YEAR,
         lively=(0.0, 400.0),
+        plausible=(7.0, 2 * YEAR),
     )
     failure_causes: tuple[float, ...] = declared(
         "failure.causes",
@@ -41,6 +51,7 @@ class Causes(Mechanism):
         owner=FIRM,
         source="science A6: Keaveney (1995) shares of mentions, as listed second-hand",
         lively=(0.0, 1.0),
+        plausible=(0.0, 1.0),
     )
     failure_remedies: tuple[float, ...] = declared(
         "failure.remedies",
@@ -49,9 +60,15 @@ class Causes(Mechanism):
         "share of the failures of each cause that the firm has removed",
         size=8,
         owner=FIRM,
+        plausible=(0.0, 1.0),
     )
     root_removal: float = declared(
-        "root.removal", Unit.SHARE, 0.50, "chance that resolving a complaint also removes the cause", owner=FIRM
+        "root.removal",
+        Unit.SHARE,
+        0.50,
+        "chance that resolving a complaint also removes the cause",
+        owner=FIRM,
+        plausible=(0.0, 1.0),
     )
     recovery_by_cause: tuple[float, ...] = declared(
         "recovery.by_cause",
@@ -61,6 +78,7 @@ class Causes(Mechanism):
         size=8,
         owner=FIRM,
         source="assumed: an apology alone does not mend what was dishonest",
+        plausible=(0.0, 1.0),
     )
     # of a person
     root: Small  # cause of the last failure while it is not removed

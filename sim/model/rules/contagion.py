@@ -4,7 +4,7 @@ from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, log1p
 from sim.model.quantiles import exponential
-from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import leaves_by
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.storage import Real
@@ -23,6 +23,7 @@ class Contagion(Mechanism):
         high=100.0,
         source="science C: Nitzan & Libai (2011), 1.8 times the hazard, strongest in the first month",
         lively=(0.0, 20.0),
+        plausible=(0.2, 1.5),
     )
     contagion_tau: float = declared(
         "contagion.tau",
@@ -33,6 +34,7 @@ class Contagion(Mechanism):
         high=10 * YEAR,
         source="science C: Nitzan & Libai (2011), 1.8 times the hazard, strongest in the first month",
         lively=(0.1, 100.0),
+        plausible=(14.0, 3 * MONTH),
     )
     # of a person
     contagion_stock: Real  # exposures to friends who left, faded, at contagion_since

@@ -12,16 +12,28 @@ class Crossbuying(Mechanism):
 
     crossbuying_on: int = switch(0, "customers can hold several products")
     cross_products: int = declared(
-        "cross.products", Unit.COUNT, 3, "most products that a customer can hold", low=1, high=10
+        "cross.products", Unit.COUNT, 3, "most products that a customer can hold", low=1, high=10, plausible=(1, 5)
     )
     cross_chance: float = declared(
-        "cross.chance", Unit.SHARE, 0.03, "chance that a customer takes one more product with a trouble-free purchase"
+        "cross.chance",
+        Unit.SHARE,
+        0.03,
+        "chance that a customer takes one more product with a trouble-free purchase",
+        plausible=(0.002, 0.05),
     )
     cross_basket: float = declared(
-        "cross.basket", Unit.SHARE, 0.25, "what each product beside the first adds to the price of a purchase"
+        "cross.basket",
+        Unit.SHARE,
+        0.25,
+        "what each product beside the first adds to the price of a purchase",
+        plausible=(0.05, 0.5),
     )
     cross_bond: float = declared(
-        "cross.bond", Unit.SHARE, 0.20, "share of the chance of leaving that each product beside the first takes off"
+        "cross.bond",
+        Unit.SHARE,
+        0.20,
+        "share of the chance of leaving that each product beside the first takes off",
+        plausible=(0.0, 0.5),
     )
     # of a person
     products: Whole  # held beside the first one

@@ -53,7 +53,7 @@ class Desk(Mechanism):
         1.2,
         "coefficient of variation of the lognormal need",
         high=10.0,
-        source="January 1999 bank call centre, cited in docs/sources.md: 1.24",
+        source="data: January 1999 bank call centre, cited in docs/sources.md: 1.24",
         lively=(0.0, 2.0),
     )
     desk_agents: int = declared(

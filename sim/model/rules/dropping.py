@@ -18,6 +18,7 @@ class Dropping(Mechanism):
         high=36_500,
         owner=FIRM,
         lively=(1, 60),
+        plausible=(30, 365),
     )
     dropping_complaints: int = declared(
         "dropping.complaints",
@@ -27,6 +28,7 @@ class Dropping(Mechanism):
         high=1_000_000,
         owner=FIRM,
         lively=(0, 4),
+        plausible=(2, 10),
     )
     dropping_worth: int = declared(
         "dropping.worth",
@@ -37,6 +39,7 @@ class Dropping(Mechanism):
         high=1e12,
         owner=FIRM,
         lively=(-10000, 20000),
+        plausible=(-10000, 50000),
     )
 
 

@@ -14,9 +14,15 @@ class Expectation(Mechanism):
     """Service is judged by what was expected, and trust grows by it."""
 
     expectation_on: int = switch(0, "service is judged by what was expected, and trust grows by it")
-    expectation_start: float = declared("expectation.start", Unit.SHARE, 0.5, "service that everybody expects at first")
+    expectation_start: float = declared(
+        "expectation.start", Unit.SHARE, 0.5, "service that everybody expects at first", plausible=(0.3, 0.7)
+    )
     expectation_drift: float = declared(
-        "expectation.drift", Unit.SHARE, 0.10, "part of the way by which expectation moves to what was met"
+        "expectation.drift",
+        Unit.SHARE,
+        0.10,
+        "part of the way by which expectation moves to what was met",
+        plausible=(0.01, 0.5),
     )
     expectation_market: float = declared(
         "expectation.market",
@@ -25,14 +31,18 @@ class Expectation(Mechanism):
         "rate at which the market raises what is expected, part of the way to 1",
         high=1.0,
         lively=(0.0, 0.01),
+        plausible=(0.0, 0.2 / YEAR),
     )
-    expectation_noise: float = declared("expectation.noise", Unit.NUMBER, 0.10, "spread of the service met", high=1.0)
+    expectation_noise: float = declared(
+        "expectation.noise", Unit.NUMBER, 0.10, "spread of the service met", high=1.0, plausible=(0.0, 0.3)
+    )
     expectation_effect: float = declared(
         "expectation.effect",
         Unit.NUMBER,
         0.20,
         "change of satisfaction per unit of service above or below what was expected",
         high=5.0,
+        plausible=(0.0, 1.0),
     )
     trust_up: float = declared(
         "trust.up",
@@ -41,6 +51,7 @@ class Expectation(Mechanism):
         "part of the way to 1 by which trust grows per unit of service above what was expected",
         high=5.0,
         source="mission B12: loyalty forms slowly; the number is assumed",
+        plausible=(0.02, 1.0),
     )
     trust_down: float = declared(
         "trust.down",
@@ -48,11 +59,14 @@ class Expectation(Mechanism):
         1.0,
         "part of trust that a unit of service below what was expected takes; a failure takes it for the whole unit",
         high=5.0,
+        plausible=(0.2, 5.0),
     )
     trust_bond: float = declared(
-        "trust.bond", Unit.SHARE, 0.50, "part of the chance of leaving that full trust takes off"
+        "trust.bond", Unit.SHARE, 0.50, "part of the chance of leaving that full trust takes off", plausible=(0.0, 0.8)
     )
-    service_level: float = declared("service.level", Unit.SHARE, 0.5, "mean service that customers meet", owner=FIRM)
+    service_level: float = declared(
+        "service.level", Unit.SHARE, 0.5, "mean service that customers meet", owner=FIRM, plausible=(0.3, 0.8)
+    )
     # of a person
     expectation: Real  # of service, in [0, 1]
     expectation_time: Real  # when it was last moved

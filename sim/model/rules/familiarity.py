@@ -11,9 +11,15 @@ class Familiarity(Mechanism):
 
     familiarity_on: int = switch(0, "who knows the firm buys more")
     familiarity_gain: float = declared(
-        "familiarity.gain", Unit.SHARE, 0.05, "part of the way to full familiarity that a trouble-free purchase brings"
+        "familiarity.gain",
+        Unit.SHARE,
+        0.05,
+        "part of the way to full familiarity that a trouble-free purchase brings",
+        plausible=(0.01, 0.15),
     )
-    familiarity_loss: float = declared("familiarity.loss", Unit.SHARE, 0.30, "part of familiarity that a failure takes")
+    familiarity_loss: float = declared(
+        "familiarity.loss", Unit.SHARE, 0.30, "part of familiarity that a failure takes", plausible=(0.1, 0.8)
+    )
     familiarity_basket: float = declared(
         "familiarity.basket",
         Unit.NUMBER,
@@ -22,6 +28,7 @@ class Familiarity(Mechanism):
         high=3.0,
         source="assumed: within the 2 to 4 times of the texts (mission row A08) at full familiarity; "
         "science B1 found none",
+        plausible=(0.0, 1.0),
     )
     familiarity_rate: float = declared(
         "familiarity.rate",
@@ -31,6 +38,7 @@ class Familiarity(Mechanism):
         high=3.0,
         source="assumed: within the 2 to 4 times of the texts (mission row A08) at full familiarity; "
         "science B1 found none",
+        plausible=(0.0, 1.0),
     )
     # of a person
     familiarity: Real  # in [0, 1]

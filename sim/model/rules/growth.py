@@ -17,6 +17,7 @@ class Growth(Mechanism):
         low=-0.2,
         high=0.25,
         source="assumed; science B1: Reinartz & Kumar (2002) found no such effect at four companies",
+        plausible=(0.0, 0.05),
     )
     growth_years: float = declared(
         "growth.years",
@@ -25,6 +26,7 @@ class Growth(Mechanism):
         "time after joining from which growth stands still",
         high=20 * YEAR,
         lively=(0.0, 1000.0),
+        plausible=(3 * YEAR, 20 * YEAR),
     )
 
 

@@ -15,9 +15,14 @@ class Insults(Mechanism):
         Unit.SHARE,
         0.90,
         "factor of the chance of staying after an answer that blames the customer, over an unresolved complaint",
+        plausible=(0.5, 1.0),
     )
     insult_satisfaction: float = declared(
-        "insult.satisfaction", Unit.SHARE, 0.20, "part of satisfaction that an answer takes which blames the customer"
+        "insult.satisfaction",
+        Unit.SHARE,
+        0.20,
+        "part of satisfaction that an answer takes which blames the customer",
+        plausible=(0.0, 0.6),
     )
     insult_blame: float = declared(
         "insult.blame",
@@ -27,6 +32,7 @@ class Insults(Mechanism):
         low=1.0,
         high=100.0,
         lively=(1.0, 5.0),
+        plausible=(1.0, 10.0),
     )
     recovery_insult: float = declared(
         "recovery.insult",
@@ -34,6 +40,7 @@ class Insults(Mechanism):
         0.10,
         "share of unresolved complaints whose answer blames the customer",
         owner=FIRM,
+        plausible=(0.0, 0.5),
     )
 
 

@@ -22,9 +22,15 @@ class Interviews(Mechanism):
         low=0.01,
         high=1e6,
         lively=(0.1, 50.0),
+        plausible=(5.0, 200.0),
     )
     interview_chance: float = declared(
-        "interview.chance", Unit.SHARE, 0.30, "share of those who left whom the firm asks and who say why", owner=FIRM
+        "interview.chance",
+        Unit.SHARE,
+        0.30,
+        "share of those who left whom the firm asks and who say why",
+        owner=FIRM,
+        plausible=(0.0, 0.8),
     )
     interview_cost: int = declared(
         "interview.cost",
@@ -34,6 +40,7 @@ class Interviews(Mechanism):
         high=1e12,
         owner=FIRM,
         lively=(0, 500),
+        plausible=(50, 2000),
     )
 
 

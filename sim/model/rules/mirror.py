@@ -19,9 +19,14 @@ class Mirror(Mechanism):
         0.30,
         "part of the way by which staff's morale moves in a month to their customers' satisfaction",
         source="science B9: customers' satisfaction came before that of staff (Getta 2011); the size is assumed",
+        plausible=(0.05, 1.0),
     )
     mirror_strength: float = declared(
-        "mirror.strength", Unit.SHARE, 0.30, "share of failures that the best morale averts and the worst adds"
+        "mirror.strength",
+        Unit.SHARE,
+        0.30,
+        "share of failures that the best morale averts and the worst adds",
+        plausible=(0.0, 0.8),
     )
 
 

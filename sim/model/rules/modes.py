@@ -2,7 +2,7 @@
 
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
-from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.mirror import mood_lift
 from sim.model.storage import Small
 from sim.model.words import Cause, Mode, Purpose
@@ -20,6 +20,7 @@ class Modes(Mechanism):
         size=10,
         high=1e3,
         lively=(0.0, 4.0),
+        plausible=(0.0, 10.0),
     )
     mode_harm: tuple[float, ...] = declared(
         "mode.harm",
@@ -29,6 +30,7 @@ class Modes(Mechanism):
         size=10,
         high=1e3,
         lively=(0.0, 4.0),
+        plausible=(0.0, 50.0),
     )
     need_by_mode: tuple[float, ...] = declared(
         "need.by_mode",
@@ -38,6 +40,7 @@ class Modes(Mechanism):
         size=10,
         high=100.0,
         lively=(0.0, 4.0),
+        plausible=(0.5, 10.0),
     )
     billing_deadline: float = declared(
         "billing.deadline",
@@ -46,6 +49,7 @@ class Modes(Mechanism):
         "days after which an answer no longer corrects a wrong bill; bills go wrong only with causes",
         high=50 * YEAR,
         lively=(0.0, 1.0),
+        plausible=(HOUR, 7.0),
     )
     recovery_apology_by_mode: tuple[float, ...] = declared(
         "recovery.apology_by_mode",
@@ -56,6 +60,7 @@ class Modes(Mechanism):
         size=10,
         owner=FIRM,
         source="assumed: an apology alone does not mend what was dishonest, nor wholly what was unsafe or ignorant",
+        plausible=(0.0, 1.0),
     )
     mode_weights: tuple[float, ...] = declared(
         "mode.weights",
@@ -68,6 +73,7 @@ class Modes(Mechanism):
         owner=FIRM,
         source="assumed; the modes are those of the origin texts (mission D02 to D08, D20, D22)",
         lively=(0.0, 1.0),
+        plausible=(0.0, 10.0),
     )
     # of a person
     mode: Small  # of the last failure

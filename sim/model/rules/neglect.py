@@ -17,6 +17,7 @@ class Neglect(Mechanism):
         "by how much neglect raises the chance of leaving, relative to it",
         high=100.0,
         lively=(0.0, 5.0),
+        plausible=(0.0, 5.0),
     )
     neglect_span: float = declared(
         "neglect.span",
@@ -26,6 +27,7 @@ class Neglect(Mechanism):
         low=1e-3,
         high=50 * YEAR,
         lively=(1.0, 200.0),
+        plausible=(7.0, 2 * YEAR),
     )
     # of a person
     silence: Real  # before the last purchase

@@ -18,6 +18,7 @@ class Novelty(Mechanism):
         high=100.0,
         source="assumed: science D4 shows the same pattern from differences between persons alone",
         lively=(0.0, 5.0),
+        plausible=(0.0, 5.0),
     )
     novelty_fade: float = declared(
         "novelty.fade",
@@ -27,6 +28,7 @@ class Novelty(Mechanism):
         low=0.01,
         high=1e4,
         lively=(0.1, 20.0),
+        plausible=(1.0, 50.0),
     )
     # of a person
     spell: Whole  # number of the first purchase since she last joined

@@ -13,7 +13,11 @@ class Partners(Mechanism):
 
     partners_on: int = switch(0, "some persons buy through intermediaries")
     partners_share: float = declared(
-        "partners.share", Unit.SHARE, 0.05, "share of persons who are intermediaries: agents, dealers, wholesalers"
+        "partners.share",
+        Unit.SHARE,
+        0.05,
+        "share of persons who are intermediaries: agents, dealers, wholesalers",
+        plausible=(0.0, 0.1),
     )
     partners_size: int = declared(
         "partners.size",
@@ -23,6 +27,7 @@ class Partners(Mechanism):
         low=1,
         high=10_000,
         lively=(1, 20),
+        plausible=(2, 50),
     )
     partners_leaving: float = declared(
         "partners.leaving",
@@ -30,6 +35,7 @@ class Partners(Mechanism):
         0.5,
         "chance of leaving of an intermediary, as a multiple of a person's",
         source="assumed; mission row C04 says only that fewer of them leave",
+        plausible=(0.2, 1.0),
     )
     partners_takes: float = declared(
         "partners.takes",
@@ -37,6 +43,7 @@ class Partners(Mechanism):
         1.0,
         "chance that a customer leaves with her intermediary",
         source="assumed; mission row C03 says only that they go along",
+        plausible=(0.3, 1.0),
     )
     # of a person
     partner: Whole  # the intermediary through whom she buys, -1 nobody

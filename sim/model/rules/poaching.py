@@ -22,6 +22,7 @@ class Poaching(Mechanism):
         low=1,
         high=36_500,
         lively=(1, 60),
+        plausible=(7, 365),
     )
     poaching_above: float = declared(
         "poaching.above",
@@ -30,9 +31,15 @@ class Poaching(Mechanism):
         "worth from which on the rival makes an offer, in sales of an average customer",
         high=1000.0,
         lively=(0.0, 3.0),
+        plausible=(0.5, 5.0),
     )
     poaching_noise: float = declared(
-        "poaching.noise", Unit.NUMBER, 0.5, "spread of the logarithm of worth as the rival sees it", high=5.0
+        "poaching.noise",
+        Unit.NUMBER,
+        0.5,
+        "spread of the logarithm of worth as the rival sees it",
+        high=5.0,
+        plausible=(0.0, 2.0),
     )
     poaching_strength: float = declared(
         "poaching.strength",
@@ -41,9 +48,15 @@ class Poaching(Mechanism):
         "logits of taking an offer for a customer who is neither satisfied nor dissatisfied",
         low=-20.0,
         high=20.0,
+        plausible=(-6.0, 0.0),
     )
     poaching_resistance: float = declared(
-        "poaching.resistance", Unit.NUMBER, 1.0, "logits that full satisfaction takes off and none adds", high=20.0
+        "poaching.resistance",
+        Unit.NUMBER,
+        1.0,
+        "logits that full satisfaction takes off and none adds",
+        high=20.0,
+        plausible=(0.0, 4.0),
     )
 
 

@@ -18,9 +18,14 @@ class Price(Mechanism):
         low=0.01,
         high=10.0,
         lively=(0.3, 3.0),
+        plausible=(0.8, 1.2),
     )
     price_memory: float = declared(
-        "price.memory", Unit.SHARE, 0.3, "part of the way that the reference level moves to the level at each purchase"
+        "price.memory",
+        Unit.SHARE,
+        0.3,
+        "part of the way that the reference level moves to the level at each purchase",
+        plausible=(0.05, 0.8),
     )
     price_loss: float = declared(
         "price.loss",
@@ -29,6 +34,7 @@ class Price(Mechanism):
         "chance of leaving that a price above the reference adds, per multiple of it",
         high=10.0,
         source="losses weigh twice as much as gains (mission row D10); size assumed",
+        plausible=(0.1, 2.0),
     )
     price_gain: float = declared(
         "price.gain",
@@ -37,6 +43,7 @@ class Price(Mechanism):
         "chance of leaving that a price below the reference takes off, per multiple of it",
         high=10.0,
         source="losses weigh twice as much as gains (mission row D10); size assumed",
+        plausible=(0.05, 1.0),
     )
     price_tolerance: float = declared(
         "price.tolerance",
@@ -44,6 +51,7 @@ class Price(Mechanism):
         0.1,
         "price above the reference that full satisfaction puts up with, as a multiple of it",
         high=10.0,
+        plausible=(0.0, 0.4),
     )
     price_fairness: float = declared(
         "price.fairness",
@@ -51,6 +59,7 @@ class Price(Mechanism):
         0.0,
         "weight of a premium that others do not pay, beside the same rise of everybody's price",
         high=10.0,
+        plausible=(0.0, 2.0),
     )
     price_deceit: float = declared(
         "price.deceit",
@@ -58,6 +67,7 @@ class Price(Mechanism):
         2.0,
         "weight of what the till adds to the quote, beside the same rise of the quoted price",
         high=10.0,
+        plausible=(1.0, 5.0),
     )
     price_level: float = declared(
         "price.level",
@@ -68,6 +78,7 @@ class Price(Mechanism):
         high=10.0,
         owner=FIRM,
         lively=(0.3, 3.0),
+        plausible=(0.8, 1.2),
     )
     price_premium: float = declared(
         "price.premium",
@@ -77,6 +88,7 @@ class Price(Mechanism):
         high=10.0,
         owner=FIRM,
         lively=(0.0, 2.0),
+        plausible=(0.0, 0.2),
     )
     price_premium_after: int = declared(
         "price.premium_after",
@@ -86,9 +98,15 @@ class Price(Mechanism):
         high=1_000_000,
         owner=FIRM,
         lively=(0, 10),
+        plausible=(10, 200),
     )
     price_hidden: float = declared(
-        "price.hidden", Unit.SHARE, 0.0, "share of the quoted price that the till adds to it", owner=FIRM
+        "price.hidden",
+        Unit.SHARE,
+        0.0,
+        "share of the quoted price that the till adds to it",
+        owner=FIRM,
+        plausible=(0.0, 0.2),
     )
     # of a person
     reference_level: Real  # price level that is expected

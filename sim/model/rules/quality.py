@@ -19,9 +19,15 @@ class Quality(Mechanism):
         high=10.0,
         owner=FIRM,
         lively=(0.0, 0.1),
+        plausible=(0.0, 0.05),
     )
     quality_least: float = declared(
-        "quality.least", Unit.SHARE, 0.20, "share of failures that no spending avoids", owner=FIRM
+        "quality.least",
+        Unit.SHARE,
+        0.20,
+        "share of failures that no spending avoids",
+        owner=FIRM,
+        plausible=(0.05, 0.5),
     )
     quality_half: float = declared(
         "quality.half",
@@ -32,6 +38,7 @@ class Quality(Mechanism):
         high=10.0,
         owner=FIRM,
         lively=(0.001, 0.1),
+        plausible=(0.003, 0.05),
     )
 
 

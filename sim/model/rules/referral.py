@@ -16,6 +16,7 @@ class Referral(Mechanism):
         "chance of leaving of a recommended customer, as a multiple",
         high=5.0,
         source="assumed; direction: Schmitt, Skiera & Van den Bulte (2011), science C",
+        plausible=(0.6, 1.0),
     )
     referral_basket: float = declared(
         "referral.basket",
@@ -24,6 +25,7 @@ class Referral(Mechanism):
         "basket of a recommended customer, as a multiple",
         high=5.0,
         source="assumed; direction: Schmitt, Skiera & Van den Bulte (2011), science C",
+        plausible=(0.9, 1.2),
     )
 
 

@@ -4,7 +4,7 @@ from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, log
 from sim.model.quantiles import exponential
-from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.advertising import advert_rate
 from sim.model.rules.clocks import threshold_time
 from sim.model.storage import Small, Whole
@@ -23,6 +23,7 @@ class Reputation(Mechanism):
         low=0.1,
         high=100 * YEAR,
         lively=(0.1, 400.0),
+        plausible=(MONTH, 3 * YEAR),
     )
     reputation_weight: float = declared(
         "reputation.weight",
@@ -32,6 +33,7 @@ class Reputation(Mechanism):
         low=0.1,
         high=1e6,
         lively=(0.1, 50.0),
+        plausible=(5.0, 200.0),
     )
     reputation_neutral: float = declared(
         "reputation.neutral",
@@ -41,6 +43,7 @@ class Reputation(Mechanism):
         low=0.05,
         high=0.99,
         source="assumed; 3 good to 1 bad is usual (East, Hammond & Wright 2007, science C)",
+        plausible=(0.5, 0.95),
     )
     reputation_power: float = declared(
         "reputation.power",
@@ -49,9 +52,14 @@ class Reputation(Mechanism):
         "how strongly a bad reputation keeps people from joining; 0: not at all",
         high=10.0,
         lively=(0.0, 3.0),
+        plausible=(0.5, 3.0),
     )
     public_chance: float = declared(
-        "public.chance", Unit.SHARE, 0.02, "chance that a complaint that was refused or given up goes public"
+        "public.chance",
+        Unit.SHARE,
+        0.02,
+        "chance that a complaint that was refused or given up goes public",
+        plausible=(0.005, 0.1),
     )
     public_reach: float = declared(
         "public.reach",
@@ -60,9 +68,10 @@ class Reputation(Mechanism):
         "warnings that a complaint gone public counts as",
         high=1e6,
         lively=(0.0, 100.0),
+        plausible=(10.0, 500.0),
     )
     reputation_notorious: float = declared(
-        "reputation.notorious", Unit.SHARE, 0.0, "share of persons who have a bad name"
+        "reputation.notorious", Unit.SHARE, 0.0, "share of persons who have a bad name", plausible=(0.0, 0.05)
     )
     reputation_stain: float = declared(
         "reputation.stain",
@@ -71,6 +80,7 @@ class Reputation(Mechanism):
         "bad word that a customer with a bad name adds in a day, in warnings",
         high=100.0,
         lively=(0.0, 5.0),
+        plausible=(0.0, 1.0),
     )
     # of a person
     consulted: Whole  # how often she has asked around before joining

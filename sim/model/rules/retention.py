@@ -9,8 +9,12 @@ class Retention(Mechanism):
     """Satisfaction moves the chance of staying."""
 
     retention_on: int = switch(0, "satisfaction moves the chance of staying")
-    retention_least: float = declared("retention.least", Unit.SHARE, 0.90, "factor of staying at satisfaction 0")
-    retention_most: float = declared("retention.most", Unit.SHARE, 1.0, "factor of staying at satisfaction 1")
+    retention_least: float = declared(
+        "retention.least", Unit.SHARE, 0.90, "factor of staying at satisfaction 0", plausible=(0.6, 1.0)
+    )
+    retention_most: float = declared(
+        "retention.most", Unit.SHARE, 1.0, "factor of staying at satisfaction 1", plausible=(0.9, 1.0)
+    )
     retention_curve: float = declared(
         "retention.curve",
         Unit.NUMBER,
@@ -19,6 +23,7 @@ class Retention(Mechanism):
         low=0.05,
         high=20.0,
         source="science B4: form after Jones & Sasser (1995), Mittal & Kamakura (2001); the number is assumed",
+        plausible=(0.5, 5.0),
     )
 
 

@@ -9,7 +9,9 @@ class Reward(Mechanism):
     """The firm can pay for frequent buying."""
 
     reward_on: int = switch(0, "the firm can pay for frequent buying")
-    reward_share: float = declared("reward.share", Unit.SHARE, 0.0, "share of each price that is paid back", owner=FIRM)
+    reward_share: float = declared(
+        "reward.share", Unit.SHARE, 0.0, "share of each price that is paid back", owner=FIRM, plausible=(0.0, 0.05)
+    )
     reward_frequency: float = declared(
         "reward.frequency",
         Unit.NUMBER,
@@ -18,6 +20,7 @@ class Reward(Mechanism):
         high=3.0,
         owner=FIRM,
         source="assumed; science B6: what heavy and light buyers seem to do may be regression to the mean",
+        plausible=(0.0, 0.3),
     )
 
 

@@ -22,8 +22,11 @@ class Rivals(Mechanism):
         "rate of leaving for a rival that everybody knows and that is overwhelmingly better",
         high=100.0,
         lively=(0.0, 0.05),
+        plausible=(0.1 / YEAR, 2 / YEAR),
     )
-    rivals_reach: float = declared("rivals.reach", Unit.SHARE, 0.5, "share of customers who know the rival")
+    rivals_reach: float = declared(
+        "rivals.reach", Unit.SHARE, 0.5, "share of customers who know the rival", plausible=(0.3, 1.0)
+    )
     rivals_enters: int = declared(
         "rivals.enters",
         Unit.COUNT,
@@ -31,12 +34,18 @@ class Rivals(Mechanism):
         "day on which the rival enters, counted from the start of the history",
         high=36_500,
         lively=(0, 60),
+        plausible=(0, 1000),
     )
     rivals_quality: float = declared(
-        "rivals.quality", Unit.NUMBER, 0.0, "quality of the rival's offer", low=-10.0, high=10.0
+        "rivals.quality", Unit.NUMBER, 0.0, "quality of the rival's offer", low=-10.0, high=10.0, plausible=(-2.0, 2.0)
     )
     rivals_price: float = declared(
-        "rivals.price", Unit.NUMBER, 1.0, "the rival's price, as a multiple of the basket", high=10.0
+        "rivals.price",
+        Unit.NUMBER,
+        1.0,
+        "the rival's price, as a multiple of the basket",
+        high=10.0,
+        plausible=(0.8, 1.2),
     )
     rivals_price_weight: float = declared(
         "rivals.price_weight",
@@ -44,8 +53,11 @@ class Rivals(Mechanism):
         1.0,
         "value that a price of one basket costs, on the scale of quality",
         high=10.0,
+        plausible=(0.2, 3.0),
     )
-    rivals_beta: float = declared("rivals.beta", Unit.NUMBER, 2.0, "logits of leaving per unit of value", high=20.0)
+    rivals_beta: float = declared(
+        "rivals.beta", Unit.NUMBER, 2.0, "logits of leaving per unit of value", high=20.0, plausible=(0.5, 5.0)
+    )
     rivals_barrier: float = declared(
         "rivals.barrier",
         Unit.NUMBER,
@@ -53,6 +65,7 @@ class Rivals(Mechanism):
         "cost of switching, in logits",
         high=20.0,
         source="form: science B5 (Burnham, Frels & Mahajan 2003); size assumed",
+        plausible=(0.0, 4.0),
     )
     rivals_resistance: float = declared(
         "rivals.resistance",
@@ -61,6 +74,7 @@ class Rivals(Mechanism):
         "value that full satisfaction adds to the firm's offer and none takes off it",
         high=10.0,
         source="direction: mission row B06; size assumed",
+        plausible=(0.0, 2.0),
     )
     own_quality: float = declared(
         "own.quality",
@@ -70,6 +84,7 @@ class Rivals(Mechanism):
         low=-10.0,
         high=10.0,
         owner=FIRM,
+        plausible=(-2.0, 2.0),
     )
     # of a person
     pull_left: Real  # what is left of the threshold of leaving for a rival at pull_since

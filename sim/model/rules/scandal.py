@@ -18,9 +18,14 @@ class Scandal(Mechanism):
         "day on which the scandal breaks, counted from the start of the history",
         high=36_500,
         lively=(0, 100),
+        plausible=(0, 1000),
     )
-    scandal_shock: float = declared("scandal.shock", Unit.SHARE, 0.3, "part of everybody's satisfaction that it costs")
-    scandal_leaving: float = declared("scandal.leaving", Unit.SHARE, 0.05, "chance that a customer leaves on that day")
+    scandal_shock: float = declared(
+        "scandal.shock", Unit.SHARE, 0.3, "part of everybody's satisfaction that it costs", plausible=(0.05, 0.8)
+    )
+    scandal_leaving: float = declared(
+        "scandal.leaving", Unit.SHARE, 0.05, "chance that a customer leaves on that day", plausible=(0.0, 0.3)
+    )
 
 
 def is_scandal(p: Parameters, day: int) -> bool:

@@ -16,6 +16,7 @@ class Serving(Mechanism):
         "cost of serving a purchase of somebody unknown, goods apart",
         high=1e12,
         lively=(0, 500),
+        plausible=(50, 500),
     )
     serve_fall: float = declared(
         "serve.fall",
@@ -23,6 +24,7 @@ class Serving(Mechanism):
         0.30,
         "share of the cost of serving that is saved with somebody known as well as can be",
         source="assumed; science B1: Reinartz & Kumar (2002) found no such effect at four companies",
+        plausible=(0.0, 0.5),
     )
     serve_time_fall: float = declared(
         "serve.time_fall",
@@ -30,6 +32,7 @@ class Serving(Mechanism):
         0.20,
         "share of the time at the desk that is saved with somebody known as well as can be",
         source="assumed; science B1: Reinartz & Kumar (2002) found no such effect at four companies",
+        plausible=(0.0, 0.5),
     )
     serve_half: float = declared(
         "serve.half",
@@ -39,6 +42,7 @@ class Serving(Mechanism):
         low=0.1,
         high=1000.0,
         lively=(0.1, 20.0),
+        plausible=(3.0, 50.0),
     )
 
 

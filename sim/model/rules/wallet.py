@@ -16,9 +16,10 @@ class Wallet(Mechanism):
         Unit.SHARE,
         0.5,
         "share of occasions to buy that are the firm's for a customer without satisfaction",
+        plausible=(0.2, 0.8),
     )
     wallet_satisfaction: float = declared(
-        "wallet.satisfaction", Unit.SHARE, 0.4, "what full satisfaction adds to that share"
+        "wallet.satisfaction", Unit.SHARE, 0.4, "what full satisfaction adds to that share", plausible=(0.0, 0.8)
     )
     # of a person
     strayed: Small  # the last occasion to buy went elsewhere
