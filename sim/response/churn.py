@@ -16,12 +16,15 @@ from sim.model.events import Account, Kind
 from sim.record import Record
 from sim.response.counting import count, share
 from sim.response.customers import customers_at_start, joins
+from sim.response.declared import Unit, each, response
 from sim.response.memory import once
 from sim.response.relations import Reals, Truths, relation_of, relations_of
 from sim.response.value import months_at, sums
 
 TIERS = (0.2, 0.5, 1.0)
 """Upper ends of the tiers of value: top 20%, next 30%, the rest."""
+TIER_NAMES = {"top": "top 20%", "middle": "next 30%", "low": "lower half"}
+"""The same in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,29 @@ def churn_of_run(record: Record) -> Churn | None:
     """Return the counts of everything after the history, from totals where there is no history; None if unknown."""
     start, new, lost = customers_at_start(record), joins(record), count(record, Kind.DEPARTURE)
     return None if start is None or new is None or lost is None else Churn(start, new, lost)
+
+
+@response(
+    "churn_rate_of_period",
+    Unit.SHARE,
+    "customers lost as a share of those at the start and those who joined",
+    rows="C05",
+    higher_is_better=False,
+)
+def churn_rate_of_period(record: Record) -> float | None:
+    """Return the churn rate of everything after the history."""
+    return _rate(churn_of_run(record))
+
+
+@response("retention_rate_of_period", Unit.SHARE, "1 less the churn rate of the period", rows="C06")
+def retention_rate_of_period(record: Record) -> float | None:
+    """Return the retention rate of everything after the history."""
+    found = churn_of_run(record)
+    return None if found is None else found.retention_rate
+
+
+def _rate(found: Churn | None) -> float | None:
+    return None if found is None else found.churn_rate
 
 
 def month_edges(record: Record) -> list[float]:
@@ -168,6 +194,19 @@ def churn_of_new(record: Record) -> Churn | None:
     return Churn(*(int(np.count_nonzero(one)) for one in (held, new, lost)))
 
 
+@response(
+    "churn_rate_of_new",
+    Unit.SHARE,
+    "customers lost after one deal as a share of those who had made just one at some time",
+    rows="C02",
+    higher_is_better=False,
+    log=True,
+)
+def churn_rate_of_new(record: Record) -> float | None:
+    """Return the churn rate of new customers."""
+    return _rate(churn_of_new(record))
+
+
 def churn_of_old(record: Record) -> Churn | None:
     """Return the counts after the history of old customers: with two deals or more (C02). None without the log.
 
@@ -181,6 +220,19 @@ def churn_of_old(record: Record) -> Churn | None:
     became = (second >= record.history) & (second < record.end)
     lost = relations.left_in(record.history, record.end) & (second < math.inf)
     return Churn(*(int(np.count_nonzero(one)) for one in (held, became, lost)))
+
+
+@response(
+    "churn_rate_of_old",
+    Unit.SHARE,
+    "customers lost after two deals or more as a share of those who had made as many at some time",
+    rows="C02",
+    higher_is_better=False,
+    log=True,
+)
+def churn_rate_of_old(record: Record) -> float | None:
+    """Return the churn rate of old customers."""
+    return _rate(churn_of_old(record))
 
 
 @once
@@ -209,7 +261,26 @@ def churn_by_tier(record: Record, time: float | None = None) -> list[Churn] | No
     return [Churn(len(tier), 0, int(np.count_nonzero(left[tier]))) for tier in tiers]
 
 
+@each(
+    response(
+        f"churn_rate_of_{name}_tier",
+        Unit.SHARE,
+        f"share lost in the second half of the run among the {words} of customers by sales until then",
+        rows="C05",
+        higher_is_better=False,
+        log=True,
+        tier=tier,
+    )
+    for tier, (name, words) in enumerate(TIER_NAMES.items())
+)
+def churn_rate_of_tier(record: Record, tier: int) -> float | None:
+    """Return the churn rate of a tier of value in the second half of the run."""
+    found = churn_by_tier(record)
+    return None if found is None else found[tier].churn_rate
+
+
 __all__ = [
     "TIERS", "Churn", "churn_by_cohort", "churn_by_month", "churn_by_tier", "churn_by_year", "churn_in",
-    "churn_of_new", "churn_of_old", "churn_of_run", "month_edges", "second_deals",
+    "churn_of_new", "churn_of_old", "churn_of_run", "churn_rate_of_new", "churn_rate_of_old", "churn_rate_of_period",
+    "churn_rate_of_tier", "month_edges", "retention_rate_of_period", "second_deals",
 ]  # fmt: skip

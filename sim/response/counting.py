@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.model.events import Kind, Route, Status
 from sim.record import Record, Table
+from sim.response.declared import Unit, response
 from sim.response.memory import once
 
 
@@ -19,6 +20,35 @@ def events_of(record: Record, kind: Kind) -> Table:
     return found
 
 
+@response("purchases", Unit.COUNT, "purchases", kind=Kind.PURCHASE)
+@response("departures", Unit.COUNT, "customers who left", higher_is_better=False, kind=Kind.DEPARTURE)
+@response("failures", Unit.COUNT, "purchases that went wrong", higher_is_better=False, kind=Kind.FAILURE)
+@response("complaints", Unit.COUNT, "failures that were complained about", kind=Kind.COMPLAINT)
+@response(
+    "public_complaints",
+    Unit.COUNT,
+    "complaints in vain that went public",
+    higher_is_better=False,
+    kind=Kind.PUBLIC,
+)
+@response("praise", Unit.COUNT, "good things told to others", kind=Kind.PRAISE)
+@response("warnings", Unit.COUNT, "bad things told to others", higher_is_better=False, kind=Kind.WARNING)
+@response(
+    "offers",
+    Unit.COUNT,
+    "offers that the rival made to customers",
+    rows="C12",
+    higher_is_better=False,
+    kind=Kind.OFFER,
+)
+@response(
+    "calls_made",
+    Unit.COUNT,
+    "calls to customers who had been silent",
+    rows="C20",
+    higher_is_better=False,
+    kind=Kind.CALL,
+)
 def count(record: Record, kind: Kind) -> int | None:
     """Return how many events of a kind persons had after the history; None if the record cannot tell."""
     if record.history == 0:

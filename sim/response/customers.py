@@ -10,19 +10,35 @@ from sim.model.events import Kind, Route, Status
 from sim.model.quantities import YEAR
 from sim.record import Record, departure_status
 from sim.response.counting import at_start, count, events_of, never_left, share
+from sim.response.declared import Reach, Unit, each, response
+
+ROUTES = {
+    Route.ENTRY: "on the day of entry",
+    Route.ADVERTISING: "by advertising",
+    Route.TELLING: "because somebody told them",
+    Route.OCCASION: "at an occasion of their own",
+}
 
 
+@response("customers_at_start", Unit.COUNT, "customers when the history ends")
 def customers_at_start(record: Record) -> int | None:
     """Return the number of customers when the history ends."""
     started = at_start(record)
     return None if started is None else int(np.count_nonzero(started))
 
 
+@response("customers_at_end", Unit.COUNT, "customers when the run ends", reach=Reach.HEAD)
 def customers_at_end(record: Record) -> int:
     """Return the number of customers when the run ends."""
     return int(record.heads[Status.CUSTOMER])
 
 
+@response(
+    "churn_rate",
+    Unit.RATE,
+    "departures a year, per customer (mean of customers at start and at end)",
+    higher_is_better=False,
+)
 def churn_rate(record: Record) -> float | None:
     """Return departures a year, per customer: the mean of customers at start and at end."""
     departures, start = count(record, Kind.DEPARTURE), customers_at_start(record)
@@ -32,6 +48,7 @@ def churn_rate(record: Record) -> float | None:
     return departures / customer_years if customer_years > 0.0 else None
 
 
+@response("retention", Unit.SHARE, "share of the customers at start who never left")
 def retention(record: Record) -> float | None:
     """Return the share of the customers at start who never left."""
     started, stays = at_start(record), never_left(record)
@@ -40,6 +57,7 @@ def retention(record: Record) -> float | None:
     return share(int(np.count_nonzero(started & stays)), int(np.count_nonzero(started)))
 
 
+@response("joins", Unit.COUNT, "people who became customers, again or for the first time")
 def joins(record: Record) -> int | None:
     """Return how often somebody became a customer after the start."""
     total = count(record, Kind.JOIN)
@@ -48,6 +66,10 @@ def joins(record: Record) -> int | None:
     return total - (customers_at_start(record) or 0)
 
 
+@each(
+    response(f"joins_{route.name.lower()}", Unit.COUNT, f"people who became customers {words}", log=True, route=route)
+    for route, words in ROUTES.items()
+)
 def joins_by(record: Record, route: Route) -> int | None:
     """Return how often somebody became a customer by a route; needs the complete log."""
     if not record.complete:
@@ -55,12 +77,14 @@ def joins_by(record: Record, route: Route) -> int | None:
     return int(np.count_nonzero(events_of(record, Kind.JOIN)["detail"] == route))
 
 
+@response("market_share", Unit.SHARE, "customers at the end as a share of own and rivals' customers")
 def market_share(record: Record) -> float | None:
     """Return customers at the end as a share of own and rivals' customers."""
     own = customers_at_end(record)
     return share(own, own + int(record.heads[Status.RIVAL]))
 
 
+@response("satisfaction", Unit.SCORE, "mean satisfaction of customers at the end")
 def satisfaction(record: Record) -> float | None:
     """Return the mean satisfaction of customers at the end."""
     people = record.people
@@ -68,12 +92,19 @@ def satisfaction(record: Record) -> float | None:
     return math.fsum(felt.tolist()) / len(felt) if len(felt) else None
 
 
+@response("customer_growth", Unit.RATIO, "customers at the end over those at the start, less 1", rows="C07")
 def customer_growth(record: Record) -> float | None:
     """Return customers at the end over those at the start, less 1; None without customers at the start."""
     grown = share(customers_at_end(record), customers_at_start(record))
     return None if grown is None else grown - 1.0
 
 
+@response(
+    "market_growth",
+    Unit.RATE,
+    "growth a year of the number of people in the market, prospects and rivals' customers too",
+    rows="C07",
+)
 def market_growth(record: Record) -> float | None:
     """Return the growth a year of the number of people in the market after the history.
 

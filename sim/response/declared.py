@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from inspect import signature
+from itertools import count
+from typing import Any, Protocol, TypeVar
 
 from sim.record import Record
 
@@ -65,30 +68,77 @@ class Response:
     reach: Reach = Reach.UNKNOWN
 
 
-def plain(read: Callable[[Record], Number | None]) -> Reader:
-    """Return a reader that takes a rate of discount and does not look at it."""
-    return lambda record, _rate: read(record)
+Read = TypeVar("Read", bound=Callable[..., Number | None])
 
 
-def total(
+class Declaration(Protocol):
+    """What stands over a function that reads a response, and leaves it as it is."""
+
+    def __call__(self, function: Read, /) -> Read:
+        """Declare the function as the reader."""
+
+
+DECLARED: dict[str, dict[int, Response]] = {}
+"""By module, and in it by place in the text."""
+
+_places = count()
+
+
+def response(
     name: str,
     unit: Unit,
     definition: str,
-    read: Reader,
-    rows: str,
     *,
+    rows: str = "",
     higher_is_better: bool = True,
     reach: Reach = Reach.UNKNOWN,
-) -> Response:
-    """Return a response that a run without a history gives from its totals, so that it needs no log."""
-    return Response(name, unit, definition, read, higher_is_better, needs_log=False, rows=rows, reach=reach)
+    log: bool = False,
+    **given: Any,  # noqa: ANN401  whatever the function takes; tried when it is declared
+) -> Declaration:
+    """Declare a response over the function that reads it.
+
+    A function may read several: ``given`` are the arguments that tell them apart. It gets the rate of discount if it
+    has a parameter ``rate``.
+
+    Parameters
+    ----------
+    log
+        Whether it is read from the complete log only. Else a run without a history gives it from its totals.
+    """
+    place = next(_places)  # taken now: of several decorators the uppermost is made first, but applied last
+
+    def declared(function: Read, /) -> Read:
+        takes = signature(function)
+        takes_rate = "rate" in takes.parameters
+        takes.bind(None, **given, **({"rate": 0.0} if takes_rate else {}))
+
+        def read(record: Record, rate: float) -> Number | None:
+            return function(record, rate, **given) if takes_rate else function(record, **given)
+
+        one = Response(name, unit, definition, read, higher_is_better, log, rows, reach)
+        DECLARED.setdefault(function.__module__, {})[place] = one
+        return function
+
+    return declared
 
 
-def logged(
-    name: str, unit: Unit, definition: str, read: Reader, rows: str, *, higher_is_better: bool = True
-) -> Response:
-    """Return a response that is read from the complete log only."""
-    return Response(name, unit, definition, read, higher_is_better, needs_log=True, rows=rows)
+def each(declarations: Iterable[Declaration]) -> Declaration:
+    """Declare a family of responses over the function that reads them all."""
+    family = list(declarations)
+
+    def declared(function: Read, /) -> Read:
+        for declaration in family:
+            declaration(function)
+        return function
+
+    return declared
 
 
-__all__ = ["Number", "Reach", "Reader", "Response", "Unit", "logged", "plain", "total"]
+def declared_in(module: str) -> list[Response]:
+    """Return the responses that a module declares, in the order of its text."""
+    return [one for _, one in sorted(DECLARED.get(module, {}).items())]
+
+
+__all__ = [
+    "DECLARED", "Declaration", "Number", "Reach", "Reader", "Response", "Unit", "declared_in", "each", "response",
+]  # fmt: skip

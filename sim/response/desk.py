@@ -18,6 +18,7 @@ import numpy as np
 from sim.model.events import Kind
 from sim.record import Record, Table
 from sim.response.counting import share
+from sim.response.declared import Unit, response
 from sim.response.memory import once
 
 HOURS = 24.0
@@ -95,6 +96,10 @@ def contacts(record: Record) -> Contacts | None:
     return Contacts(*(column[at_desk] for column in found))
 
 
+@response(
+    "desk_offered", Unit.COUNT, "contacts that came to the desk: complaints and others, calls and letters", log=True
+)
+@response("desk_letters", Unit.COUNT, "letters among the contacts that came to the desk", log=True, letters=True)
 def offered(record: Record, *, letters: bool | None = None) -> int | None:
     """Return how many contacts came; of calls or of letters only, if ``letters`` says so."""
     found = contacts(record)
@@ -103,18 +108,32 @@ def offered(record: Record, *, letters: bool | None = None) -> int | None:
     return len(found.came) if letters is None else int(np.count_nonzero(found.letter == letters))
 
 
+@response("desk_answered", Unit.COUNT, "contacts that came to the desk and were taken by an agent", log=True)
 def answered(record: Record) -> int | None:
     """Return how many of the contacts that came an agent took before the end."""
     found = contacts(record)
     return None if found is None else int(np.count_nonzero(~np.isnan(found.taken)))
 
 
+@response(
+    "desk_abandoned_share",
+    Unit.SHARE,
+    "contacts that gave up in the line as a share of all that came",
+    higher_is_better=False,
+    log=True,
+)
 def abandoned_share(record: Record) -> float | None:
     """Return contacts that gave up in the line as a share of all that came."""
     found = contacts(record)
     return None if found is None else share(int(np.count_nonzero(found.gave_up)), len(found.came))
 
 
+@response(
+    "desk_service_level",
+    Unit.SHARE,
+    "calls answered within 5 minutes as a share of all calls: the service level of the desk",
+    log=True,
+)
 def service_level(record: Record) -> float | None:
     """Return calls that were taken within ``ANSWERED_WITHIN`` as a share of all calls.
 
@@ -142,18 +161,63 @@ def _waits(record: Record, *, letters: bool, complaints: bool) -> Table | None:
     return waits if len(waits) else None
 
 
+@response(
+    "complaint_call_wait",
+    Unit.HOURS,
+    "mean wait of complaints by call until an agent takes them, closed hours too",
+    higher_is_better=False,
+    log=True,
+    complaints=True,
+)
+@response(
+    "complaint_letter_wait",
+    Unit.HOURS,
+    "mean wait of written complaints until an agent takes them, closed hours too",
+    higher_is_better=False,
+    log=True,
+    complaints=True,
+    letters=True,
+)
+@response(
+    "desk_wait",
+    Unit.HOURS,
+    "mean wait of all calls that were answered, closed hours too",
+    higher_is_better=False,
+    log=True,
+)
 def mean_wait(record: Record, *, letters: bool = False, complaints: bool = False) -> float | None:
     """Return the mean wait of answered calls, or letters, in hours; None if there are none."""
     waits = _waits(record, letters=letters, complaints=complaints)
     return None if waits is None else HOURS * math.fsum(waits.tolist()) / len(waits)
 
 
+@response(
+    "desk_wait_p90",
+    Unit.HOURS,
+    "wait that 90% of all answered calls did not exceed",
+    higher_is_better=False,
+    log=True,
+)
+@response(
+    "desk_letter_wait_p90",
+    Unit.HOURS,
+    "wait that 90% of all answered letters did not exceed",
+    higher_is_better=False,
+    log=True,
+    letters=True,
+)
 def wait_not_exceeded(record: Record, *, letters: bool = False, part: float = 0.9) -> float | None:
     """Return the wait in hours that at least a part of answered calls, or letters, did not exceed."""
     waits = _waits(record, letters=letters, complaints=False)
     return None if waits is None else HOURS * float(np.quantile(waits, part, method="inverted_cdf"))
 
 
+@response(
+    "desk_utilisation",
+    Unit.RATIO,
+    "time that agents spent with contacts over the time the desk was staffed, beyond 1 with overtime",
+    log=True,
+)
 def utilisation(record: Record) -> float | None:
     """Return the time that agents spent with contacts over the time that the desk was staffed.
 

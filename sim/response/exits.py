@@ -11,11 +11,14 @@ from sim.model.events import Cause, Kind, Loss, Mode, Status
 from sim.model.quantities import YEAR
 from sim.record import Record, appointed_loss, departure_cause, failure_cause, failure_mode
 from sim.response.counting import events_of, share
+from sim.response.declared import Reach, Unit, each, response
 from sim.response.memory import once
 from sim.response.relations import relation_of, relations_of
 
 CAUSES = len(Cause)
 REPEATED = 2
+MODES = dict(zip(list(Mode)[1:], ("D02", "D02", "D02", "D05", "D06", "D07", "D08", "D03", "D20", "D22"), strict=True))
+"""Rows of the mission's table by mode of failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,24 @@ def exits_by_cause(record: Record) -> list[Exits] | None:
     ]
 
 
+@each(
+    response(
+        f"{family}_{code.name.lower()}",
+        Unit.COUNT,
+        f"people whose last departure had the {words} '{code.name.lower()}'",
+        rows=row,
+        higher_is_better=False,
+        reach=Reach.HEAD,
+        field=field,
+        code=int(code),
+    )
+    for family, field, codes, words, row in (
+        ("departures", "cause", Cause, "cause", "D26"),
+        ("losses", "loss", Loss, "type of loss", "C10"),
+    )
+    for code in codes
+    if code
+)
 def last_departures(record: Record, field: str, code: int) -> int:
     """Return how many people have a cause, or a type of loss, behind their last departure, which is after the history.
 
@@ -71,6 +92,14 @@ def last_departures(record: Record, field: str, code: int) -> int:
     return int(np.count_nonzero((people[field] == code) & (people["loss"] > 0) & (people["left"] >= record.history)))
 
 
+@response(
+    "repeated_failure_share",
+    Unit.SHARE,
+    "share of departures before which the same thing had failed at least twice since joining",
+    rows="C18",
+    higher_is_better=False,
+    log=True,
+)
 def repeated_failure_share(record: Record) -> float | None:
     """Return the share of departures after the history in whose relation one thing had failed at least twice.
 
@@ -109,6 +138,18 @@ def silently_affected(record: Record) -> dict[Cause, int] | None:
     return {cause: len(affected[cause]) for cause in sorted(affected)}
 
 
+@each(
+    response(
+        f"failures_{mode.name.lower()}",
+        Unit.COUNT,
+        f"failures of the mode '{mode.name.lower()}'",
+        rows=row,
+        higher_is_better=False,
+        log=True,
+        mode=mode,
+    )
+    for mode, row in MODES.items()
+)
 def failures_of(record: Record, mode: Mode) -> int | None:
     """Return the failures of a mode after the history; needs the complete log."""
     found = failures_by_mode(record)
@@ -127,6 +168,14 @@ def failures_by_mode(record: Record) -> dict[Mode, int] | None:
     return {mode: int(counts[mode]) for mode in Mode if mode and counts[mode]}
 
 
+@response(
+    "silent_customers",
+    Unit.COUNT,
+    "customers at the end who kept silent about a failure",
+    rows="C17",
+    higher_is_better=False,
+    log=True,
+)
 def silent_customers(record: Record) -> int | None:
     """Return how many customers at the end kept silent about a failure after the history; needs the complete log."""
     if not record.complete:
@@ -135,6 +184,13 @@ def silent_customers(record: Record) -> int | None:
     return int(np.count_nonzero(record.people["status"][silent] == Status.CUSTOMER))
 
 
+@response(
+    "lifetime_customer_share",
+    Unit.SHARE,
+    "share of relations that last until the run ends or an involuntary end such as moving away",
+    rows="A33",
+    log=True,
+)
 def lifetime_customers(record: Record) -> float | None:
     """Return the share of relations after the history that did not end by the customer's or the firm's own choice.
 

@@ -16,6 +16,7 @@ from sim.model.events import Cause, Kind
 from sim.model.quantities import YEAR
 from sim.record import Record, departure_cause
 from sim.response.counting import count, events_of, share
+from sim.response.declared import Unit, each, response
 from sim.response.memory import once
 from sim.response.relations import Reals, Wholes, relation_of, relations_of
 
@@ -41,6 +42,15 @@ class Loyalty(IntEnum):
     CAPTIVE = 4  # comes often, dissatisfied
 
 
+CLASSES = {
+    Loyalty.TRUE: "both often come again and are satisfied",
+    Loyalty.HABIT: "often come again, neither satisfied nor dissatisfied",
+    Loyalty.CAPTIVE: f"often come again though dissatisfied (satisfaction below {LOW})",
+    Loyalty.LATENT: "are satisfied but seldom come again",
+    Loyalty.NONE: "neither often come again nor are satisfied",
+}
+
+
 def regularity(record: Record) -> tuple[Wholes, Reals] | None:
     """Return persons and, for each, 1 / (1 + cv) of the gaps between her purchases after the history.
 
@@ -61,12 +71,20 @@ def regularity(record: Record) -> tuple[Wholes, Reals] | None:
     return who, means[who] / (means[who] + deviations)
 
 
+@response(
+    "gap_regularity",
+    Unit.SCORE,
+    "mean of 1 / (1 + cv) of the gaps between a customer's purchases",
+    rows="B03",
+    log=True,
+)
 def mean_regularity(record: Record) -> float | None:
     """Return the mean regularity of people with two gaps or more; None if there is nobody."""
     found = regularity(record)
     return _mean(found[1]) if found is not None else None
 
 
+@response("praise_rate", Unit.RATE, "good things told to others per customer-year", rows="B05", log=True)
 def praise_rate(record: Record) -> float | None:
     """Return good things told to others per customer-year after the history. Needs the complete log."""
     relations, praised = relations_of(record), count(record, Kind.PRAISE)
@@ -76,6 +94,7 @@ def praise_rate(record: Record) -> float | None:
     return praised / lived * YEAR if lived > 0.0 else None
 
 
+@response("offers_refused", Unit.SHARE, "share of a rival's offers that customers refused", rows="B06", log=True)
 def refusal_share(record: Record, offer: Kind | None = OFFER) -> float | None:
     """Return the share of a rival's offers to customers that were refused; None where no offers are recorded.
 
@@ -149,12 +168,31 @@ def axes(record: Record) -> Axes | None:
     return Axes(person, (below + upto) / 2.0 / max(1, len(rates)), record.people["satisfaction"][person])
 
 
+@response(
+    "loyalty_score",
+    Unit.SCORE,
+    "mean over customers at the end of sqrt(rank of repeat rate x satisfaction)",
+    rows="B07",
+    log=True,
+)
 def loyalty_score(record: Record) -> float | None:
     """Return the mean score of customers at the end; None without the complete log or without customers."""
     found = axes(record)
     return None if found is None else _mean(found.score)
 
 
+@each(
+    response(
+        f"loyal_{member.name.lower()}",
+        Unit.SHARE,
+        f"share of customers at the end who {words}",
+        rows="B07",
+        higher_is_better=member in {Loyalty.TRUE, Loyalty.LATENT},
+        log=True,
+        member=member,
+    )
+    for member, words in CLASSES.items()
+)
 def class_share(record: Record, member: Loyalty) -> float | None:
     """Return the share of a class among customers at the end; None without the complete log or without customers."""
     found = axes(record)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from sim.model.events import Account
 from sim.model.rules.books import FIXED_POINT, discount_weight
 from sim.record import Record
+from sim.response.declared import Reach, Unit, each, response
 
 Ledger = Sequence[Sequence[int]]
 
@@ -57,21 +58,34 @@ def half_up(amount: int) -> int:
     return (amount + FIXED_POINT // 2) // FIXED_POINT
 
 
+@response("profit", Unit.MONEY, "sum of all accounts, each month discounted to the start", reach=Reach.VALUE)
 def profit(record: Record, rate: float) -> int:
     """Return the discounted sum of all accounts, divided and rounded once (model page 9)."""
     return half_up(discounted(months_of(record), rate))
 
 
+@response("profit_undiscounted", Unit.MONEY, "sum of all accounts as booked", reach=Reach.VALUE)
 def profit_undiscounted(record: Record) -> int:
     """Return the plain sum of all accounts after the history."""
     return sum(map(sum, months_of(record)))
 
 
+@each(
+    response(
+        account.name.lower(),
+        Unit.MONEY,
+        f"account {account.name.lower()}: {'income' if account is Account.SALES else 'cost, negative'}",
+        account=account,
+    )
+    for account in Account
+    if account
+)
 def account_total(record: Record, account: Account) -> int:
     """Return the sum of one account after the history."""
     return sum(month[account] for month in months_of(record))
 
 
+@response("return_on_cost", Unit.RATIO, "undiscounted profit over all costs", rows="C08")
 def return_on_cost(record: Record) -> float | None:
     """Return undiscounted profit over all costs after the history; None if nothing was spent."""
     sales, whole = account_total(record, Account.SALES), profit_undiscounted(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.record import Record
+from sim.response.declared import Unit, each, response
 from sim.response.value import values
 
 START = 0.5
@@ -23,6 +24,17 @@ def profit_by_mood(record: Record, start: float = START) -> dict[str, int] | Non
     return {name: int(worth[who].sum()) for name, who in sums.items()}
 
 
+@each(
+    response(
+        f"profit_{part}",
+        Unit.MONEY,
+        f"booked to customers who end {words} satisfied than one half, where satisfaction starts",
+        rows="A31",
+        higher_is_better=part == "healthy",
+        part=part,
+    )
+    for part, words in (("healthy", "more"), ("extracted", "less"))
+)
 def profit_of_mood(record: Record, part: str) -> int | None:
     """Return one part of :func:`profit_by_mood`."""
     parts = profit_by_mood(record)

@@ -13,6 +13,7 @@ import numpy as np
 from sim.model.events import Account
 from sim.model.quantities import YEAR
 from sim.record import Record
+from sim.response.declared import Unit, response
 from sim.response.money import account_total, months_of
 from sim.response.relations import Reals, Truths, relations_of
 from sim.response.tenure import cohorts
@@ -52,6 +53,14 @@ def cash_curve(record: Record) -> tuple[Reals, Reals] | None:
     return np.concatenate([[0.0], ages[order]]), np.cumsum(np.concatenate([[cost], steps]))
 
 
+@response(
+    "payback_time",
+    Unit.DAYS,
+    "age at which a new customer's mean cash has paid the advertising per new customer",
+    rows="A14",
+    higher_is_better=False,
+    log=True,
+)
 def payback_time(record: Record) -> float | None:
     """Return the age in days at which a new customer's mean cash reaches what winning her cost, and is 0 or more.
 

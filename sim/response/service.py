@@ -7,6 +7,7 @@ import numpy as np
 from sim.model.events import Kind, Outcome
 from sim.record import Record
 from sim.response.counting import count, events_of, share
+from sim.response.declared import Unit, response
 
 
 def ended(record: Record) -> int | None:
@@ -24,6 +25,14 @@ def resolved(record: Record) -> int | None:
     return int(np.count_nonzero(np.isin(events_of(record, Kind.CLOSED)["detail"], (Outcome.RESOLVED, Outcome.FAST))))
 
 
+@response(
+    "complaints_insulted",
+    Unit.COUNT,
+    "complaints answered by putting the blame on the customer",
+    rows="D17",
+    higher_is_better=False,
+    log=True,
+)
 def complaints_insulted(record: Record) -> int | None:
     """Return how many complaints ended with an answer that blamed the customer; needs the complete log."""
     if not record.complete:
@@ -31,21 +40,30 @@ def complaints_insulted(record: Record) -> int | None:
     return int(np.count_nonzero(events_of(record, Kind.CLOSED)["detail"] == Outcome.INSULTED))
 
 
+@response("failure_share", Unit.SHARE, "failures as a share of purchases", higher_is_better=False)
 def failure_share(record: Record) -> float | None:
     """Return failures as a share of purchases."""
     return share(count(record, Kind.FAILURE), count(record, Kind.PURCHASE))
 
 
+@response("complaint_share", Unit.SHARE, "complaints as a share of failures")
 def complaint_share(record: Record) -> float | None:
     """Return complaints as a share of failures."""
     return share(count(record, Kind.COMPLAINT), count(record, Kind.FAILURE))
 
 
+@response("resolved_share", Unit.SHARE, "resolved complaints as a share of those that ended")
 def resolved_share(record: Record) -> float | None:
     """Return resolved complaints as a share of those that ended."""
     return share(resolved(record), ended(record))
 
 
+@response(
+    "complaints_given_up_share",
+    Unit.SHARE,
+    "complaints given up in the line as a share of those that ended",
+    higher_is_better=False,
+)
 def given_up_share(record: Record) -> float | None:
     """Return complaints given up in the line as a share of those that ended."""
     return share(count(record, Kind.GIVE_UP), ended(record))

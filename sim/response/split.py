@@ -12,11 +12,18 @@ import numpy as np
 from sim.model.events import Account, Kind, Route
 from sim.record import Record, Table
 from sim.response.counting import count, events_of, share
+from sim.response.declared import Unit, each, response
 from sim.response.memory import once
 from sim.response.money import account_total, profit_undiscounted
 from sim.response.relations import Truths, relations_of
 from sim.response.value import booked_in, booked_rows, rounded
 
+SOURCES = {
+    "first": "first purchases ever of customers who were not told",
+    "repeat": "everything else booked to customers who were not told",
+    "referred": "everything booked to customers who joined because somebody told them",
+    "standing": "bookings of the firm",
+}
 TO_SERVE = (
     Account.HANDLING,
     Account.FOLLOW_UP,
@@ -78,11 +85,13 @@ def repeat_purchases(record: Record) -> int | None:
     return int(np.count_nonzero(~is_first(record, events_of(record, Kind.PURCHASE))))
 
 
+@response("repeat_share", Unit.SHARE, "repeat purchases as a share of purchases", rows="A23")
 def repeat_share(record: Record) -> float | None:
     """Return repeat purchases as a share of purchases."""
     return share(repeat_purchases(record), count(record, Kind.PURCHASE))
 
 
+@response("repeat_share_of_sales", Unit.SHARE, "sales by repeat purchases as a share of sales", rows="A23", log=True)
 def repeat_share_of_sales(record: Record) -> float | None:
     """Return the share of sales made by repeat purchases. Needs the complete log."""
     if not record.complete:
@@ -113,6 +122,10 @@ def profit_split(record: Record) -> dict[str, int] | None:
     }
 
 
+@each(
+    response(f"profit_{part}", Unit.MONEY, f"undiscounted profit from {words}", rows="A27", log=True, part=part)
+    for part, words in SOURCES.items()
+)
 def profit_from(record: Record, part: str) -> int | None:
     """Return one part of :func:`profit_split`."""
     parts = profit_split(record)

@@ -7,8 +7,27 @@ import numpy as np
 from sim.model.events import Kind
 from sim.record import Record
 from sim.response.counting import events_of
+from sim.response.declared import Unit, response
 
 
+@response(
+    "departures_by_contagion",
+    Unit.COUNT,
+    "customers who left because a contact, or their intermediary, had left",
+    rows="A30",
+    higher_is_better=False,
+    log=True,
+    kind=Kind.DEPARTURE,
+)
+@response(
+    "departures_by_warning",
+    Unit.COUNT,
+    "customers who left because of a warning they heard",
+    rows="A19",
+    higher_is_better=False,
+    log=True,
+    kind=Kind.WARNING,
+)
 def departures_after(record: Record, kind: Kind) -> int | None:
     """Return how many customers left on account of somebody else's event of a kind; needs the complete log."""
     if not record.complete:

@@ -10,6 +10,7 @@ import numpy as np
 from sim.model.quantities import YEAR
 from sim.record import Record
 from sim.response.counting import at_start
+from sim.response.declared import Unit, response
 from sim.response.memory import once
 from sim.response.relations import Reals, Truths, Wholes, relations_of
 from sim.response.value import booked_in, booked_rows, months_at, rounded, values
@@ -106,6 +107,29 @@ def value_by_tenure(record: Record) -> list[TenureYear] | None:
     return found
 
 
+@response(
+    "value_per_year",
+    Unit.MONEY,
+    "what was booked to customers per customer-year: what keeping one for another year brings",
+    rows="A13",
+    log=True,
+)
+@response(
+    "value_per_year_new",
+    Unit.MONEY,
+    "what was booked to customers in their first year of tenure, per customer-year",
+    rows="A01",
+    log=True,
+    last=0,
+)
+@response(
+    "value_per_year_old",
+    Unit.MONEY,
+    "what was booked to customers after their first year of tenure, per customer-year",
+    rows="A01",
+    log=True,
+    first=1,
+)
 def value_per_year(record: Record, first: int = 0, last: int | None = None) -> int | None:
     """Return value per customer-year in some years of tenure, minor units; None without the log or such years.
 

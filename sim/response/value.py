@@ -16,6 +16,7 @@ from sim.model.rules.books import FIXED_POINT, discount_weight
 from sim.record import Record, Table
 from sim.response import concentration
 from sim.response.counting import at_start
+from sim.response.declared import Unit, response
 from sim.response.memory import once
 from sim.response.money import account_total, discounted
 from sim.response.relations import Reals, Truths, Wholes, relation_of, relations_of
@@ -127,6 +128,7 @@ def persons_by_month(record: Record) -> list[int] | None:
     return found
 
 
+@response("lifetime_value", Unit.MONEY, "mean of what was booked to each customer until the run ended", rows="A13")
 def lifetime_value(record: Record) -> int | None:
     """Return the mean of what was booked to whoever was a customer after the history."""
     ever, worth = customers_ever(record), values(record)
@@ -135,6 +137,13 @@ def lifetime_value(record: Record) -> int | None:
     return rounded(Fraction(sum(worth[ever].tolist()), int(ever.sum())))
 
 
+@response(
+    "lifetime_value_discounted",
+    Unit.MONEY,
+    "mean of what was booked to each customer until the run ended, each month discounted to the start",
+    rows="A13",
+    log=True,
+)
 def lifetime_value_discounted(record: Record, rate: float) -> int | None:
     """Return the same mean, each month discounted to the end of the history. Needs the complete log."""
     ever, months = customers_ever(record), persons_by_month(record)
@@ -149,6 +158,14 @@ def margin_share(record: Record) -> float | None:
     return (sales + account_total(record, Account.GOODS)) / sales if sales > 0 else None
 
 
+@response(
+    "margin_to_rivals",
+    Unit.MONEY,
+    "margin that leavers for a rival are expected to bring it until the run ends, at their own rate and basket",
+    rows="A02",
+    higher_is_better=False,
+    log=True,
+)
 def margin_to_rivals(record: Record) -> int | None:
     """Return the margin that leavers for a rival are expected to bring it until the end of the run, minor units.
 
@@ -174,12 +191,42 @@ def spread(record: Record, account: Account | None = None) -> Wholes | None:
     return None if ever is None or worth is None else worth[ever]
 
 
+@response(
+    "sales_share_top20",
+    Unit.SHARE,
+    "share of sales made to the top 20% of customers by sales",
+    rows="A07",
+    higher_is_better=False,
+    account=Account.SALES,
+)
+@response(
+    "profit_share_top20",
+    Unit.RATIO,
+    "what was booked to the top 20% of customers by it, over what was booked to all",
+    rows="A07",
+    higher_is_better=False,
+)
 def top_share(record: Record, account: Account | None = None) -> float | None:
     """Return the share of the top 20% of customers after the history in an account's sum, or in their whole value."""
     amounts = spread(record, account)
     return None if amounts is None else concentration.top_share(amounts)
 
 
+@response(
+    "gini_sales",
+    Unit.SCORE,
+    "Gini coefficient of sales among customers",
+    rows="A07",
+    higher_is_better=False,
+    account=Account.SALES,
+)
+@response(
+    "gini_profit",
+    Unit.RATIO,
+    "Gini coefficient of what was booked to customers, beyond 1 if many cost more than they bring",
+    rows="A07",
+    higher_is_better=False,
+)
 def gini(record: Record, account: Account | None = None) -> float | None:
     """Return the Gini coefficient of an account's sums, or of values, among customers after the history."""
     amounts = spread(record, account)

@@ -11,11 +11,19 @@ from sim.model.quantities import YEAR
 from sim.record import Record
 from sim.response.counting import count, share
 from sim.response.customers import joins_by
+from sim.response.declared import Unit, response
 from sim.response.relations import Relations, Wholes, relation_of, relations_of
 from sim.response.split import is_referred
 from sim.response.value import booked_in, booked_rows, margin_share, rounded
 
 
+@response(
+    "referred_share_of_sales",
+    Unit.SHARE,
+    "sales to customers who joined because somebody told them as a share of sales",
+    rows="A12 L08",
+    log=True,
+)
 def referred_share_of_sales(record: Record) -> float | None:
     """Return the share of sales in relations that began because somebody told (A12, L08). Needs the complete log."""
     rows = booked_rows(record, Account.SALES)
@@ -53,6 +61,14 @@ def value_of_joining(record: Record, rate: float, account: Account | None = None
     return math.fsum(worth.tolist()) / int(np.count_nonzero(new))
 
 
+@response(
+    "sales_lost_by_warnings",
+    Unit.MONEY,
+    "sales kept away if a warning keeps away as many as a good word brings",
+    rows="A20",
+    higher_is_better=False,
+    log=True,
+)
 def sales_lost_by_warnings(record: Record) -> int | None:
     """Return the sales that warnings kept away, by the arithmetic of the texts (A20), minor units, 0 or more.
 
@@ -71,6 +87,14 @@ def sales_lost_by_warnings(record: Record) -> int | None:
     return None if chance is None or sales is None else rounded(warned * chance * sales)
 
 
+@response(
+    "value_of_lost_customer",
+    Unit.MONEY,
+    "mean value lost with a departure until the run ends, with those whom the leaver warned",
+    rows="A20",
+    higher_is_better=False,
+    log=True,
+)
 def value_of_lost_customer(record: Record, rate: float) -> int | None:
     """Return the mean value lost with a departure after the history, with those she warned, minor units.
 
