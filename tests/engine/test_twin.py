@@ -1,5 +1,7 @@
 """The compiled twin: its cache knows every source, each rule is compiled once, and nothing falls back in silence."""
 
+import ast
+import math
 import os
 import shutil
 import stat
@@ -121,6 +123,37 @@ def test_every_rule_is_bound_to_a_compiled_form() -> None:
 
     assert len(names) > 80
     assert [name for name in sorted(names) if not isinstance(getattr(twin, name), twin.OneForm)] == []
+
+
+def test_numbers_are_taken_apart_and_put_together_as_by_the_c_library() -> None:
+    @numba.njit  # type: ignore[untyped-decorator]
+    def by_bits(x: float, e: int) -> tuple[float, int, float]:
+        mantissa, exponent = twin.frexp(x)
+        return mantissa, exponent, twin.ldexp(mantissa, e)
+
+    least, most = 5e-324, sys.float_info.max
+    numbers = [least, 3 * least, sys.float_info.min, 0.1, 0.5, math.nextafter(1.0, 0.0), 1.0, 2.0**53 + 2, most]
+    powers = [-1000, -54, 0, 1, 1000, 1001, 1024]
+
+    for x in numbers:
+        for e in powers:
+            mantissa, exponent = math.frexp(x)
+            assert by_bits(x, e) == (mantissa, exponent, math.ldexp(mantissa, e))
+
+
+def test_no_constant_of_the_rules_takes_the_place_of_one_of_the_twin() -> None:
+    tree = ast.parse(Path(twin.__file__).read_text(encoding="utf-8"))
+    own = {
+        name.id
+        for line in tree.body
+        for name in ast.walk(line)
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    }
+    bound = {
+        name for module in twin.RULE_MODULES for name, value in vars(module).items() if isinstance(value, int | float)
+    }
+
+    assert own & bound == set()
 
 
 def test_what_numba_cannot_compile_fails_aloud() -> None:

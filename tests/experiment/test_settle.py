@@ -153,6 +153,13 @@ def test_ties_are_counted_against_the_lower_median() -> None:
 # ------------------------------------------------------------ words
 
 
+@given(st.lists(st.one_of(st.integers(2**90, 2**90 + 3), st.integers(-3, 3)), min_size=1))
+def test_the_common_value_is_the_lower_median_to_the_last_unit_however_large(values: list[int]) -> None:
+    middle = sorted(values)[(len(values) - 1) // 2]
+
+    assert informative_pairs(values) == sum(value != middle for value in values)
+
+
 def test_what_is_equal_by_construction_is_exact_if_all_pairs_agree() -> None:
     assert word([0] * 3, construction=()) is Verdict.EXACTLY_EQUAL
     found = settle([-(2**60) - 1] * 3, RULE, Evidence(construction=("programme.fixed",)))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.codes import Turn
 from sim.model.events import Cause, Kind, Route, Status
 from sim.model.flat import Person
 from sim.model.numerics import log1p
@@ -15,7 +16,6 @@ from sim.model.rules.clocks import leaves_by
 from sim.model.rules.contagion import everyday_hazard, expose, is_contagious, start_contagion
 from sim.model.rules.life import next_time, next_turn, start_buying
 from sim.model.rules.talk import hear, leaves_on_warning
-from sim.model.words import Turn
 from tests.model.somebody import LIMIT, fields_of, off_mean, off_share, somebody
 
 P = replace(Parameters(), contagion_on=1, talk_on=1, contagion_boost=0.8, contagion_tau=30.0, hazards_on=0)

@@ -3,9 +3,9 @@
 from heapq import heappop, heappush
 
 from sim.engine.read.clock import Clock
+from sim.model.codes import Turn
 from sim.model.rules.desk import is_open, line_class
 from sim.model.story import counter
-from sim.model.words import Turn
 from sim.model.world import World
 
 

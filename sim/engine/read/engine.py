@@ -17,6 +17,7 @@ from sim.engine.audit import audited
 from sim.engine.faults import BUDGET, RunFault
 from sim.engine.read.clock import Clock
 from sim.engine.read.desk import Desk
+from sim.model.codes import Status, Turn
 from sim.model.flat import Person
 from sim.model.parameters import Parameters
 from sim.model.rules.life import next_time, next_turn
@@ -24,7 +25,6 @@ from sim.model.rules.wiring import index_contacts, tie_count, wire
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
 from sim.model.story import counter, lives, nights, opening
-from sim.model.words import Status, Turn
 from sim.model.world import Contact, World, entry_days, opened
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
 

@@ -7,11 +7,13 @@ import numpy as np
 from sim.engine.run import twin as rule
 from sim.engine.run.calendar import pop, push, sort_by
 from sim.engine.run.desk import desk_event
+from sim.engine.run.prefetch import prefetch
 from sim.engine.run.twin import jit, jit_allocating, jit_inline
 from sim.engine.run.world import FAULT_CLOCK, FAULT_CROWD, NO_FAULT, is_short
 from sim.model.storage import INFINITE
 
 Status, Turn = rule.Status, rule.Turn
+AHEAD = 8  # visits ahead of which a person's first lines of memory are asked for
 CROWD = 10_000  # events of one person on one day before the run is stopped
 
 
@@ -82,25 +84,43 @@ def live(w: Any, p: Any, person: Any, since: Any) -> Any:
 
 
 @jit
-def run_persons(w: Any, p: Any, stride: Any, visited: Any) -> Any:
-    """Let everybody with an event of their own today live the day, from the visit ``visited`` on.
+def gather(due: Any, visits: Any, day_end: Any, stride: Any) -> Any:
+    """List who has an event of her own today; return how many there are.
 
-    Returns how many visits are done: all, or fewer if the arrays must grow first.
+    A tight loop over times alone: whom nothing happens to is not looked at.
     """
-    persons = w.state[0].persons
-    i = (visited * stride) % persons
-    for k in range(visited, persons):
-        if w.due[i] < w.own[0].day_end:
-            if w.people[i].case:
-                if is_short(w):
-                    return k
-                await_at_desk(w, w.people[i])
-            elif not live(w, p, i, w.own[0].day_end - 1.0):
-                return k
+    persons = len(due)
+    count = 0
+    i = 0
+    for _ in range(persons):
+        visits[count] = i
+        count += due[i] < day_end
         i += stride
         if i >= persons:
             i -= persons
-    return persons
+    return count
+
+
+@jit
+def run_persons(w: Any, p: Any, stride: Any, visited: Any) -> Any:
+    """Let everybody with an event of their own today live the day, from the visit ``visited`` on.
+
+    Returns how many visits are done; fewer than ``own.visits`` if the arrays must grow first.
+    """
+    n = w.own[0]
+    if visited == 0:
+        n.visits = gather(w.due, w.visits, n.day_end, stride)
+    for k in range(visited, n.visits):
+        if k + AHEAD < n.visits:
+            prefetch(w.people, w.visits[k + AHEAD])
+        i = w.visits[k]
+        if w.people[i].case:
+            if is_short(w):
+                return k
+            await_at_desk(w, w.people[i])
+        elif not live(w, p, i, n.day_end - 1.0):
+            return k
+    return n.visits
 
 
 @jit

@@ -104,7 +104,7 @@ def simulate(w: Any, seed: Any, replication: Any, stride: Any, budget: Any) -> A
             w = grown(w)
             reached = reach_customers(w, p, day, reached)
         visited = run_persons(w, p, stride, 0)
-        while visited < persons:
+        while visited < n.visits:
             w = grown(w)
             visited = run_persons(w, p, stride, visited)
         while not run_desk(w, p):
@@ -157,6 +157,7 @@ def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel)
         began=np.zeros(agents),
         ledger=np.zeros((1 + month_count(setting.history, setting.run_length)) * ACCOUNTS, np.int64),
         due=np.zeros(setting.persons),
+        visits=np.zeros(setting.persons, np.int32),
         idle=np.full(agents, ABSENT),
         own=own,
         log=np.zeros(rows + 2 * ROOM if log_level else 2 * ROOM, EVENT),

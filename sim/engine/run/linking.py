@@ -104,6 +104,11 @@ class EntryCompiler(Compiler):
         return super().compile_extra(func)
 
 
+def is_tried(version: str = numba.__version__) -> bool:
+    """Return whether a numba has the internals that this was tried with."""
+    return version.startswith(TRIED)
+
+
 def compilers(version: str = numba.__version__) -> tuple[type[Compiler], type[Compiler]]:
     """Return the compilers of inner and of entry functions."""
-    return (InnerCompiler, EntryCompiler) if version.startswith(TRIED) else (Compiler, Compiler)
+    return (InnerCompiler, EntryCompiler) if is_tried(version) else (Compiler, Compiler)

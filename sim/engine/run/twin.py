@@ -1,8 +1,8 @@
 """The compiled twin of the rules: the very same functions, bound to each other anew and compiled by numba.
 
 Every function of the rule modules becomes a global of this module, compiled; enumerations become named tuples of
-plain integers. They are called from compiled code only: they
-have no wrapper for Python. Only ``u64`` has a form of its own: numba's integers have 64 bits, Python's do not.
+plain integers. They are called from compiled code only: they have no wrapper for Python. ``u64`` has a form of its own,
+since numba's integers have 64 bits and Python's do not; ``frexp`` and ``ldexp``, since numba calls the C library.
 """
 
 import hashlib
@@ -42,6 +42,12 @@ OPTIONS: dict[str, Any] = {
 }
 INNER_COMPILER, ENTRY_COMPILER = compilers()
 INLINE = {"buy", "own_event", "close_purchase"}  # the busiest; see jit_inline
+LEAST_NORMAL, MANTISSA_BITS, HALF_BITS, LARGE_POWER = (
+    sys.float_info.min,
+    (1 << 52) - 1,
+    1022 << 52,
+    1000,
+)  # of a number of 64 bits
 WIDE = (numba.types.int64, numba.types.uint64)
 KEPT: list[Kept] = []  # the entry functions on disk
 INNER: dict[str, Any] = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **OPTIONS}
@@ -166,6 +172,27 @@ def bind(namespace: dict[str, Any]) -> None:
 def u64(x):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
     """Wrap an integer to 64 bits without sign."""
     return np.uint64(x)
+
+
+@jit
+def frexp(x):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """As ``math.frexp`` for positive finite numbers, by bits: without a call of the C library."""
+    below = 0
+    if x < LEAST_NORMAL:
+        x *= 2.0**54
+        below = 54
+    bits = np.float64(x).view(np.int64)
+    mantissa = np.int64((bits & MANTISSA_BITS) | HALF_BITS).view(np.float64)
+    return mantissa, ((bits >> 52) & 2047) - 1022 - below
+
+
+@jit
+def ldexp(m, e):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """As ``math.ldexp`` for m of about 1 and results that are normal numbers; 2^e need not be one."""
+    whole = np.int64(e)  # math.floor gives numba a float
+    if whole > LARGE_POWER:
+        return m * np.int64((whole - LARGE_POWER + 1023) << 52).view(np.float64) * 2.0**LARGE_POWER
+    return m * np.int64((whole + 1023) << 52).view(np.float64)
 
 
 def __getattr__(name: str) -> Any:

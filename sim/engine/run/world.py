@@ -22,7 +22,7 @@ CONTACT, STATE, PARAMETERS = map(layout, (storage(Contact), storage(State), para
 
 OWN = np.dtype(
     [
-        *((name, "i8") for name in ("logged", "posts", "due", "line0", "line1", "contacts")),  # entries of arrays
+        *((name, "i8") for name in ("logged", "posts", "due", "line0", "line1", "contacts", "visits")),  # entries
         *((name, "i8") for name in ("agents", "fault")),
         ("pending", "i8"),  # who is at large again
         ("today", "i8"),  # events of the person who lives her day
@@ -52,6 +52,7 @@ class World(NamedTuple):
     ledger: Any
     # the engine's own
     due: Any  # next event of a person's own; at the desk: telling or departure
+    visits: Any  # who has an event of her own today
     idle: Any  # of each agent: idle since, -1 busy, -2 absent
     own: Any  # OWN
     # those that grow
@@ -156,7 +157,7 @@ def grown(w: Any) -> Any:
     n = w.own[0]
     return World(
         w.state, w.phases, w.phase_days, w.entries, w.people, w.starts, w.contacts, w.times, w.began, w.ledger,
-        w.due, w.idle, w.own,
+        w.due, w.visits, w.idle, w.own,
         longer(w.log) if n.logged + ROOM > len(w.log) else w.log,
         longer(w.posts) if n.posts + ROOM > len(w.posts) else w.posts,
         longer(w.calendar) if n.due + ROOM > len(w.calendar) else w.calendar,

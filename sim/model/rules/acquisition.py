@@ -1,8 +1,8 @@
 """What does it cost to win a customer?"""
 
+from sim.model.codes import Route
 from sim.model.flat import Parameters
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
-from sim.model.words import Route
 
 
 class Acquisition(Mechanism):

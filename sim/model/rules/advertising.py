@@ -1,11 +1,11 @@
 """How quickly does advertising bring prospects in?"""
 
+from sim.model.codes import Route
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.always import openness
 from sim.model.rules.clocks import threshold_left, threshold_time
 from sim.model.storage import Real
-from sim.model.words import Route
 
 
 class Advertising(Mechanism):

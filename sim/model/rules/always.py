@@ -1,10 +1,10 @@
 """What every market has: who buys how often and for how much, who leaves after how many purchases, and margins."""
 
 from sim.model import events
+from sim.model.codes import Status
 from sim.model.flat import Parameters
 from sim.model.quantities import FIRM, YEAR, Given, Unit, declared, solved
 from sim.model.storage import Key, Real, Small, Totals, Whole
-from sim.model.words import Status
 
 
 class Always(Given):

@@ -1,11 +1,11 @@
 """How much blame has a customer added up, by cause, and what does it do to the tie?"""
 
+from sim.model.codes import Cause, Outcome, Severity
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
 from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.complaints import is_resolved
 from sim.model.storage import CAUSES, Blames, Real, Whole
-from sim.model.words import Cause, Outcome, Severity
 
 TENTH = 0.1
 

@@ -1,9 +1,9 @@
 """When are the books closed, and what did standing things cost?"""
 
+from sim.model.codes import Account
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, log1p, round_half_up
 from sim.model.rules.desk import open_time
-from sim.model.words import Account
 
 FIXED_POINT = 1 << 40
 

@@ -1,5 +1,6 @@
 """When does a customer buy, for how much, and what is left of it?"""
 
+from sim.model.codes import Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import round_half_up
@@ -7,7 +8,6 @@ from sim.model.quantiles import exponential, lognormal_at
 from sim.model.rules.clocks import threshold_time
 from sim.model.rules.growth import growth_factor
 from sim.model.rules.referral import personal_basket
-from sim.model.words import Purpose
 
 
 def gap_end(p: Parameters, c: Person, now: float, occasion: int) -> float:

@@ -1,11 +1,11 @@
 """Whom does the firm call, and what does a call wake?"""
 
+from sim.model.codes import Cause, Kind, Loss, Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
 from sim.model.storage import Real, Whole
-from sim.model.words import Cause, Kind, Loss, Purpose, Status
 
 
 class Calls(Mechanism):

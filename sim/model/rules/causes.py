@@ -1,10 +1,10 @@
 """Is the cause of a failure still there, and which one was it?"""
 
+from sim.model.codes import Cause, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.storage import CAUSES, Small
-from sim.model.words import Cause, Purpose
 
 
 class Causes(Mechanism):

@@ -1,8 +1,8 @@
 """When does something come, and which reason to leave is the earliest?"""
 
+from sim.model.codes import Cause, Loss
 from sim.model.flat import Parameters, Person
 from sim.model.storage import INFINITE
-from sim.model.words import Cause, Loss
 
 WITHIN_THE_DAY = 0.999999  # of a day: day + this part of it never rounds to the next midnight
 

@@ -1,6 +1,7 @@
 """Does the customer speak up, and what does the answer bring: an outcome, a cost, a lift?"""
 
 from sim.model import events
+from sim.model.codes import Curve, Mode, Outcome, Purpose, RecoveryLaw, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, logistic, round_half_up
@@ -8,7 +9,6 @@ from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, 
 from sim.model.rules.insults import is_insulted
 from sim.model.rules.modes import apology_worth, is_corrected_late
 from sim.model.storage import Real, Small, Whole
-from sim.model.words import Curve, Mode, Outcome, Purpose, RecoveryLaw, Severity
 
 MOST_COMPENSATION = 1.5
 

@@ -1,5 +1,6 @@
 """How does leaving spread? A contact who left can make a customer leave too."""
 
+from sim.model.codes import Cause, Kind, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, log1p
@@ -8,7 +9,6 @@ from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import leaves_by
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.storage import Real
-from sim.model.words import Cause, Kind, Purpose
 
 
 class Contagion(Mechanism):

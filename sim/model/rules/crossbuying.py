@@ -1,10 +1,10 @@
 """Does a customer take one more product, and what does it bind?"""
 
+from sim.model.codes import Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.storage import Whole
-from sim.model.words import Purpose
 
 
 class Crossbuying(Mechanism):

@@ -3,6 +3,7 @@
 from math import floor
 
 from sim.model import events
+from sim.model.codes import Purpose, SpanLaw
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import round_half_up
@@ -11,7 +12,6 @@ from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, sw
 from sim.model.rules.modes import effort_factor
 from sim.model.rules.serving import acquaintance
 from sim.model.storage import INFINITE, Real, Small
-from sim.model.words import Purpose, SpanLaw
 
 
 class Desk(Mechanism):

@@ -1,5 +1,6 @@
 """How does service compare with what was expected, and what does that do to satisfaction and trust?"""
 
+from sim.model.codes import Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import expm1
@@ -7,7 +8,6 @@ from sim.model.quantiles import normal_quantile
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.satisfaction import satisfaction_after_purchase
 from sim.model.storage import Real
-from sim.model.words import Purpose, Severity
 
 
 class Expectation(Mechanism):

@@ -1,5 +1,6 @@
 """Does a purchase go wrong, and how badly?"""
 
+from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
@@ -7,7 +8,6 @@ from sim.model.rules.causes import failure_cause, root_is_awake
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
 from sim.model.rules.quality import failure_rate_left
 from sim.model.storage import Real, Small, Whole
-from sim.model.words import Cause, Mode, Purpose, Severity
 
 
 class Failures(Mechanism):

@@ -1,9 +1,9 @@
 """How well does a customer know the firm, and the firm her?"""
 
+from sim.model.codes import Severity
 from sim.model.flat import Parameters
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.storage import Real
-from sim.model.words import Severity
 
 
 class Familiarity(Mechanism):

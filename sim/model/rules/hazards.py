@@ -1,11 +1,11 @@
 """Who moves away or leaves by the calendar, whatever she meets?"""
 
+from sim.model.codes import Cause, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential
 from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
 from sim.model.storage import INFINITE, Real
-from sim.model.words import Cause, Purpose
 
 
 class Hazards(Mechanism):

@@ -1,9 +1,9 @@
 """Does an answer put the blame on the customer?"""
 
+from sim.model.codes import Outcome, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
-from sim.model.words import Outcome, Purpose
 
 
 class Insults(Mechanism):

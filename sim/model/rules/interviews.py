@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from sim.model.codes import Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
 from sim.model.rules.failures import failure_nature
-from sim.model.words import Purpose
 
 
 class Interviews(Mechanism):

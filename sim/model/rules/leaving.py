@@ -1,5 +1,6 @@
 """Does a customer leave, why, and where to? One decision a purchase, when its story closes."""
 
+from sim.model.codes import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import logistic
@@ -12,7 +13,6 @@ from sim.model.rules.price import deceit_added, price_added, price_relief
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.retention import retention_factor
 from sim.model.storage import CAUSES
-from sim.model.words import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 
 
 def base_leave_probability(p: Parameters, c: Person) -> float:

@@ -1,5 +1,6 @@
 """What comes next in a life? Clocks of prospects and customers; the first one to strike is the next event."""
 
+from sim.model.codes import Cause, Purpose, Route, Status, Turn
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential
@@ -8,7 +9,6 @@ from sim.model.rules.clocks import threshold_time
 from sim.model.rules.contagion import start_contagion
 from sim.model.rules.talk import occasion_time, talk_time
 from sim.model.storage import CAUSES, INFINITE
-from sim.model.words import Cause, Purpose, Route, Status, Turn
 
 
 def start_looking(p: Parameters, c: Person, now: float) -> None:

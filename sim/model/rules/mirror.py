@@ -1,10 +1,10 @@
 """What do customers' moods do to staff?"""
 
+from sim.model.codes import Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.rules.quality import failure_rate_left
-from sim.model.words import Purpose, Severity
 
 NEUTRAL = 0.5
 

@@ -1,11 +1,11 @@
 """How does a failure show, and what does that change?"""
 
+from sim.model.codes import Cause, Mode, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.mirror import mood_lift
 from sim.model.storage import Small
-from sim.model.words import Cause, Mode, Purpose
 
 
 class Modes(Mechanism):

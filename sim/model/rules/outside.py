@@ -2,13 +2,13 @@
 
 from math import floor
 
+from sim.model.codes import Purpose, SpanLaw
 from sim.model.draws import uniform
 from sim.model.flat import Parameters
 from sim.model.quantiles import exponential
 from sim.model.quantities import Mechanism, Unit, declared, solved, switch
 from sim.model.rules.desk import span
 from sim.model.storage import INFINITE
-from sim.model.words import Purpose, SpanLaw
 
 HOURS = 24
 FAR = 1e6  # days; nobody simulates longer

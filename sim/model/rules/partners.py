@@ -1,11 +1,11 @@
 """Who buys through whom? Intermediaries (agents, dealers), their end customers, and what a lost intermediary takes."""
 
+from sim.model.codes import Kind, Loss, Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
 from sim.model.storage import Small, Whole
-from sim.model.words import Kind, Loss, Purpose, Status
 
 
 class Partners(Mechanism):

@@ -2,12 +2,12 @@
 
 from math import sqrt
 
+from sim.model.codes import LeaveLaw, Purpose, RateLaw, Status
 from sim.model.draws import WORLD, subject_key, uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
 from sim.model.quantiles import beta_quantile, exponential, gamma_quantile, lognormal_value, normal_quantile
 from sim.model.storage import INFINITE
-from sim.model.words import LeaveLaw, Purpose, RateLaw, Status
 
 MOST_TRIES = 1000
 

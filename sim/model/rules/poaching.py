@@ -1,5 +1,6 @@
 """To whom does the rival make an offer, and who takes it?"""
 
+from sim.model.codes import Cause, Kind, Loss, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, logistic
@@ -7,7 +8,6 @@ from sim.model.quantiles import normal_quantile
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
 from sim.model.rules.rivals import mood_of
-from sim.model.words import Cause, Kind, Loss, Purpose
 
 
 class Poaching(Mechanism):

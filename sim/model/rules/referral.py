@@ -1,8 +1,8 @@
 """How does a customer differ who came because somebody told her? For as long as she stays."""
 
+from sim.model.codes import Route
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
-from sim.model.words import Route
 
 
 class Referral(Mechanism):

@@ -1,5 +1,6 @@
 """What is said of the firm, all in all, and whom does it keep from joining?"""
 
+from sim.model.codes import Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, log
@@ -8,7 +9,6 @@ from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.advertising import advert_rate
 from sim.model.rules.clocks import threshold_time
 from sim.model.storage import Small, Whole
-from sim.model.words import Purpose, Status
 
 
 class Reputation(Mechanism):

@@ -4,13 +4,13 @@ The pull of a rival is a hazard whose rate moves with her satisfaction and with 
 carried. Everything else appoints a time of leaving at 00:00 of a day. The earliest of all times is ``departure``.
 """
 
+from sim.model.codes import Cause, Loss
 from sim.model.flat import Parameters, Person
 from sim.model.rules.clocks import appoint
 from sim.model.rules.dropping import is_dropping_night, is_unwanted
 from sim.model.rules.poaching import is_poaching_night
 from sim.model.rules.rivals import feel_pull
 from sim.model.rules.scandal import is_scandal, shake
-from sim.model.words import Cause, Loss
 
 
 def is_stirred(p: Parameters, day: int, begins: bool) -> bool:

@@ -1,5 +1,6 @@
 """What pulls a customer to a rival? A hazard whose rate moves with her mood, with prices and with qualities."""
 
+from sim.model.codes import Loss, Purpose, Route
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import logistic
@@ -8,7 +9,6 @@ from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import settle_departure, threshold_left
 from sim.model.rules.price import level_for
 from sim.model.storage import Real
-from sim.model.words import Loss, Purpose, Route
 
 
 class Rivals(Mechanism):

@@ -1,9 +1,9 @@
 """How does satisfaction move with what a customer meets?"""
 
+from sim.model.codes import Severity
 from sim.model.flat import Parameters
 from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
 from sim.model.storage import Real, Small
-from sim.model.words import Severity
 
 
 class Satisfaction(Mechanism):

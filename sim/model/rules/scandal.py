@@ -1,10 +1,10 @@
 """What does a scandal shake?"""
 
+from sim.model.codes import Cause, Loss, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint
-from sim.model.words import Cause, Loss, Purpose
 
 
 class Scandal(Mechanism):

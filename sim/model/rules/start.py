@@ -1,12 +1,12 @@
 """How does everybody begin, at the start of the run or on a later day?"""
 
+from sim.model.codes import Route, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.buying import gap_end
 from sim.model.rules.hazards import move_time
 from sim.model.rules.life import start_buying, start_looking
 from sim.model.rules.people import endow, endow_survivor, entry_time, start_status
 from sim.model.rules.rivals import start_comparing
-from sim.model.words import Route, Status
 
 
 def settle(p: Parameters, c: Person) -> None:

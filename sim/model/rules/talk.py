@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import floor
 
 from sim.model import events
+from sim.model.codes import Cause, Kind, Network, Normalise, Purpose, Reception, Route, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential, poisson_quantile
@@ -11,7 +12,6 @@ from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.always import openness
 from sim.model.rules.clocks import WITHIN_THE_DAY, leaves_by, threshold_time
 from sim.model.storage import INFINITE, Real, Whole
-from sim.model.words import Cause, Kind, Network, Normalise, Purpose, Reception, Route, Status
 
 MOST_TELLINGS = 255
 

@@ -1,10 +1,10 @@
 """Which part of what a customer buys does she buy here?"""
 
+from sim.model.codes import Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.storage import Small
-from sim.model.words import Purpose
 
 
 class Wallet(Mechanism):

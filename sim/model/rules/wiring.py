@@ -6,9 +6,9 @@ The functions fill sequences that the engines give them, lists or arrays.
 from collections.abc import MutableSequence, Sequence
 from math import floor
 
+from sim.model.codes import Network, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters
-from sim.model.words import Network, Purpose
 
 TRIES = 50
 

@@ -1,5 +1,6 @@
 """Complaining: brought to the desk, answered or given up, perhaps followed up, closed."""
 
+from sim.model.codes import Account, Case, Kind, Outcome, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.blame import blame_response
 from sim.model.rules.causes import remove_root
@@ -19,7 +20,6 @@ from sim.model.rules.satisfaction import satisfaction_after_giving_up, satisfact
 from sim.model.story.hands import schedule
 from sim.model.story.parting import close_purchase
 from sim.model.story.writing import note, pay
-from sim.model.words import Account, Case, Kind, Outcome, Turn
 from sim.model.world import World
 
 

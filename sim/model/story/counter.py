@@ -3,13 +3,13 @@
 A visitor is a customer with a complaint, by her number and purchase, or a contact from outside: person -1, by number.
 """
 
+from sim.model.codes import Account, Case, Kind, Turn
 from sim.model.flat import Parameters
 from sim.model.rules.desk import overtime_pay, patience_time, service_time
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
 from sim.model.story.complaints import answer, follow_up, give_up
 from sim.model.story.hands import schedule
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
-from sim.model.words import Account, Case, Kind, Turn
 from sim.model.world import World
 
 

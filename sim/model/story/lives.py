@@ -1,5 +1,6 @@
 """A person's own events: enter, join, buy, meet a failure, talk, leave by the calendar."""
 
+from sim.model.codes import Account, Kind, Outcome, Route, Severity, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.acquisition import acquisition_cost
 from sim.model.rules.blame import blame_failure
@@ -27,7 +28,6 @@ from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.writing import note, note_first, pay, write
-from sim.model.words import Account, Kind, Outcome, Route, Severity, Status, Turn
 from sim.model.world import World
 
 

@@ -1,5 +1,6 @@
 """What happens at 00:00: the books, what was sent yesterday, what the firm learns, today's parameters, the rival."""
 
+from sim.model.codes import Account, Kind, Post, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.advertising import advert_rate, change_advertising
 from sim.model.rules.books import month_of, standing_cost
@@ -15,7 +16,6 @@ from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.writing import book_amount, note_first, write
-from sim.model.words import Account, Kind, Post, Status, Turn
 from sim.model.world import World
 
 ONCE = 64  # added to the account in the number of a booking: what a strategy costs when it starts

@@ -1,5 +1,6 @@
 """Before the first night: everybody is created, and the desk awaits its first contact."""
 
+from sim.model.codes import Kind, Normalise, Route, Status, Turn
 from sim.model.flat import Parameters
 from sim.model.rules.desk import always_open
 from sim.model.rules.partners import assign_partner
@@ -10,7 +11,6 @@ from sim.model.story.counter import plan_outside
 from sim.model.story.hands import schedule
 from sim.model.story.nights import book_start
 from sim.model.story.writing import note_first
-from sim.model.words import Kind, Normalise, Route, Status, Turn
 from sim.model.world import World
 
 

@@ -1,5 +1,6 @@
 """How a purchase closes: she tells others, then plans the next one or leaves; and what leaving is."""
 
+from sim.model.codes import Account, Case, Kind, Loss, Post, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.blame import blamed_causes, fade_blame
 from sim.model.rules.buying import gap_end
@@ -11,7 +12,6 @@ from sim.model.rules.rivals import feel_pull
 from sim.model.rules.talk import is_praise, listener, telling_after, telling_count
 from sim.model.story.hands import send
 from sim.model.story.writing import note, pay, write
-from sim.model.words import Account, Case, Kind, Loss, Post, Status
 from sim.model.world import World
 
 

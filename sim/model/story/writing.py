@@ -1,10 +1,10 @@
 """How an event is written down: counted, booked, and kept as a row where the log is wished."""
 
+from sim.model.codes import Account, LogLevel
 from sim.model.draws import u64
 from sim.model.flat import Person
 from sim.model.storage import ACCOUNTS
 from sim.model.story.hands import keep_row
-from sim.model.words import Account, LogLevel
 from sim.model.world import World
 
 EVERY = 20  # a sampled log keeps one person in 20

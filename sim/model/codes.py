@@ -1,4 +1,4 @@
-"""The model's words as plain integers, for the rules and for the engine to read.
+"""The members of all enumerations as plain integers, for the rules and for the engine to read.
 
 Python finds a member of an enumeration in a multiple of the time of an attribute; an event asks for dozens.
 """
