@@ -1,7 +1,7 @@
 """What a run leaves behind: the event log, the ledger by month and account, and the people table."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -84,6 +84,9 @@ class Record:
         Whether ``events`` holds every event.
     staffed
         Agent-days that the desk was staffed after the history: a fact of the setting, not part of the digest.
+    answers
+        What readers have found in it, by question (sim/response/memory.py). It goes with this record alone: it is not
+        compared, copied or sent, and a record made from this one begins without.
     """
 
     events: Table
@@ -96,6 +99,10 @@ class Record:
     run_length: float
     complete: bool
     staffed: float = 0.0
+    answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type["Record"], tuple[Any, ...]]:
+        return Record, tuple(getattr(self, one.name) for one in fields(self) if one.init)
 
     @property
     def end(self) -> float:

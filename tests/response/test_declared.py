@@ -33,16 +33,17 @@ def test_several_names_over_one_function_stand_in_the_order_of_the_text() -> Non
     def length(record: Record, factor: int) -> float:
         return factor * record.run_length
 
-    found = list(DECLARED.pop(__name__).items())
+    found = declared_in(__name__)
+    del DECLARED[__name__]
 
     # When they are read
     record = record_of(start(0), run_length=10.0)
-    read = {one.name: one.read(record, 0.1) for _, one in sorted(found)}
+    read = {one.name: one.read(record, 0.1) for one in found}
 
     # Then each has what was given to it, and the function is what it was
     assert list(read.items()) == [("first", 10.0), ("times_2", 20.0), ("times_3", 30.0), ("last", 40.0)]
     assert length(record, 5) == 50.0
-    last = sorted(found)[-1][1]
+    last = found[-1]
     assert (last.needs_log, last.rows, last.higher_is_better, last.reach) == (True, "A01", False, Reach.HEAD)
 
 
