@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sim.record import Record
 from sim.response import (
     churn,
@@ -33,12 +35,22 @@ RESPONSES: dict[str, Response] = {one.name: one for module in READERS for one in
 """Every response by name; profit comes first."""
 
 
-def responses_of(record: Record, rate: float) -> dict[str, Number | None]:
-    """Return every response of a record.
+def responses_of(record: Record, rate: float, names: Iterable[str] | None = None) -> dict[str, Number | None]:
+    """Return the responses of a record in the order of the table.
 
     Parameters
     ----------
     rate
         Effective yearly rate of discount, a share.
+    names
+        Which ones; all if None. The others are not read and cost nothing.
+
+    Raises
+    ------
+    KeyError
+        If there is no response of a name.
     """
-    return {name: response.read(record, rate) for name, response in RESPONSES.items()}
+    wanted = set(RESPONSES if names is None else names)
+    if unknown := wanted - RESPONSES.keys():
+        raise KeyError(*sorted(unknown))
+    return {name: one.read(record, rate) for name, one in RESPONSES.items() if name in wanted}

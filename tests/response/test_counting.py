@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -112,3 +113,23 @@ def test_each_response_has_a_definition_and_its_own_name() -> None:
     assert len({response.definition for response in RESPONSES.values()}) == len(RESPONSES)
     assert all(name == response.name and response.definition for name, response in RESPONSES.items())
     assert next(iter(RESPONSES)) == "profit"
+
+
+def test_only_what_is_asked_is_read_and_stands_in_the_order_of_the_table(run: Run) -> None:
+    # Given what a record says of everything
+    record = run()
+    everything = responses_of(replace(record), 0.1)
+
+    # When a few are asked, in another order
+    found = responses_of(record, 0.1, ["satisfaction", "profit", "customers_at_end", "profit"])
+
+    # Then they have the values they have among all, in the order of the table, and no table was made for others
+    assert list(found) == ["profit", "customers_at_end", "satisfaction"]
+    assert found.items() <= everything.items()
+    assert not record.answers
+    assert responses_of(record, 0.1, []) == {}
+
+
+def test_a_name_that_no_response_has_is_refused(run: Run) -> None:
+    with pytest.raises(KeyError, match="profits"):
+        responses_of(run(), 0.1, ["profit", "profits"])
