@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.model.events import Account, Kind
 from sim.record import Record
-from sim.response.counting import count, share
+from sim.response.counting import count, rows_of, share
 from sim.response.customers import customers_at_start, joins
 from sim.response.declared import Unit, each, response
 from sim.response.memory import once
@@ -168,7 +168,7 @@ def second_deals(record: Record) -> Reals:
     relations = relations_of(record)
     if relations is None:
         return np.zeros(0)
-    rows = record.events[record.events["kind"] == Kind.PURCHASE]
+    rows = rows_of(record, Kind.PURCHASE)
     where = relation_of(relations, rows["person"], rows["time"])
     order = np.lexsort((rows["time"], where))
     where, times = where[order], rows["time"][order]
@@ -251,7 +251,7 @@ def churn_by_tier(record: Record, time: float | None = None) -> list[Churn] | No
     if relations is None:
         return None
     at = record.history + record.run_length / 2.0 if time is None else time
-    rows = record.events[(record.events["account"] == Account.SALES) & (record.events["time"] < at)]
+    rows = record.events.compress((record.events["account"] == Account.SALES) & (record.events["time"] < at))
     spent = sums(rows["person"], rows["amount"], len(record.people))
     held = np.flatnonzero(relations.held_at(at))
     ranked = held[np.argsort(-spent[relations.person[held]], kind="stable")]

@@ -15,9 +15,32 @@ from sim.response.memory import once
 
 def events_of(record: Record, kind: Kind) -> Table:
     """Return the logged rows of persons of one kind after the history."""
-    events = record.events
-    found: Table = events[(events["kind"] == kind) & (events["person"] >= 0) & (events["time"] >= record.history)]
+    events, places = record.events, _places(record, kind)
+    wanted = (events["person"][places] >= 0) & (events["time"][places] >= record.history)
+    found: Table = events.take(places[wanted])  # numpy takes rows many times faster than it indexes them
     return found
+
+
+def rows_of(record: Record, *kinds: Kind) -> Table:
+    """Return all logged rows of some kinds in the order of the log: those of the firm and of the history too."""
+    places = np.sort(np.concatenate([_places(record, kind) for kind in kinds]))
+    found: Table = record.events.take(places)
+    return found
+
+
+def _places(record: Record, kind: Kind) -> Table:
+    """Return where in the log the rows of a kind stand."""
+    order, ends = _by_kind(record)
+    found: Table = order[ends[kind] : ends[kind + 1]]
+    return found
+
+
+@once
+def _by_kind(record: Record) -> tuple[Table, Table]:
+    """Return the places of all rows, sorted by kind, and where in that list the rows of each kind begin and end."""
+    kinds = record.events["kind"]
+    ends = np.cumsum(np.bincount(kinds, minlength=len(Kind)))
+    return np.argsort(kinds, kind="stable"), np.concatenate([[0], ends])
 
 
 @response("purchases", Unit.COUNT, "purchases", kind=Kind.PURCHASE)
@@ -73,11 +96,10 @@ def at_start(record: Record) -> Table | None:
         return started
     if not record.complete:
         return None
-    events = record.events
     balance = np.zeros(len(people), np.int64)
     for kind, step in ((Kind.JOIN, 1), (Kind.DEPARTURE, -1)):
-        before = events[(events["kind"] == kind) & (events["time"] < record.history)]
-        np.add.at(balance, before["person"], step)
+        rows = rows_of(record, kind)
+        np.add.at(balance, rows["person"][rows["time"] < record.history], step)
     held: Table = balance > 0
     return held
 

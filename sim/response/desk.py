@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.model.events import Kind
 from sim.record import Record, Table
-from sim.response.counting import share
+from sim.response.counting import rows_of, share
 from sim.response.declared import Unit, response
 from sim.response.memory import once
 
@@ -59,26 +59,30 @@ def _identity(rows: Table) -> Table:
     return found
 
 
+def _found(wanted: Table, known: Table) -> tuple[Table, Table]:
+    """Return which of some numbers are among known ones, which rise, and the places there of those that are."""
+    place = np.searchsorted(known, wanted)
+    there = place < len(known)
+    there[there] = known[place[there]] == wanted[there]
+    return there, place[there]
+
+
 @once
 def contacts(record: Record) -> Contacts | None:
     """Return all contacts of the desk, in the order of the log; None without the complete log."""
     if not record.complete:
         return None
-    events = record.events
-    persons = events["person"] >= 0
-    came = events[((events["kind"] == Kind.CONTACT) & ~persons) | ((events["kind"] == Kind.COMPLAINT) & persons)]
-    came = came[came["time"] >= record.history]
+    came = rows_of(record, Kind.CONTACT, Kind.COMPLAINT)
+    own = (came["kind"] == Kind.COMPLAINT) == (came["person"] >= 0)
+    came = came.compress(own & (came["time"] >= record.history))
     order = np.argsort(_identity(came), kind="stable")
     known = _identity(came)[order]
 
     def when(kind: Kind) -> Table:
-        rows = events[events["kind"] == kind]
-        place = np.searchsorted(known, _identity(rows))
-        inside = place < len(known)
-        place, rows = place[inside], rows[inside]
-        mine = known[place] == _identity(rows)
+        rows = rows_of(record, kind)
+        there, place = _found(_identity(rows), known)
         times = np.full(len(came), np.nan)
-        times[order[place[mine]]] = rows["time"][mine]
+        times[order[place]] = rows["time"][there]
         return times
 
     taken, served, gave_up, away = (when(kind) for kind in (Kind.ANSWER, Kind.SERVED, Kind.GIVE_UP, Kind.WITHDRAWAL))
@@ -227,16 +231,14 @@ def utilisation(record: Record) -> float | None:
     """
     if not record.complete or not record.staffed:
         return None
-    events = record.events
-    taken = events[events["kind"] == Kind.ANSWER]
-    ended = events[np.isin(events["kind"], (Kind.SERVED, Kind.WITHDRAWAL))]
-    ended = ended[::-1]  # of several ends of one contact the first counts: who is served may move away later
-    ends = dict(zip(_identity(ended).tolist(), ended["time"].tolist(), strict=True))
-    spans = (
-        max(0.0, ends.get(who, record.end) - max(began, float(record.history)))
-        for who, began in zip(_identity(taken).tolist(), taken["time"].tolist(), strict=True)
-    )
-    return math.fsum(spans) / record.staffed
+    taken, ended = rows_of(record, Kind.ANSWER), rows_of(record, Kind.SERVED, Kind.WITHDRAWAL)
+    # of several ends of one contact the first counts: who is served may move away later
+    known, first = np.unique(_identity(ended), return_index=True)
+    there, place = _found(_identity(taken), known)
+    until = np.full(len(taken), record.end)
+    until[there] = ended["time"][first[place]]
+    spans = np.maximum(0.0, until - np.maximum(taken["time"], record.history))
+    return math.fsum(spans.tolist()) / record.staffed
 
 
 __all__ = [

@@ -10,7 +10,7 @@ import numpy as np
 from sim.model.events import Cause, Kind, Loss, Mode, Status
 from sim.model.quantities import YEAR
 from sim.record import Record, appointed_loss, departure_cause, failure_cause, failure_mode
-from sim.response.counting import events_of, share
+from sim.response.counting import events_of, rows_of, share
 from sim.response.declared import Reach, Unit, each, response
 from sim.response.memory import once
 from sim.response.relations import relation_of, relations_of
@@ -109,8 +109,7 @@ def repeated_failure_share(record: Record) -> float | None:
     relations = relations_of(record)
     if relations is None:
         return None
-    events = record.events
-    failures = events[events["kind"] == Kind.FAILURE]
+    failures = rows_of(record, Kind.FAILURE)
     where = relation_of(relations, failures["person"], failures["time"])
     cases, times = np.unique(where * CAUSES + failure_cause(failures["detail"]), return_counts=True)
     repeated = np.zeros(len(relations.person), np.bool_)

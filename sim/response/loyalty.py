@@ -60,9 +60,10 @@ def regularity(record: Record) -> tuple[Wholes, Reals] | None:
     if not record.complete:
         return None
     rows = events_of(record, Kind.PURCHASE)
-    rows = rows[np.lexsort((rows["time"], rows["person"]))]
-    gaps = np.diff(rows["time"])[rows["person"][:-1] == rows["person"][1:]]
-    owners = rows["person"][1:][rows["person"][:-1] == rows["person"][1:]].astype(np.int64)
+    order = np.lexsort((rows["time"], rows["person"]))
+    person, time = rows["person"][order], rows["time"][order]
+    again = person[:-1] == person[1:]
+    gaps, owners = np.diff(time)[again], person[1:][again].astype(np.int64)
     numbers = np.bincount(owners, minlength=len(record.people))
     means = np.bincount(owners, weights=gaps, minlength=len(record.people)) / np.maximum(1, numbers)
     squares = np.bincount(owners, weights=(gaps - means[owners]) ** 2, minlength=len(record.people))

@@ -44,7 +44,7 @@ def cash_curve(record: Record) -> tuple[Reals, Reals] | None:
     new, first = joined
     seen = np.sort(record.end - first[new])
     rows = booked_rows(record)
-    rows = rows[new[rows["person"]]]
+    rows = rows.compress(new[rows["person"]])
     ages = rows["time"] - first[rows["person"]]
     order = np.argsort(ages, kind="stable")
     at_risk = len(seen) - np.searchsorted(seen, ages[order], side="right")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.model.events import Kind, Route
 from sim.record import Record, Table, departure_cause, departure_status
+from sim.response.counting import rows_of
 from sim.response.memory import once
 
 Reals = NDArray[np.float64]
@@ -112,8 +113,9 @@ def relation_of(relations: Relations, person: Table, time: Table) -> Wholes:
 
 
 def _of_kind(record: Record, kind: Kind) -> Table:
-    rows: Table = record.events[(record.events["kind"] == kind) & (record.events["person"] >= 0)]
-    found: Table = rows[np.lexsort((rows["time"], rows["person"]))]
+    rows = rows_of(record, kind)
+    rows = rows.compress(rows["person"] >= 0)
+    found: Table = rows.take(np.lexsort((rows["time"], rows["person"])))
     return found
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.model.events import Account, Kind, Route
 from sim.record import Record, Table
-from sim.response.counting import count, events_of, share
+from sim.response.counting import count, events_of, rows_of, share
 from sim.response.declared import Unit, each, response
 from sim.response.memory import once
 from sim.response.money import account_total, profit_undiscounted
@@ -44,13 +44,13 @@ def first_occasions(record: Record) -> Table:
     Customers at the start of the run have bought before: all their purchases are repeats. The log is complete.
     """
     found = np.full(len(record.people), -1, np.int64)
-    rows = record.events[record.events["kind"] == Kind.PURCHASE]
+    rows = rows_of(record, Kind.PURCHASE)
     most = np.iinfo(np.int64).max
     lowest = np.full(len(record.people), most)
     np.minimum.at(lowest, rows["person"], rows["occasion"])
     found[lowest < most] = lowest[lowest < most]
-    joins = record.events[(record.events["kind"] == Kind.JOIN) & (record.events["detail"] == Route.START)]
-    found[joins["person"]] = -1
+    joins = rows_of(record, Kind.JOIN)
+    found[joins["person"][joins["detail"] == Route.START]] = -1
     return found
 
 

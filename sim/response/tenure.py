@@ -96,7 +96,7 @@ def value_by_tenure(record: Record) -> list[TenureYear] | None:
     if relations is None:
         return None
     rows, where = booked_rows(record), booked_in(record)
-    rows, where = rows[where >= 0], where[where >= 0]
+    rows, where = rows.compress(where >= 0), where[where >= 0]
     years = np.floor((rows["time"] - relations.start[where]) / YEAR).astype(np.int64)
     found = []
     for year in range(math.ceil(record.end / YEAR)):

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.model.events import Account, Status
 from sim.model.rules.books import FIXED_POINT, discount_weight
-from sim.record import Record, Table
+from sim.record import EVENT, Record, Table
 from sim.response import concentration
 from sim.response.counting import at_start
 from sim.response.declared import Unit, response
@@ -21,23 +21,36 @@ from sim.response.memory import once
 from sim.response.money import account_total, discounted
 from sim.response.relations import Reals, Truths, Wholes, relation_of, relations_of
 
+BOOKED = np.dtype([(name, EVENT[name]) for name in ("time", "occasion", "amount", "person", "account")], align=True)
+"""What is kept of a row that books an amount."""
+
+
+def booked_rows(record: Record, account: Account | None = None) -> Table:
+    """Return rows of ``BOOKED``: those of the log after the history that book to a person, of one account or of all."""
+    every = _booked(record)
+    found: Table = every if account is None else every.compress(every["account"] == account)
+    return found
+
+
+def booked_in(record: Record, account: Account | None = None) -> Wholes:
+    """Return the number of the relation that each of :func:`booked_rows` lies in; -1 for none, and without the log."""
+    every = _booked_in(record)
+    return every if account is None else every[_booked(record)["account"] == account]
+
 
 @once
-def booked_rows(record: Record, account: Account | None = None) -> Table:
-    """Return the logged rows after the history that book an amount to a person, of one account or of all."""
+def _booked(record: Record) -> Table:
     events = record.events
-    if account is not None:
-        every = booked_rows(record)
-        of_account: Table = every[every["account"] == account]
-        return of_account
-    found: Table = events[(events["amount"] != 0) & (events["person"] >= 0) & (events["time"] >= record.history)]
+    where = np.flatnonzero((events["amount"] != 0) & (events["person"] >= 0) & (events["time"] >= record.history))
+    found = np.empty(len(where), BOOKED)
+    for name in BOOKED.names or ():
+        found[name] = events[name][where]
     return found
 
 
 @once
-def booked_in(record: Record, account: Account | None = None) -> Wholes:
-    """Return the number of the relation that each of :func:`booked_rows` lies in; -1 for none, and without the log."""
-    rows, relations = booked_rows(record, account), relations_of(record)
+def _booked_in(record: Record) -> Wholes:
+    rows, relations = _booked(record), relations_of(record)
     return np.full(len(rows), -1) if relations is None else relation_of(relations, rows["person"], rows["time"])
 
 

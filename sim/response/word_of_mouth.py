@@ -9,7 +9,7 @@ import numpy as np
 from sim.model.events import Account, Kind, Route
 from sim.model.quantities import YEAR
 from sim.record import Record
-from sim.response.counting import count, share
+from sim.response.counting import count, events_of, share
 from sim.response.customers import joins_by
 from sim.response.declared import Unit, response
 from sim.response.relations import Relations, Wholes, relation_of, relations_of
@@ -54,8 +54,8 @@ def value_of_joining(record: Record, rate: float, account: Account | None = None
     if not new.any():
         return None
     rows, where = booked_rows(record, account), booked_in(record, account)
-    rows, where = rows[where >= 0], where[where >= 0]
-    rows, where = rows[new[where]], where[new[where]]
+    begun = (where >= 0) & new[where]
+    rows, where = rows.compress(begun), where[begun]
     ages = rows["time"] - relations.start[where]
     worth = rows["amount"] * np.exp(-math.log1p(rate) / YEAR * ages)
     return math.fsum(worth.tolist()) / int(np.count_nonzero(new))
@@ -124,8 +124,7 @@ def value_of_lost_customer(record: Record, rate: float) -> int | None:
 
 def _warnings_of(record: Record, relations: Relations, lost: Wholes) -> int:
     """Return how many warnings after the history were told in some relations; the log is complete."""
-    events = record.events
-    rows = events[(events["kind"] == Kind.WARNING) & (events["person"] >= 0) & (events["time"] >= record.history)]
+    rows = events_of(record, Kind.WARNING)
     return int(np.count_nonzero(np.isin(relation_of(relations, rows["person"], rows["time"]), lost)))
 
 
