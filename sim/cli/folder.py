@@ -86,7 +86,9 @@ def replay(
     stored = next(
         (row for row in rows(folder) if (row["scenario"], row["replication"]) == (entry.key, replication)), None
     )
-    again = attempt((entry.key, replication), plan.task(entry, engine), MODEL_VERSION)
+    again = attempt(
+        (entry.key, replication), plan.task(entry, engine, stored["responses"] if stored else ()), MODEL_VERSION
+    )
     same = None if stored is None else _plain(stored) == _plain(again)
     if json:
         line = next(one for one in json_lines(plan, [again]) if one["scenario"] == entry.name)
@@ -126,7 +128,7 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     planned = max(asked_for(plan, found.most), found.most)
     lines = []
     for entry in plan.entries:
-        state = found.status((entry.key, replication) for replication in range(planned))
+        state = found.status(((entry.key, replication) for replication in range(planned)), plan.stored)
         lines.append({"name": entry.name, "role": entry.role} | state._asdict())
     if json:
         told_json({"schema_version": 1, "planned": planned, "scenarios": lines})
@@ -151,15 +153,16 @@ def results(
     """Write every stored row with its scenario's name and label; equal experiments give equal lines."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.lines import json_lines, table_columns, table_lines  # noqa: PLC0415
-    from sim.experiment.store import rows  # noqa: PLC0415
+    from sim.experiment.store import held, rows  # noqa: PLC0415
     from sim.experiment.words import known_language  # noqa: PLC0415
 
     form(json=jsonl, csv=csv, excel=excel, raw=raw)
     known_language(lang)
     plan = plan_in(folder)
     if csv or excel:
-        lines = (list(line.values()) for line in table_lines(plan, rows(folder), lang))
-        told_csv(table_columns(plan), lines, raw=raw, excel=excel)
+        names = held(folder).all_names
+        lines = (list(line.values()) for line in table_lines(plan, rows(folder), names, lang))
+        told_csv(table_columns(plan, names), lines, raw=raw, excel=excel)
     else:
         to_terminal = sys.stdout.isatty()
         for one in json_lines(plan, rows(folder), lang):
@@ -178,7 +181,7 @@ def _missing(folder: Path) -> int:
     plan, found = plan_in(folder), held(folder)
     keys = {entry.key for entry in plan.entries}
     planned = asked_for(plan, found.most)
-    missing = found.status((key, replication) for key in keys for replication in range(planned)).missing
+    missing = found.status(((key, one) for key in keys for one in range(planned)), plan.stored).missing
     if missing:
         complain(f"{missing} replications are missing in {folder}; the command that made the folder computes them")
     return int(missing > 0)

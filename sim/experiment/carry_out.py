@@ -68,14 +68,14 @@ def carry_out(
     engine_of(engine)
     looks = planned_looks(plan.run.replications, plan.run.most)
     fitting = workers_that_fit(plan, looks[-1], engine)
-    with Store(folder, described(plan), wish_of(plan)) as store:
+    with Store(folder, described(plan), wish_of(plan), plan.stored) as store:
         seen = Rows()
         for look in looks:
             ended = _step(plan, store, look, engine, jobs, fitting, progress)
             if (
                 plan.run.goes_on and seen.most < look
             ):  # each look doubles them, so all reading is at most twice the last
-                seen = Rows(Stored(folder), plan.keys, looks[-1], needed(plan, plan.responses))
+                seen = Rows(Stored(folder), plan.keys, looks[-1], needed(plan, plan.responses), plan.stored)
             reached = is_reached(plan, seen.first(look))
             if reached or (plan.run.until_settled and ended.failed):
                 break
@@ -117,7 +117,7 @@ def _step(
     progress: Progress | None,
 ) -> Status:
     """Compute the missing ones of so many replications."""
-    work = plan.work(replications, engine)
+    work = plan.work(replications, engine, store.names)
     missing = sum(key not in store for key, _ in work)
     if missing and readiness(engine) != READY:
         make_ready(engine, plan.baseline.setting)

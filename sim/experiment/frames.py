@@ -94,8 +94,10 @@ def explained(frame: pd.DataFrame, columns: tuple[Column, ...], currency: Curren
 def results_frame(plan: Plan, rows: Iterable[Row]) -> pd.DataFrame:
     """Return every replication's responses, one row each; money in currency units, columns named with the currency."""
     order = {entry.name: place for place, entry in enumerate(plan.entries)}
-    found = sorted(table_lines(plan, rows), key=lambda line: (order[line["scenario"]], line["replication"]))
-    return pd.DataFrame(found, columns=list(table_columns(plan)))
+    held = list(rows)
+    names = frozenset[str]().union(*(row["responses"] for row in held))
+    found = sorted(table_lines(plan, held, names), key=lambda line: (order[line["scenario"]], line["replication"]))
+    return pd.DataFrame(found, columns=list(table_columns(plan, names)))
 
 
 __all__ = ["events_frame", "ledger_frame", "people_frame", "results_frame"]

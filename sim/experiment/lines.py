@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sim.experiment.answer import column_of, labels_of, value_in
@@ -24,15 +24,20 @@ def set_in(plan: Plan, entry: Entry) -> Line:
     return {key: held.get(key) for key in set_keys(plan)}
 
 
-def table_columns(plan: Plan) -> tuple[str, ...]:
+def _in_order(names: Collection[str]) -> list[str]:
+    """Return the responses among some names in the order of tables."""
+    return [name for name in RESPONSES if name in names]
+
+
+def table_columns(plan: Plan, names: Collection[str]) -> tuple[str, ...]:
     """Return the names of the columns of :func:`table_lines`."""
-    responses = (column_of(plan, name) for name in RESPONSES)
+    responses = (column_of(plan, name) for name in _in_order(names))
     return ("scenario", "label", "role", *set_keys(plan), "replication", "status", *responses, "digest", "error")
 
 
-def table_lines(plan: Plan, rows: Iterable[Row], language: str = "en") -> Iterator[Line]:
-    """Yield a flat line for every row and scenario: names, what was set by hand, every response with its unit."""
-    labels, columns = labels_of(plan, language), {column_of(plan, name): name for name in RESPONSES}
+def table_lines(plan: Plan, rows: Iterable[Row], names: Collection[str], language: str = "en") -> Iterator[Line]:
+    """Yield a flat line for every row and scenario: names, what was set by hand, some responses with their unit."""
+    labels, columns = labels_of(plan, language), {column_of(plan, name): name for name in _in_order(names)}
     for entry, row in _named(plan, rows):
         head = {"scenario": entry.name, "label": labels[entry.name], "role": entry.role, **set_in(plan, entry)}
         responses = {column: value_in(plan, row, name) for column, name in columns.items()}
@@ -53,7 +58,7 @@ def json_lines(plan: Plan, rows: Iterable[Row], language: str = "en") -> Iterato
             "replication": row["replication"],
             "status": row["status"],
             "currency": plan.currency.code,
-            "responses": {name: value_in(plan, row, name) for name in row["responses"] if name in RESPONSES},
+            "responses": {name: value_in(plan, row, name) for name in _in_order(row["responses"])},
             "ledger_minor_units": row["ledger"],
             "digest": row["digest"],
             "model_version": row["model_version"],

@@ -110,13 +110,22 @@ class Plan:
             raise PlanError(f"no scenario '{shown(name)}' in {shown(self.name)}{meant(name, names)}")
         return self.entries[names.index(name)]
 
-    def work(self, replications: int, engine: str) -> Work:
-        """Return the first replications of all scenarios, pair by pair; equal scenarios share theirs."""
-        return Work({entry.key: self.task(entry, engine) for entry in self.entries}, replications)
+    @property
+    def stored(self) -> frozenset[str]:
+        """The responses that a row holds: those that need no log, which cost little, and those that are asked for."""
+        return frozenset(name for name, one in RESPONSES.items() if not one.needs_log or name in self.responses)
 
-    def task(self, entry: Entry, engine: str) -> Replicate:
+    def work(self, replications: int, engine: str, names: Iterable[str] = ()) -> Work:
+        """Return the first replications of all scenarios, pair by pair; equal scenarios share theirs.
+
+        Rows hold the responses of some more names than those of the plan.
+        """
+        return Work({entry.key: self.task(entry, engine, names) for entry in self.entries}, replications)
+
+    def task(self, entry: Entry, engine: str, names: Iterable[str] = ()) -> Replicate:
         """Return the task that computes an entry's rows."""
-        return Replicate(entry.setting, entry.rate, self.run.seed, self.run.log, engine)
+        held = tuple(sorted(self.stored.union(names)))
+        return Replicate(entry.setting, entry.rate, self.run.seed, self.run.log, engine, held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One replication: run an engine, read every response, return the row that is stored."""
+"""One replication: run an engine, read the responses that are asked for, return the row that is stored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.model.setting import LogLevel, Setting
 from sim.record import MODEL_VERSION, Record
 from sim.response import responses_of
 
-ROW_VERSION = "3"
+ROW_VERSION = "4"
 """Raised whenever the same record gives another row."""
 
 
@@ -59,6 +59,8 @@ class Replicate:
         Of the plan.
     engine
         Name of an engine; it leaves no trace in the row.
+    names
+        Responses of the row.
     """
 
     setting: Setting
@@ -66,6 +68,7 @@ class Replicate:
     seed: int
     log: LogLevel
     engine: str
+    names: tuple[str, ...] = ()
 
     def record(self, replication: int) -> Record:
         """Return the record of a replication; raise what the engine raises."""
@@ -78,7 +81,7 @@ class Replicate:
             "scenario": scenario,
             "replication": replication,
             "status": "done",
-            "responses": responses_of(record, self.rate),
+            "responses": responses_of(record, self.rate, self.names),
             "digest": record.digest(),
             "model_version": MODEL_VERSION,
             "error": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from sim.experiment.arguments import EngineName, Language, PersonNumber, Replica
 from sim.experiment.compared import Compared
 from sim.experiment.controls import controls_need
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
+from sim.experiment.engines import PlanError
 from sim.experiment.lines import set_keys
 from sim.experiment.plan import Plan, known_responses
 from sim.experiment.rows import Rows
@@ -175,12 +176,18 @@ def result_in(
     StoreMissing, StoreDamaged, StoreError
         As :func:`sim.experiment.store.rows` does.
     PlanError
-        Unknown response.
+        Unknown response, or one that the rows do not hold.
     """
     plan = plan_in(folder)
     changes = {"level": level, "indifference": indifference}
     plan = with_run(plan, **{name: value for name, value in changes.items() if value is not None})
-    return result_of(plan, folder, responses)
+    result = result_of(plan, folder, responses)
+    if responses and result.rows.lacking:
+        words = " ".join([*plan.asked, *(f"--response {name}" for name in responses)])
+        raise PlanError(
+            f"{folder}: {result.rows.lacking} rows hold other responses; `sim compare {words}` computes these"
+        )
+    return result
 
 
 def result_of(
@@ -197,7 +204,8 @@ def result_of(
     """
     shown = known_responses(responses or plan.responses)
     limit = replications or planned_looks(plan.run.replications, plan.run.most)[-1]
-    found = Rows(Stored(folder), plan.keys, limit, needed(plan, shown) | controls_need(plan))
+    names = replace(plan, responses=shown).stored
+    found = Rows(Stored(folder), plan.keys, limit, needed(plan, shown) | controls_need(plan), names)
     count = asked_for(plan, found.most) if replications is None else replications
     missing = count * len(plan.keys) - found.held(count)
     return ComparisonResult(plan, found.first(count), shown, folder if kept else None, missing)

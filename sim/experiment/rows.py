@@ -115,6 +115,8 @@ class Rows:
         Replications from this one on are not seen; None to see all.
     asked
         What is known to be needed, so that one stream does.
+    names
+        Responses without which a row is none of ours: it was computed for another question.
 
     Raises
     ------
@@ -128,9 +130,10 @@ class Rows:
         keys: Iterable[str] = (),
         limit: int | None = None,
         asked: Iterable[Asked] = (),
+        names: Iterable[str] = (),
     ) -> None:
-        self.source = source
-        self._limit = limit
+        self.source, self._limit, self._names = source, limit, frozenset(names)
+        self.lacking = 0
         self._states = {key: bytearray() for key in keys}
         self._errors: dict[str, dict[int, str]] = {key: {} for key in self._states}
         self._columns = self._read(asked, self._noted)
@@ -203,6 +206,9 @@ class Rows:
         """Note a row's state unless it is none of ours."""
         key, replication = row["scenario"], row["replication"]
         if key not in self._states or (self._limit is not None and replication >= self._limit):
+            return False
+        if row["status"] == "done" and self._names - row["responses"].keys():
+            self.lacking += 1
             return False
         states = self._states[key]
         states.extend(bytes(max(0, replication + 1 - len(states))))

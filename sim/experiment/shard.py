@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -32,6 +33,7 @@ _REPAIR = "`sim repair` moves it away, then the same command computes its rows a
 _NEEDED = ("scenario", "replication", "status", "digest", "model_version", "responses")
 _WORTH = ("customers_total", "top_customer")
 _KNOWN = (*_NEEDED, "error", "ledger", *_WORTH)
+_NAMES = "names"  # of the responses, for whoever looks for a row that holds some
 
 
 class Row(TypedDict):
@@ -204,10 +206,14 @@ def read_shard(path: Path) -> list[Row]:
     return found
 
 
-def read_states(path: Path) -> list[tuple[str, int, str]]:
-    """Return scenario, replication and status of each row; raise as `read_shard` does, and as quickly as can be."""
-    found = [(flat["scenario"], flat["replication"], flat["status"]) for flat in _columns(path, _KNOWN[:3])]
-    if not all(0 <= replication < _BEYOND_ALL and state in _STATES for _, replication, state in found):
+def read_states(path: Path) -> list[tuple[str, int, str, frozenset[str]]]:
+    """Return scenario, replication, status and names of responses of each row; raise as `read_shard` does."""
+    parted = lru_cache(maxsize=2)(lambda text: frozenset(text.split()))
+    flat = _columns(path, (*_KNOWN[:3], _NAMES))
+    if any(one[_NAMES] is None for one in flat):  # a shard of an earlier version
+        flat = [one | {_NAMES: " ".join(one["responses"])} for one in read_shard(path)]
+    found = [(one["scenario"], one["replication"], one["status"], parted(one[_NAMES])) for one in flat]
+    if not all(0 <= replication < _BEYOND_ALL and state in _STATES for _, replication, state, _ in found):
         raise StoreDamaged(f"{path}: damaged: a replication or a status that no writer leaves; {_REPAIR}", (path,))
     return found
 
@@ -227,7 +233,8 @@ def _encode(rows: Sequence[Row]) -> bytes:
         key: [_text(row[key]) if key in nested else row[key] for row in rows]  # type: ignore[literal-required]
         for key in _KNOWN
     }
-    types = [(key, pa.int64() if key in ("replication", *_WORTH) else pa.string()) for key in _KNOWN]
+    columns[_NAMES] = [" ".join(row["responses"]) for row in rows]
+    types = [(key, pa.int64() if key in ("replication", *_WORTH) else pa.string()) for key in columns]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns, schema=pa.schema(types)), sink, compression="zstd")
     content: bytes = sink.getvalue().to_pybytes()
@@ -250,8 +257,8 @@ def _columns(path: Path, wanted: Sequence[str]) -> list[dict[str, Any]]:
     try:
         # not read_table: its scanner leaves a thread that can abort the interpreter's exit (apache/arrow#34314)
         whole = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
-        # shards of an earlier version hold no worth of customers
-        held = [key for key in wanted if key not in _WORTH or key in whole.schema_arrow.names]
+        # shards of an earlier version hold no worth of customers, and no names of responses
+        held = [key for key in wanted if key not in (*_WORTH, _NAMES) or key in whole.schema_arrow.names]
         table = whole.read(columns=held, use_threads=False).select(held)
         found: list[dict[str, Any]] = [dict.fromkeys(wanted) | flat for flat in table.to_pylist()]
         named = path.name == _name(found[0]["scenario"], found[0]["replication"], content)

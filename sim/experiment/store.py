@@ -35,6 +35,8 @@ class Store:
         The resolved experiment as JSON values. The first writer stores it; later ones must bring the same.
     wish
         What this call wants of the experiment, as JSON values; kept beside those of earlier calls.
+    asked
+        Names of responses without which a row counts as missing.
 
     Raises
     ------
@@ -48,8 +50,14 @@ class Store:
         If the disk refuses.
     """
 
-    def __init__(self, folder: Path, description: Mapping[str, Any], wish: Mapping[str, Any] | None = None) -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        description: Mapping[str, Any],
+        wish: Mapping[str, Any] | None = None,
+        asked: Iterable[str] = (),
+    ) -> None:
+        self.folder, self._asked = folder, frozenset(asked)
         self._index = Index()
         with guard(folder, None):
             check_usable(folder)
@@ -70,7 +78,12 @@ class Store:
         return len(self._index)
 
     def __contains__(self, key: Key) -> bool:
-        return key in self._index
+        return self._index.state(key, self._asked) != ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the responses that any row holds."""
+        return self._index.all_names
 
     def append(self, rows: Sequence[Row]) -> None:
         """Store rows as one new shard; when this returns they are safe.
@@ -84,11 +97,12 @@ class Store:
             with guard(self.folder, self.safe):
                 write_shard(self.folder, rows)
             for row in rows:
-                self._index.add((row["scenario"], row["replication"]), row["status"])
+                names = frozenset(row["responses"])
+                self._index.add((row["scenario"], row["replication"]), row["status"], names=names)
 
     def status(self, planned: Iterable[Key]) -> Status:
         """Return where the planned replications stand, without reading the shards again."""
-        return self._index.status(planned)
+        return self._index.status(planned, self._asked)
 
     def close(self) -> None:
         """Give the lock back."""
@@ -122,7 +136,9 @@ def rows(folder: Path) -> Iterator[Row]:
 
 
 class Stored:
-    """The rows of a folder shard by shard, each row once; every shard is read once whenever one goes through.
+    """The rows of a folder shard by shard, of every key the row that counts.
+
+    Every shard is read once whenever one goes through, after a look at which rows are there.
 
     Going through raises as `rows` does.
     """
@@ -134,10 +150,10 @@ class Stored:
         """Yield the rows in the order in which they lie."""
         description(self.folder)
         with guard(self.folder, None):
-            met = _Met(self.folder)
-            for shard, path in enumerate(met.paths):
+            index, paths = _indexed(self.folder)
+            for shard, path in enumerate(paths):
                 for place, row in enumerate(read_shard(path)):
-                    if met.is_first(Place(shard, place), (row["scenario"], row["replication"]), row["status"]):
+                    if index.place((row["scenario"], row["replication"])) == (shard, place):
                         yield row
 
 
@@ -148,9 +164,9 @@ def held(folder: Path) -> Index:
         return _indexed(folder)[0]
 
 
-def status(folder: Path, planned: Iterable[Key]) -> Status:
+def status(folder: Path, planned: Iterable[Key], asked: Iterable[str] = ()) -> Status:
     """Return where the planned replications stand; raise as `rows` does."""
-    return held(folder).status(planned)
+    return held(folder).status(planned, frozenset(asked))
 
 
 def repair(folder: Path) -> tuple[str, ...]:
@@ -203,35 +219,36 @@ def _move_away(folder: Path, path: Path) -> str:
     return path.name
 
 
-class _Met:
-    """The rows that were met on the way through a folder's shards; of equal rows the first shard's counts."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.paths, self.index = folder, shards(folder), Index()
-        self._kept = lru_cache(maxsize=2)(read_shard)
-
-    def is_first(self, here: Place, key: Key, state: str) -> bool:
-        """Note a row and return whether its key is new; raise StoreConflict if another shard has a different row."""
-        first = self.index.add(key, state, *here)
-        if first == here:
-            return True
-        other, path = self.paths[first.shard], self.paths[here.shard]
-        if row_line(self._kept(other)[first.row]) == row_line(self._kept(path)[here.row]):
-            return False
-        raise StoreConflict(
-            f"{self.folder}: {other.name} and {path.name} disagree on scenario {key[0][:12]} "
-            f"replication {key[1]}; `sim repair` moves both away",
-            tuple({other, path}),
-        )
-
-
 def _indexed(folder: Path) -> tuple[Index, list[Path]]:
-    """Return where each key's row stands, every shard's digest checked."""
-    met = _Met(folder)
-    for shard, path in enumerate(met.paths):
-        for row, (scenario, replication, state) in enumerate(read_states(path)):
-            met.is_first(Place(shard, row), (scenario, replication), state)
-    return met.index, met.paths
+    """Return where each key's row stands, every shard's digest checked.
+
+    Raises
+    ------
+    StoreConflict
+        If two shards say different things of one replication.
+    """
+    index, paths = Index(), shards(folder)
+    kept = lru_cache(maxsize=2)(read_shard)
+    for shard, path in enumerate(paths):
+        for row, (scenario, replication, state, names) in enumerate(read_states(path)):
+            here = Place(shard, row)
+            first = index.add((scenario, replication), state, here, names)
+            if first != here and not _agree(kept(paths[first.shard])[first.row], kept(path)[row]):
+                raise StoreConflict(
+                    f"{folder}: {paths[first.shard].name} and {path.name} disagree on scenario {scenario[:12]} "
+                    f"replication {replication}; `sim repair` moves both away",
+                    tuple({paths[first.shard], path}),
+                )
+    return index, paths
+
+
+def _agree(one: Row, other: Row) -> bool:
+    """Return whether two rows of a replication say the same where both say something."""
+    both = one["responses"].keys() & other["responses"].keys()
+    texts = {
+        row_line({**row, "responses": {name: row["responses"][name] for name in sorted(both)}}) for row in (one, other)
+    }
+    return len(texts) == 1
 
 
 def _locked(folder: Path) -> int | None:

@@ -206,7 +206,7 @@ def test_repair_moves_a_damaged_shard_away_and_the_same_command_heals(call: Call
 
 
 def test_results_csv_names_units_in_its_columns(call: Call) -> None:
-    call("run", *TWO, "--out", "kept")
+    call("run", *TWO, "--response", "desk_wait", "--out", "kept")
 
     rows = list(csv.DictReader(io.StringIO(call("results", "kept", "--csv").out)))
 

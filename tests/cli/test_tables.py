@@ -73,7 +73,8 @@ def test_money_is_in_currency_units_in_python_csv_and_json_alike(call: Call) -> 
     row = next(one for one in table(call("results", "kept", "--csv").out) if one["scenario"] == shop.name)
     replayed = json.loads(call("replay", "kept", "corner_shop.0", "--engine", "reference", "--json").out)["row"]
     assert ran.responses["profit"] == line["responses"]["profit"] == float(row["profit_cny"])
-    assert replayed["responses"] == line["responses"] == ran.responses
+    stored = {name: value for name, value in ran.responses.items() if not RESPONSES[name].needs_log}
+    assert replayed["responses"] == line["responses"] == stored
     assert ran.responses["sales"] == ran.record.ledger[1:, 1].sum() / 100
     assert line["currency"] == "CNY"
     assert sum(line["ledger_minor_units"][1]) == ran.record.ledger[1].sum()

@@ -22,9 +22,11 @@ from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.rows import Told
 from sim.experiment.shard import Row, failed_row, write_shard
 from sim.experiment.store import Store, Stored
+from sim.response import RESPONSES
 from sim.scenario import Precision, RunPlan
 
 BATCH = 250
+TOTALS = [name for name, one in RESPONSES.items() if not one.needs_log]
 BYTES_A_ROW = 52
 """17 for an exact profit, 9 for retention and for either worth of customers, 2 for its state; an eighth to grow."""
 
@@ -42,7 +44,7 @@ def row_of(key: str, one: int) -> Row:
     number = int(key[:6], 16) + one * 7_919 % 104_729
     return Row(
         scenario=key, replication=one, status="done", digest=f"{number:064x}", model_version="1", error=None,
-        responses={"retention": number / 2**25} | {f"other_{k}": number + k for k in range(30)},
+        responses=dict.fromkeys(TOTALS, 0) | {"retention": number / 2**25, "joins": number + 3},
         ledger=[[0, 0], [number * 10**6, -one], [number, 3]], customers_total=number, top_customer=one,
     )  # fmt: skip
 
@@ -102,12 +104,12 @@ def test_what_was_not_asked_for_is_read_later_and_refused_when_rows_are_gone(tmp
     result = result_of(plan, filled(tmp_path, plan, 60))
     key = plan.baseline.key
 
-    later = result.rows.series(key, Told("other_3"))
+    later = result.rows.series(key, Told("joins"))
 
-    assert later == {one: row_of(key, one)["responses"].get("other_3") for one in range(60)}
+    assert later == {one: row_of(key, one)["responses"].get("joins") for one in range(60)}
     next(iter(tmp_path.glob("shard-*"))).unlink()
     with pytest.raises(StoreMissing, match="gone since it was made"):
-        result.rows.series(key, Told("other_4"))
+        result.rows.series(key, Told("departures"))
 
 
 def test_looks_read_rows_that_are_there_already_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
