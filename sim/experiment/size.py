@@ -28,7 +28,7 @@ MEMORY_SHARE = 0.7
 
 _A_WORKER = 250 << 20
 _OF_A_PERSON = 1.5  # bytes a byte of the people table: the table, and what is computed of it
-_OF_A_PURCHASE = 6.0  # bytes a byte of a row of the log: more than one row a purchase, and what is computed of them
+_OF_A_PURCHASE = 2.5  # bytes a byte of a row of the log: the log, and what is computed of it
 _IN_OBJECTS = 5  # the reference engine keeps a person as an object with a process
 
 

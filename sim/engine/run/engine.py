@@ -143,8 +143,8 @@ def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel)
         state[name] = getattr(firm, name)
     own = np.zeros(1, OWN)
     own["agents"], own["pending"] = agents, -1
-    a_life = 20 + int(4 * first.buying_rate * setting.end) if log_level == LogLevel.ALL else 1
-    rows = setting.persons * min(a_life, 1_000)  # more than most runs need; memory that is not touched costs nothing
+    a_life = 20 + int(1.5 * first.buying_rate * setting.end) if log_level == LogLevel.ALL else 1
+    rows = setting.persons * min(a_life, 1_000)  # more than most runs need: two a purchase, of half the persons
     return World(
         state=state,
         phases=phases,
