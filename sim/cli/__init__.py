@@ -1,5 +1,5 @@
 """The command ``sim``: what users type, and what they get."""
 
-from sim.cli.app import main
+from sim.cli.ending import main
 
 __all__ = ["main"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import platform
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,17 +11,20 @@ import typer
 import sim
 from sim.cli import options as o
 from sim.cli.console import complain, told, told_json
-from sim.cli.question import loaded
+from sim.cli.question import loaded, response_names
 
 if TYPE_CHECKING:
     from sim.scenario import Experiment, Scenario
 
-_LIBRARIES = ("numba", "numpy", "pandas", "pyarrow", "scipy", "simpy", "matplotlib", "pydantic", "ruamel.yaml", "loky")
+_LIBRARIES = ("numba", "numpy", "pandas", "pyarrow", "scipy", "simpy", "matplotlib", "ruamel.yaml", "loky")
 
 
 def doctor(json: o.Json = False) -> None:
     """Say what is installed: libraries, engines, cores, fonts."""
-    from sim.experiment.engines import ENGINES, cores, readiness  # noqa: PLC0415 imported where used
+    import importlib.metadata  # noqa: PLC0415 imported where used
+    import platform  # noqa: PLC0415
+
+    from sim.experiment.engines import ENGINES, cores, readiness  # noqa: PLC0415
     from sim.scenario.files import shipped  # noqa: PLC0415
 
     facts = {"sim": sim.__version__, "python": platform.python_version(), "platform": platform.platform()}
@@ -54,10 +55,9 @@ def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files, or folders of them.")],
 ) -> None:
     """Check scenario files: all faults at once, each with file, line and column."""
-    from sim.response import RESPONSES  # noqa: PLC0415 imported where used
-    from sim.scenario import check as faults_in  # noqa: PLC0415
+    from sim.scenario import check as faults_in  # noqa: PLC0415 imported where used
 
-    faults = faults_in(paths, list(RESPONSES))
+    faults = faults_in(paths, response_names)
     for fault in faults:
         complain(str(fault), head="")
     if faults:

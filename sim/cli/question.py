@@ -68,15 +68,21 @@ def values_of(sets: Sequence[str]) -> dict[str, Node]:
     return values
 
 
+def response_names() -> list[str]:
+    """Return the names of all responses; reading them needs numpy, so a file is asked first whether it names any."""
+    from sim.response import RESPONSES  # noqa: PLC0415 imported where used
+
+    return list(RESPONSES)
+
+
 def loaded(name: str, sets: Sequence[str] = ()) -> Scenario | Experiment:
     """Return what a name or a path stands for, with the values of ``--set``."""
-    from sim.response import RESPONSES  # noqa: PLC0415 imported where used
-    from sim.scenario import load_any  # noqa: PLC0415
+    from sim.scenario import load_any  # noqa: PLC0415 imported where used
     from sim.scenario.experiments import valued  # noqa: PLC0415
     from sim.scenario.given import BY_OPTION  # noqa: PLC0415
 
     values = values_of(sets)
-    found = load_any(name, list(RESPONSES))
+    found = load_any(name, response_names)
     return valued(found, values, BY_OPTION) if values else found
 
 

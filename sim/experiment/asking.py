@@ -39,7 +39,7 @@ def load_experiment(name: FileName) -> Experiment:
     >>> load_experiment("demo_corner").responses
     ('profit',)
     """
-    return scenario.load_experiment(name, list(RESPONSES))
+    return scenario.load_experiment(name, lambda: list(RESPONSES))
 
 
 def scenario_from(given: Scenario | str | os.PathLike[str]) -> Scenario:
@@ -64,7 +64,7 @@ def experiment_of(
     controls: bool | None,
 ) -> Experiment:
     """Return the experiment that is asked for, out of files or of scenarios."""
-    found = base if isinstance(base, Scenario | Experiment) else load_any(base, list(RESPONSES))
+    found = base if isinstance(base, Scenario | Experiment) else load_any(base, lambda: list(RESPONSES))
     given = list(alternatives)
     if isinstance(found, Experiment):
         if given:

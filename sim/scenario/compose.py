@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sim.model.parameters import PARAMETERS, Parameters
@@ -23,7 +23,6 @@ from sim.scenario.records import Strategy
 from sim.scenario.units import Wrong, exactly, settled
 
 BY_KEY = {p.key: p for p in PARAMETERS}
-DEFAULT = Place("default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,10 @@ class Value:
 
 @dataclass(slots=True)
 class Base:
-    """Exact values before any strategy, what anchors are worth, and where each value comes from."""
+    """Values before any strategy, exact and as the model holds them; what anchors are worth; who says each value."""
 
     exact: dict[str, tuple[Fraction, ...]]
+    held: dict[str, Any]
     worth: dict[str, Fraction]
     said: dict[str, Written]
 
@@ -92,13 +92,21 @@ def _fractions(value: Any) -> tuple[Fraction, ...]:  # noqa: ANN401  number or t
     return tuple(Fraction(x) for x in (value if isinstance(value, tuple) else (value,)))
 
 
+@cache
+def _defaults() -> tuple[dict[str, tuple[Fraction, ...]], dict[str, Any]]:
+    """Return the default of every parameter, exact and as the model holds it."""
+    exact = {p.key: _fractions(p.default) for p in PARAMETERS}
+    return exact, {p.key: settled(p, exact[p.key]) for p in PARAMETERS}
+
+
 def base_of(written: Iterable[Written], code: str, minor: int, faults: list[Fault]) -> Base:
     """Return the values before any strategy; later statements replace earlier ones.
 
     The mean basket is settled first and the wage second, since money may be written in them.
     """
     said = {one.key: one for one in written}
-    base = Base({p.key: _fractions(p.default) for p in PARAMETERS}, {code: Fraction(minor)}, said)
+    exact, held = _defaults()
+    base = Base(dict(exact), dict(held), {code: Fraction(minor)}, said)
     order = ["basket.mean", "desk.wage", *(key for key in said if key not in ("basket.mean", "desk.wage"))]
     for key in order:
         if key in said:
@@ -114,7 +122,7 @@ def _settle(base: Base, one: Written, faults: list[Fault]) -> None:
     """Put a statement into the base."""
     try:
         exact = tuple(exactly(x, base.worth) for x in one.amounts)
-        settled(BY_KEY[one.key], exact)
+        base.held[one.key] = settled(BY_KEY[one.key], exact)
         base.exact[one.key] = exact
     except Wrong as wrong:
         faults.append(fault(one.place, one.key, str(wrong)))
@@ -156,24 +164,41 @@ def overruled(values: Iterable[Written], strategies: Iterable[Strategy]) -> list
     return faults
 
 
-def composed(base: Base, strategies: Iterable[Strategy], faults: list[Fault]) -> dict[str, Value]:
-    """Return the value of every parameter under strategies that do not conflict."""
+def held_under(base: Base, strategies: Iterable[Strategy], faults: list[Fault]) -> dict[str, Any]:
+    """Return every value as the model holds it, under strategies that do not conflict."""
+    changes = _changes(strategies)
+    return base.held | {key: _changed(base, BY_KEY[key], changes[key], faults) for key in base.held if key in changes}
+
+
+def composed(base: Base, strategies: tuple[Strategy, ...]) -> dict[str, Value]:
+    """Return the same values, each with every statement that led to it."""
+    changes = _changes(strategies)
+    held = held_under(base, strategies, [])
+    found = {}
+    for p in PARAMETERS:
+        said = base.said.get(p.key)
+        chain = [(said.text if said else "", source_of(said, p, base.worth))]
+        for one in changes.get(p.key, ()):
+            sign = {How.SET: "", How.ADD: "add ", How.TIMES: "times "}[one.how]
+            chain.append((sign + one.text, source_of(one, p, base.worth)))
+        found[p.key] = Value(p.key, held[p.key], *chain[-1], tuple(chain))
+    return found
+
+
+def _changes(strategies: Iterable[Strategy]) -> dict[str, list[Written]]:
+    """Return what strategies say, by key."""
     changes: dict[str, list[Written]] = {}
     for strategy in strategies:
         for one in strategy.values:
             changes.setdefault(one.key, []).append(one)
-    return {p.key: _value(base, p, changes.get(p.key, []), faults) for p in PARAMETERS}
+    return changes
 
 
-def _value(base: Base, parameter: Parameter, changes: list[Written], faults: list[Fault]) -> Value:
-    """Return one value, with every statement that led to it."""
-    exact, said = base.exact[parameter.key], base.said.get(parameter.key)
-    chain = [(said.text if said else "", source_of(said, parameter, base.worth))]
+def _changed(base: Base, parameter: Parameter, changes: list[Written], faults: list[Fault]) -> Any:  # noqa: ANN401
+    """Return one value that strategies set, add to or multiply."""
+    exact, added, factor = base.exact[parameter.key], Fraction(0), Fraction(1)
     try:
-        added, factor = Fraction(0), Fraction(1)
         for one in changes:
-            sign = {How.SET: "", How.ADD: "add ", How.TIMES: "times "}[one.how]
-            chain.append((sign + one.text, source_of(one, parameter, base.worth)))
             if one.how is How.SET:
                 exact = tuple(exactly(x, base.worth) for x in one.amounts)
             elif one.how is How.ADD:
@@ -182,11 +207,10 @@ def _value(base: Base, parameter: Parameter, changes: list[Written], faults: lis
                 factor *= one.amounts[0].number
         if added or factor != 1:
             exact = tuple((x + added) * factor for x in exact)
-        value = settled(parameter, exact)
+        return settled(parameter, exact)
     except Wrong as wrong:
-        faults.append(fault(changes[-1].place if changes else DEFAULT, parameter.key, str(wrong)))
-        value = parameter.default
-    return Value(parameter.key, value, chain[-1][0], chain[-1][1], tuple(chain))
+        faults.append(fault(changes[-1].place, parameter.key, str(wrong)))
+        return parameter.default
 
 
 def unsolvable(values: Mapping[str, Any]) -> list[tuple[str, str]]:

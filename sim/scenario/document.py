@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
-
-from pydantic import BaseModel, ValidationError
 
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
 from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, nearest, shown
 from sim.scenario.files import as_seen, named_file
-from sim.scenario.forms import Section
-from sim.scenario.leaves import other
+from sim.scenario.forms import Leaf, Section
+from sim.scenario.leaves import Misread, other
 from sim.scenario.models import KINDS, MODELS
 from sim.scenario.reader import bytes_of, tree_of
 from sim.scenario.tree import ODD_KEY, Map, Node, Scalar, lookalike, merged, nested
@@ -23,12 +23,13 @@ SECTIONS = {owner: sorted({key.partition(".")[0] for key, of in OWNERS.items() i
 STOPS = frozenset([*OWNERS, *(f"sets.{key}" for key in OWNERS), "currency", "run.precision"])
 NOT_BUILT = {"experiment": ("goals", "budget")}
 MOST_PARENTS = 8
+Loc = tuple[str, ...]
 AN = {"market": "a market", "firm": "a firm", "strategy": "a strategy", "experiment": "an experiment"}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A checked file: its kind, its path, where it begins, and its values as a pydantic model."""
+    """A checked file: its kind, its path, where it begins, and what it gives for every key; None for nothing."""
 
     kind: str
     path: str
@@ -70,16 +71,11 @@ def document(path: str, kind: str, referrer: Place | None = None, field: str = "
         text = f"{shown(place.file, 200)} is {AN[found]}, {AN[kind]} is needed here"
         raise ScenarioError([fault(referrer or place, field, text)])
     tree = _with_parents(tree, path, kind, faults, (os.path.realpath(path),))
-    try:
-        model = MODELS[kind].model_validate(_plain(tree, MODELS[kind]))
-    except ValidationError as error:
-        found_faults = error.errors(include_url=False, include_input=False)
-        # what is missing may stand in the unread parent, or under a key that cannot be read
-        orphan = any(f.field in {"extends", ODD_KEY} for f in faults)
-        misspelt = {_target(one["loc"], kind) for one in found_faults if one["type"] == "extra_forbidden"}
-        for one in found_faults:
-            if one["type"] != "missing" or (one["loc"] not in misspelt and not orphan):
-                faults += _translated(one, tree, kind)
+    reading = _Reading(kind, tree)
+    model = reading.values(MODELS[kind], tree, ())
+    # what is missing may stand in the unread parent, or under a key that cannot be read
+    orphan = any(f.field in {"extends", ODD_KEY} for f in faults)
+    faults += reading.faults + ([] if orphan else reading.missing())
     if faults:
         raise ScenarioError(sorted(faults, key=lambda f: (f.file != place.file, f)))
     return Document(kind, path, place, model)
@@ -146,52 +142,59 @@ def _parent(path: str, named: Scalar, kind: str, seen: tuple[str, ...]) -> tuple
     return target, parent
 
 
-def _submodel(model: type[BaseModel], key: str) -> type[Section] | None:
-    """Return the model of a section, or None for a leaf."""
-    field = model.model_fields.get(key)
-    for kind in (field.annotation, *getattr(field.annotation, "__args__", ())) if field else ():
-        if isinstance(kind, type) and issubclass(kind, Section):
-            return kind
-    return None
+@dataclass
+class _Reading:
+    """One pass through a tree: its faults, the keys that are needed and missing, those for which others were meant."""
+
+    kind: str
+    tree: Map
+    faults: list[Fault] = field(default_factory=list)
+    missed: list[tuple[Loc, str]] = field(default_factory=list)
+    misspelt: set[Loc] = field(default_factory=set)
+
+    def values(self, section: Section, node: Map, at: Loc) -> SimpleNamespace:
+        """Return what a map gives for every key of a section: None for nothing, and for what cannot be read."""
+        found = dict[str, Any].fromkeys(section.keys)
+        given = {key.text: value for key, value in node.entries}
+        for key, below in section.keys.items():
+            if key in given:
+                found[key] = self._value(below, given[key], (*at, key))
+            elif below.needed:
+                self.missed.append(((*at, key), below.meaning))
+        for key in given.keys() - section.keys.keys():
+            place = node.key(key) or node.place
+            self.faults.append(fault(place, "", _unknown([*at, key], self.kind, self.tree)))
+            self.misspelt.add((*at, nearest(key, section.keys)))
+        return SimpleNamespace(**found)
+
+    def _value(self, below: Leaf | Section, node: Node, at: Loc) -> Any:  # noqa: ANN401  as the key says
+        """Return what stands under one key."""
+        try:
+            if isinstance(below, Leaf):
+                return below.read(node)
+            if not isinstance(node, Map):
+                raise other(node, f"keys below it ({shown(', '.join(below.keys), 200)})")
+        except Misread as misread:
+            self.faults += [fault(place, _field(at), text) for place, text in misread.findings]
+            return None
+        return self.values(below, node, at)
+
+    def missing(self) -> list[Fault]:
+        """Return a fault for every key that is missing, unless a misspelt one stands for it."""
+        found = []
+        for at, meaning in self.missed:
+            above = _at(self.tree, at[:-1]).place if at[:-1] else Place(self.tree.place.file, 1, 1)
+            if at not in self.misspelt:
+                found.append(fault(above, _field(at), f"missing; {meaning or 'a value is needed'}"))
+        return found
 
 
-def _plain(node: Map, model: type[BaseModel]) -> dict[str, Any]:
-    """Return a map as pydantic takes it: sections as dicts, leaves as they are."""
-    found: dict[str, Any] = {}
-    for key, value in node.entries:
-        sub = _submodel(model, key.text)
-        deep = sub is not None and isinstance(value, Map)
-        found[key.text] = _plain(value, sub) if deep else value  # type: ignore[arg-type]
-    if isinstance(found.get("kind"), Scalar):
-        found["kind"] = found["kind"].text
-    return found
+def _field(at: Loc) -> str:
+    """Return the dotted key of a location; what a strategy sets is called by its own key."""
+    return ".".join(at[1:] if at[:1] == ("sets",) and len(at) > 1 else at)
 
 
-def _translated(error: Any, tree: Map, kind: str) -> list[Fault]:  # noqa: ANN401  pydantic's dict
-    """Return one of pydantic's findings as faults with places and words of ours."""
-    loc = [str(part) for part in error["loc"]]
-    field = ".".join(loc[1:] if loc[:1] == ["sets"] and len(loc) > 1 else loc)
-    if error["type"] == "misread":
-        return [fault(place, field, text) for place, text in error["ctx"]["findings"]]
-    if error["type"] == "missing":
-        above = _at(tree, loc[:-1])
-        place = above.place if loc[:-1] else Place(tree.place.file, 1, 1)
-        return [fault(place, field, f"missing; {_meaning(loc, kind)}")]
-    if error["type"] == "extra_forbidden":
-        above = _at(tree, loc[:-1])
-        place = (above.key(loc[-1]) if isinstance(above, Map) else None) or tree.place
-        return [fault(place, "", _unknown(loc, kind, tree))]
-    node = _at(tree, loc)
-    known = ", ".join(_model(loc, kind).model_fields)
-    return [fault(at, field, text) for at, text in other(node, f"keys below it ({shown(known, 200)})").findings]
-
-
-def _target(loc: tuple[Any, ...], kind: str) -> tuple[Any, ...]:
-    """Return the location that a misspelt one was meant for."""
-    return (*loc[:-1], nearest(str(loc[-1]), _model([str(part) for part in loc[:-1]], kind).model_fields))
-
-
-def _at(tree: Map, loc: list[str]) -> Node:
+def _at(tree: Map, loc: Sequence[str]) -> Node:
     """Return the node that a location names, or the deepest one above it."""
     node: Node = tree
     for key in loc:
@@ -202,17 +205,13 @@ def _at(tree: Map, loc: list[str]) -> Node:
     return node
 
 
-def _model(loc: list[str], kind: str) -> type[BaseModel]:
-    """Return the model at a location."""
-    model: type[BaseModel] = MODELS[kind]
+def _keys(loc: list[str], kind: str) -> Mapping[str, Leaf | Section]:
+    """Return the keys of the section at a location."""
+    section = MODELS[kind]
     for key in loc:
-        model = _submodel(model, key) or model
-    return model
-
-
-def _meaning(loc: list[str], kind: str) -> str:
-    """Return what a key is for."""
-    return _model(loc[:-1], kind).model_fields[loc[-1]].description or "a value is needed"
+        below = section.keys[key]
+        section = below if isinstance(below, Section) else section
+    return section.keys
 
 
 def _unknown(loc: list[str], kind: str, tree: Map) -> str:
@@ -222,7 +221,7 @@ def _unknown(loc: list[str], kind: str, tree: Map) -> str:
     owner = Owner.MARKET if kind == "market" else Owner.FIRM
     other = Owner.FIRM if kind == "market" else Owner.MARKET
     belongs = dotted in OWNERS or (len(inside) == 1 and key in SECTIONS[other])
-    here = [f for f in _model(loc[:-1], kind).model_fields if f != "kind"]
+    here = [key for key in _keys(loc[:-1], kind) if key != "kind"]
     if kind == "strategy" and loc[0] != "sets" and key in (*SECTIONS[Owner.FIRM], *SECTIONS[Owner.MARKET]):
         return f"'{shown(dotted)}' cannot stand here; write what a strategy changes under 'sets:'"
     if kind in ("market", "firm", "strategy") and belongs and OWNERS.get(dotted, other) is other:

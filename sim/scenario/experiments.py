@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sim.scenario.scenario import Scenario, combined
 from sim.scenario.tree import Map, Node, Scalar
 
 CONTROLS = ("identical", "placebo")
+Names = Callable[[], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -92,25 +93,25 @@ def valued(found: Scenario | Experiment, values: Mapping[str, object], said: Pla
     return replace(found, market=market, baseline=baseline, alternatives=alternatives, controls=controls)
 
 
-def load_experiment(name: str | os.PathLike[str], responses: Sequence[str] | None = None) -> Experiment:
+def load_experiment(name: str | os.PathLike[str], responses: Names | None = None) -> Experiment:
     """Return an experiment by path or name, with every scenario in it checked.
 
     Parameters
     ----------
     responses
-        Names of the responses that can be read from a record; None leaves those of the experiment unjudged.
+        Returns the names of the responses that can be read from a record; None leaves those of the experiment unjudged.
     """
     return experiment_of(given_file("experiment", os.fspath(name)), responses)
 
 
-def load_any(name: str | os.PathLike[str], responses: Sequence[str] | None = None) -> Scenario | Experiment:
+def load_any(name: str | os.PathLike[str], responses: Names | None = None) -> Scenario | Experiment:
     """Return the scenario or the experiment that a path or a name stands for; experiments are looked for first."""
     text = os.fspath(name)
     path = text if os.path.lexists(text) else given_files(("experiment", "market"), text)[0]
     return experiment_of(path, responses) if kind_of(path) == "experiment" else scenario_of(path)
 
 
-def experiment_of(path: str, responses: Sequence[str] | None = None) -> Experiment:
+def experiment_of(path: str, responses: Names | None = None) -> Experiment:
     """Return the experiment of a file, with the faults of all files that it names."""
     doc = document(path, "experiment")
     model, faults = doc.model, list[Fault]()
@@ -147,11 +148,12 @@ def experiment_of(path: str, responses: Sequence[str] | None = None) -> Experime
     )
 
 
-def _unknown(named: Iterable[Scalar], responses: Sequence[str] | None) -> list[Fault]:
+def _unknown(named: Sequence[Scalar], responses: Names | None) -> list[Fault]:
     """Return a fault for every response that is not known; none if nobody says what is known."""
-    unknown = [one for one in named if responses is not None and one.text not in responses]
+    known = responses() if named and responses is not None else None
+    unknown = [one for one in named if known is not None and one.text not in known]
     text = "unknown response '{}'{}"
-    return [fault(one.place, "responses", text.format(one.text, meant(one.text, responses or ()))) for one in unknown]
+    return [fault(one.place, "responses", text.format(one.text, meant(one.text, known or ()))) for one in unknown]
 
 
 def _doubled(rows: Any, strategies: Mapping[str, Any]) -> list[Fault]:  # noqa: ANN401
@@ -229,7 +231,7 @@ def _plan(run: Any, place: Place) -> RunPlan:  # noqa: ANN401
     return found
 
 
-def check(paths: Iterable[str | os.PathLike[str]], responses: Sequence[str] | None = None) -> list[Fault]:
+def check(paths: Iterable[str | os.PathLike[str]], responses: Names | None = None) -> list[Fault]:
     """Return all faults of files, of files by name, and of all scenario files below folders.
 
     Markets are checked together with their firms, experiments with everything they name.
@@ -237,7 +239,7 @@ def check(paths: Iterable[str | os.PathLike[str]], responses: Sequence[str] | No
     Parameters
     ----------
     responses
-        Names of the responses that can be read from a record; None leaves those of experiments unjudged.
+        Returns the names of the responses that can be read from a record; None leaves those of experiments unjudged.
     """
     faults: list[Fault] = []
     for given in paths:
@@ -252,7 +254,7 @@ def check(paths: Iterable[str | os.PathLike[str]], responses: Sequence[str] | No
     return list(dict.fromkeys(faults))
 
 
-def _checked(path: str, responses: Sequence[str] | None) -> None:
+def _checked(path: str, responses: Names | None) -> None:
     """Read one file of any kind, whatever belongs to it included."""
     kind = kind_of(path)
     if kind == "experiment":

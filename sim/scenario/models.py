@@ -1,165 +1,153 @@
-"""The four kinds of files: market, firm, strategy, experiment."""
+"""The keys of the four kinds of files: market, firm, strategy, experiment."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Literal
-
-from pydantic import Field
 
 from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK, LARGEST_MARKET, LARGEST_SEED, MOST_REPLICATIONS
 from sim.model.parameters import MECHANISMS
 from sim.model.quantities import Owner
 from sim.scenario import leaves, parts
-from sim.scenario.forms import Json, Section, built, leaf, made, ref
+from sim.scenario.forms import Json, Leaf, Section, ref, sections
 from sim.scenario.parts import STRING, listed, whole
+from sim.scenario.tree import Scalar
 
 COUNTS: Json = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
+NAME = partial(Leaf, leaves.name, ref("name"))
+PATH = partial(Leaf, leaves.reference, STRING)
+LABEL = partial(Leaf, parts.label, parts.LABEL)
+DAYS = partial(Leaf, leaves.whole_days, ref("time"))
+TRUTH = partial(Leaf, leaves.truth, {"type": "boolean"})
 
-Declared = tuple[Any, Any]
-
-
-def field(kind: Any, meaning: str, default: object = None) -> Declared:  # noqa: ANN401  a type for pydantic
-    """Return a field for a model; ``...`` as default means that the key is needed."""
-    return kind, Field(default=default, description=meaning)
-
-
-NAME = leaf(leaves.name, ref("name"))
-PATH = leaf(leaves.reference, STRING)
-LABEL = leaf(parts.label, parts.LABEL)
-DAYS = leaf(leaves.whole_days, ref("time"))
+Keys = dict[str, Leaf | Section]
 
 
-def words(kind: str, of: str) -> dict[str, Declared]:
-    """Return the fields that every kind has."""
+def words(kind: str) -> Keys:
+    """Return the keys that every kind has."""
     return {
-        "kind": field(Literal[kind], f"what this file is: {kind}", ...),
-        "name": field(NAME, "name of the file in experiments and results", ...),
-        "label": field(LABEL, "title for people: a text, or en and zh"),
-        "text": field(LABEL, f"what the {of} is about, in a few sentences: a text, or en and zh"),
-        "extends": field(PATH, "a parent of the same kind, by name or path: maps are merged, lists replaced"),
+        "kind": Leaf(_kind, {"const": kind}, f"what this file is: {kind}", needed=True),
+        "name": NAME("name of the file in experiments and results", needed=True),
+        "label": LABEL("title for people: a text, or en and zh"),
+        "text": LABEL(f"what the {kind} is about, in a few sentences: a text, or en and zh"),
+        "extends": PATH("a parent of the same kind, by name or path: maps are merged, lists replaced"),
     }
 
 
-def _market() -> type[Section]:
-    """Return the model of market files."""
-    entries = made(
-        "Entries",
-        Section,
-        {
-            "as": field(leaf(parts.entry_as, {"enum": ["customer", "prospect"]}), "what entrants are at first"),
-            "daily": field(
-                leaf(partial(leaves.many, one=leaves.count), COUNTS),
-                "entrants of day 0, 1, ...; in the order of persons",
-                ...,
-            ),
-        },
-    )
-    times = leaf(leaves.reference, STRING)
-    more = {
-        "outside": {"times": field(times, "file of contact times, one number a line, rising; its unit is in times_in")}
+def _kind(node: Scalar) -> str:
+    """Return the kind, which has been looked at before anything else is read."""
+    return node.text
+
+
+def _one_of(known: tuple[str, ...]) -> partial[Leaf]:
+    """Return the leaf of one of some words."""
+    return partial(Leaf, partial(leaves.word, known=known), {"enum": list(known)})
+
+
+def _market() -> Section:
+    """Return the keys of market files."""
+    entries: Keys = {
+        "as": Leaf(parts.entry_as, {"enum": ["customer", "prospect"]}, "what entrants are at first"),
+        "daily": Leaf(
+            partial(leaves.many, one=leaves.count),
+            COUNTS,
+            "entrants of day 0, 1, ...; in the order of persons",
+            needed=True,
+        ),
     }
-    more["outside"]["times_in"] = field(
-        leaf(partial(leaves.word, known=("minutes", "hours", "days")), {"enum": ["minutes", "hours", "days"]}),
-        "unit of the numbers in the file of contact times",
-    )
-    head = words("market", "market") | {
-        "currency": field(leaf(parts.currency, parts.CURRENCY), "currency of all money, with its decimals", ...),
-        "persons": field(
-            leaf(partial(leaves.count, low=0, high=LARGEST_MARKET), whole(0, LARGEST_MARKET)),
+    outside = {
+        "times": PATH("file of contact times, one number a line, rising; its unit is in times_in"),
+        "times_in": _one_of(("minutes", "hours", "days"))("unit of the numbers in the file of contact times"),
+    }
+    head: Keys = {
+        "currency": Leaf(parts.currency, parts.CURRENCY, "currency of all money, with its decimals", needed=True),
+        "persons": Leaf(
+            partial(leaves.count, low=0, high=LARGEST_MARKET),
+            whole(0, LARGEST_MARKET),
             "persons of the closed market",
-            ...,
+            needed=True,
         ),
-        "firm": field(PATH, "default firm: a name, or a path relative to this file"),
-        "history": field(DAYS, "time simulated before anything counts, in whole days; default 0 days"),
-        "entries": field(entries | None, "persons who enter during the run; default: all are there from the start"),
+        "firm": PATH("default firm: a name, or a path relative to this file"),
+        "history": DAYS("time simulated before anything counts, in whole days; default 0 days"),
+        "entries": Section(entries, "persons who enter during the run; default: all are there from the start"),
     }
-    return made("Market", built("MarketSections", Owner.MARKET, more), head)
+    return Section({**sections(Owner.MARKET, {"outside": outside}), **words("market"), **head})
 
 
-def _strategy() -> type[Section]:
-    """Return the model of strategy files."""
-    mechanisms = leaf(
-        partial(leaves.many, one=partial(leaves.word, known=MECHANISMS), distinct=True),
-        listed({"enum": list(MECHANISMS)}),
-    )
-    head = words("strategy", "strategy") | {
-        "requires": field(mechanisms, "mechanisms that the market must have switched on"),
-        "starts": field(DAYS, "when it starts, in whole days after the end of history; default 0 days"),
-        "sets": field(
-            built("Sets", Owner.FIRM, relative=True), "what it changes: a value, {add: ...} or {times: ...}", ...
+def _strategy() -> Section:
+    """Return the keys of strategy files."""
+    mechanisms = partial(leaves.many, one=partial(leaves.word, known=MECHANISMS), distinct=True)
+    own: Keys = {
+        "requires": Leaf(
+            mechanisms, listed({"enum": list(MECHANISMS)}), "mechanisms that the market must have switched on"
+        ),
+        "starts": DAYS("when it starts, in whole days after the end of history; default 0 days"),
+        "sets": Section(
+            sections(Owner.FIRM, relative=True), "what it changes: a value, {add: ...} or {times: ...}", needed=True
         ),
     }
-    return made("Strategy", Section, head)
+    return Section(words("strategy") | own)
 
 
-def _pairs(least: int) -> Any:  # noqa: ANN401 as `leaf` returns
+def _pairs(least: int) -> partial[Leaf]:
     """Return the leaf of a number of replications."""
-    return leaf(partial(leaves.count, low=least, high=MOST_REPLICATIONS), whole(least, MOST_REPLICATIONS))
+    return partial(Leaf, partial(leaves.count, low=least, high=MOST_REPLICATIONS), whole(least, MOST_REPLICATIONS))
 
 
-def _run_plan() -> type[Section]:
-    """Return the model of an experiment's run plan."""
-    return made(
-        "Run",
-        Section,
-        {
-            "length": field(leaf(leaves.run_length, ref("time")), "simulated time that counts", ...),
-            "replications": field(_pairs(1), "replications; default 30"),
-            "precision": field(
-                leaf(parts.precision, parts.PRECISION), "double replications until the intervals are this narrow"
-            ),
-            "until_settled": field(
-                leaf(leaves.truth, {"type": "boolean"}), "double replications until every verdict is settled"
-            ),
-            "at_most": field(_pairs(2), f"replications at which doubling ends in any case; default {AT_MOST}"),
-            "first_look": field(_pairs(ENOUGH), f"replications before which there is no verdict; default {FIRST_LOOK}"),
-            "indifference": field(
-                leaf(leaves.positive, {"type": "number", "exclusiveMinimum": 0}),
-                "differences of the first response up to this size do not matter, in its unit",
-            ),
-            "seed": field(
-                leaf(partial(leaves.count, high=LARGEST_SEED), whole(0, LARGEST_SEED)), "seed of all draws; default 1"
-            ),
-            "level": field(leaf(leaves.inner_share, ref("share")), "confidence level; default 95%"),
-            "log": field(
-                leaf(parts.log, {"enum": ["none", "sample", "all"]}), "how much of the event log is kept; default none"
-            ),
-        },
-    )
-
-
-def _experiment() -> type[Section]:
-    """Return the model of experiment files."""
-    names = leaf(partial(leaves.many, one=leaves.named, distinct=True), listed(ref("name")))
-    head = words("experiment", "experiment")
-    del head["extends"]
-    head |= {
-        "market": field(PATH, "market: a name, or a path relative to this file", ...),
-        "firm": field(PATH, "firm; default: the market's own"),
-        "baseline": field(leaf(parts.names, parts.NAMES), "strategies of the baseline; default: none"),
-        "alternatives": field(
-            leaf(partial(leaves.many, one=parts.alternative, distinct=True), listed(parts.ALTERNATIVE)),
-            "strategies to compare: names, or {name: ..., strategies: [...]}",
-            ...,
+def _run_plan() -> Section:
+    """Return the keys of an experiment's run plan."""
+    seed = partial(leaves.count, high=LARGEST_SEED)
+    keys: Keys = {
+        "length": Leaf(leaves.run_length, ref("time"), "simulated time that counts", needed=True),
+        "replications": _pairs(1)("replications; default 30"),
+        "precision": Leaf(parts.precision, parts.PRECISION, "double replications until the intervals are this narrow"),
+        "until_settled": TRUTH("double replications until every verdict is settled"),
+        "at_most": _pairs(2)(f"replications at which doubling ends in any case; default {AT_MOST}"),
+        "first_look": _pairs(ENOUGH)(f"replications before which there is no verdict; default {FIRST_LOOK}"),
+        "indifference": Leaf(
+            leaves.positive,
+            {"type": "number", "exclusiveMinimum": 0},
+            "differences of the first response up to this size do not matter, in its unit",
         ),
-        "responses": field(names, "what is compared; default: profit"),
-        "sets": field(
-            leaf(leaves.any_map, {"type": "object", "minProperties": 1}),
+        "seed": Leaf(seed, whole(0, LARGEST_SEED), "seed of all draws; default 1"),
+        "level": Leaf(leaves.inner_share, ref("share"), "confidence level; default 95%"),
+        "log": Leaf(parts.log, {"enum": ["none", "sample", "all"]}, "how much of the event log is kept; default none"),
+    }
+    return Section(keys, "length, replications or precision, seed, level, log", needed=True)
+
+
+def _experiment() -> Section:
+    """Return the keys of experiment files."""
+    keys = words("experiment")
+    del keys["extends"]
+    keys |= {
+        "market": PATH("market: a name, or a path relative to this file", needed=True),
+        "firm": PATH("firm; default: the market's own"),
+        "baseline": Leaf(parts.names, parts.NAMES, "strategies of the baseline; default: none"),
+        "alternatives": Leaf(
+            partial(leaves.many, one=parts.alternative, distinct=True),
+            listed(parts.ALTERNATIVE),
+            "strategies to compare: names, or {name: ..., strategies: [...]}",
+            needed=True,
+        ),
+        "responses": Leaf(
+            partial(leaves.many, one=leaves.named, distinct=True),
+            listed(ref("name")),
+            "what is compared; default: profit",
+        ),
+        "sets": Leaf(
+            leaves.any_map,
+            {"type": "object", "minProperties": 1},
             "values of market or firm that this experiment changes",
         ),
-        "run": field(_run_plan(), "length, replications or precision, seed, level, log", ...),
-        "controls": field(
-            leaf(leaves.truth, {"type": "boolean"}),
-            "add an identical strategy and a placebo that only costs money; default false",
-        ),
+        "run": _run_plan(),
+        "controls": TRUTH("add an identical strategy and a placebo that only costs money; default false"),
     }
-    return made("Experiment", Section, head)
+    return Section(keys)
 
 
-MODELS: dict[str, type[Section]] = {
+MODELS = {
     "market": _market(),
-    "firm": made("Firm", built("FirmSections", Owner.FIRM), words("firm", "firm")),
+    "firm": Section({**sections(Owner.FIRM), **words("firm")}),
     "strategy": _strategy(),
     "experiment": _experiment(),
 }

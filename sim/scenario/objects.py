@@ -22,7 +22,7 @@ from sim.scenario.units import SPANS
 SPAN_OF = {"minutes": SPANS["minute"], "hours": SPANS["hour"], "days": Fraction(1)}
 
 
-def values_of(model: Any, owner: Owner) -> tuple[Written, ...]:  # noqa: ANN401  models are built at import
+def values_of(model: Any, owner: Owner) -> tuple[Written, ...]:  # noqa: ANN401  one attribute a key
     """Return the values that a document gives to an owner's parameters, in the order of the declarations."""
     found = []
     for parameter in PARAMETERS:

@@ -21,6 +21,7 @@ from sim.scenario.compose import (
     canonical,
     composed,
     conflicts,
+    held_under,
     overruled,
     relations,
     solved_once,
@@ -54,8 +55,7 @@ class Resolved:
         if not faults:
             base = self._base(faults)
             for day in self._days:
-                values = composed(base, self._active(day), faults)
-                faults += self._misfits(values)
+                faults += self._misfits(held_under(base, self._active(day), faults))
         if faults:
             raise ScenarioError(faults)
 
@@ -73,10 +73,9 @@ class Resolved:
         """Return the strategies that have started by a day."""
         return tuple(s for s in self.strategies if self.market.history + s.starts <= day)
 
-    def _misfits(self, values: Mapping[str, Value]) -> list[Fault]:
+    def _misfits(self, held: Mapping[str, Any]) -> list[Fault]:
         """Return what does not fit between values, and between strategies and mechanisms."""
         found = []
-        held = {key: value.value for key, value in values.items()}
         for strategy in self.strategies:
             for mechanism in strategy.requires:
                 if not held[f"mechanisms.{mechanism}"]:
@@ -125,7 +124,7 @@ class Resolved:
         ):
             source = Source(str(dict(self.market.by_hand).get(key, self.market.place)))
             own[key] = Value(key, number, text, source, ((text, source),))
-        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies, [])))
+        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies)))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be computed again."""
@@ -150,7 +149,7 @@ class Resolved:
             Day from the start of history; None when all strategies have started.
         """
         active = self.strategies if day is None else self._active(day)
-        held = without_idle({key: value.value for key, value in composed(self._base([]), active, []).items()})
+        held = without_idle(held_under(self._base([]), active, []))
         return solved_once(Parameters(**{p.name: held[p.key] for p in PARAMETERS}), self.market.currency.minor)
 
     @cached_property

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pydantic import BaseModel, WithJsonSchema
-
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner, Parameter, Unit
 from sim.scenario.compose import BY_KEY
@@ -141,23 +139,21 @@ def _parameter(parameter: Parameter, *, relative: bool) -> Json:
     return {"description": described(parameter.key, parameter.meaning)} | bounds | forms
 
 
-def _object(model: type[BaseModel], path: str, *, dotted: bool) -> Json:
+def _object(section: Section, path: str, *, dotted: bool) -> Json:
     """Return the schema of a map; with ``dotted``, the parameters of its sections may also stand as ``a.b``."""
     properties: Json = {}
-    for name, field in model.model_fields.items():
-        inner = next((a for a in (field.annotation, *_arguments(field.annotation)) if _is_section(a)), None)
-        about = {"description": field.description} if field.description else {}
-        if inner is not None:
-            deeper = _object(inner, f"{path}{name}.", dotted=name == "sets")
+    for name, below in section.keys.items():
+        about = {"description": below.meaning} if below.meaning else {}
+        if isinstance(below, Section):
+            deeper = _object(below, f"{path}{name}.", dotted=name == "sets")
             properties[name] = about | deeper
             if dotted:
-                properties |= {f"{name}.{below}": value for below, value in deeper["properties"].items()}
+                properties |= {f"{name}.{key}": value for key, value in deeper["properties"].items()}
             continue
-        leaf = next((m.json_schema for m in field.metadata if isinstance(m, WithJsonSchema)), None)
-        plain = {"const": next(iter(_arguments(field.annotation)))} if leaf is None else leaf
+        plain = below.schema
         own = str(plain.get("$ref", "")).startswith(("#/definitions/parameter.", "#/definitions/change."))
         properties[name] = plain if own else about | ({"allOf": [plain]} if "$ref" in plain else plain)
-    needed = [name for name, field in model.model_fields.items() if field.is_required()]
+    needed = [name for name, below in section.keys.items() if below.needed]
     found: Json = {"type": "object", "additionalProperties": False, "properties": properties}
     if needed and "extends" in properties:  # the file that is extended may give the others
         return found | {"required": ["name"], "anyOf": [{"required": ["extends"]}, {"required": needed}]}
@@ -171,13 +167,3 @@ def described(key: str, meaning: str) -> str:
     default = value_text(key, parameter.default, currency)
     mechanism = f" Mechanism: {parameter.mechanism}." if parameter.mechanism else ""
     return f"{meaning}. {allowed(parameter, currency)}. Default {default} ({parameter.source}).{mechanism}"
-
-
-def _arguments(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401  a type
-    """Return the parts of a union or a literal."""
-    return tuple(getattr(annotation, "__args__", ()))
-
-
-def _is_section(annotation: Any) -> bool:  # noqa: ANN401  a type
-    """Return whether a type is one of our sections."""
-    return isinstance(annotation, type) and issubclass(annotation, Section)

@@ -210,13 +210,14 @@ def settled(parameter: Parameter, exact: tuple[Fraction, ...]) -> Any:  # noqa: 
         return int(exact[0])
     whole = parameter.unit in (Unit.MONEY, Unit.MONEYS)
     broken = parameter.unit is Unit.COUNT and any(x.denominator != 1 for x in exact)
-    rounded = [Fraction((2 * x.numerator + x.denominator) // (2 * x.denominator)) if whole else x for x in exact]
-    if broken or not all(parameter.low <= float(x) <= parameter.high for x in rounded):
+    rounded = [(2 * x.numerator + x.denominator) // (2 * x.denominator) if whole else x for x in exact]
+    numbers = [x.numerator / x.denominator for x in rounded]
+    if broken or not all(parameter.low <= x <= parameter.high for x in numbers):
         got = ", ".join(_plain(float(x)) for x in exact) if parameter.unit is Unit.COUNT else ""
         raise Wrong(f"out of bounds{f' ({got})' if got else ''}; {allowed(parameter)}")
     if parameter.size:
-        return tuple(float(x) for x in rounded)
-    return int(rounded[0]) if isinstance(parameter.default, int) else float(rounded[0])
+        return tuple(numbers)
+    return int(rounded[0]) if isinstance(parameter.default, int) else numbers[0]
 
 
 def allowed(parameter: Parameter, currency: Currency | None = None) -> str:

@@ -29,7 +29,6 @@ RUN_TIME = {
     "numpy",
     "pandas",
     "pyarrow",
-    "pydantic",
     "ruamel-yaml",
     "scipy",
     "simpy",

@@ -238,7 +238,7 @@ TABLE: list[tuple[str, str, list[str]]] = [
 
 def judge(path: str, expected: list[str]) -> None:
     """Assert that a file is answered by exactly the lines that are expected, in their order."""
-    lines = [str(fault) for fault in check([path], list(RESPONSES))]
+    lines = [str(fault) for fault in check([path], lambda: list(RESPONSES))]
 
     assert len(lines) == len(expected), lines
     for line, want in zip(lines, expected, strict=True):

@@ -42,11 +42,11 @@ def typos(seed: int) -> Iterator[tuple[str, str, str]]:
             for typo in one_edit(section, random):
                 if typo and not any(key.startswith(f"{typo}.") for key in known):
                     yield kind, f"  {typo}: {{{name}: x}}\n", section
-    for kind, model in MODELS.items():
+    for kind, section in MODELS.items():
         if kind != "experiment":
-            for name in set(model.model_fields) - {"kind", "extends"}:
+            for name in set(section.keys) - {"kind", "extends"}:
                 for typo in one_edit(name, random):
-                    if typo and typo not in model.model_fields and not typo.startswith("_"):
+                    if typo and typo not in section.keys and not typo.startswith("_"):
                         yield kind, f"{typo}: x\n", name
 
 
