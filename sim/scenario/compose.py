@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from sim.model.parameters import PARAMETERS, Parameters
+from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter
 from sim.scenario.fault import Fault, Place, fault
 from sim.scenario.given import How, Written
@@ -23,6 +23,10 @@ from sim.scenario.records import Strategy
 from sim.scenario.units import Wrong, exactly, settled
 
 BY_KEY = {p.key: p for p in PARAMETERS}
+DEFAULTS = {p.key: int(p.default) if p.choices else p.default for p in PARAMETERS}
+IDLE = {f"mechanisms.{name}": {p.key: p.default for p in PARAMETERS if p.mechanism == name} for name in MECHANISMS}
+ANCHORED = (("basket.mean", "basket", Fraction(1)), ("desk.wage", "agent-hour", Fraction(1, 24)))
+"""Which value an anchor is worth, and what share of it; in this order, since the second may be written in the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,18 @@ class Value:
 
 @dataclass(slots=True)
 class Base:
-    """Values before any strategy, exact and as the model holds them; what anchors are worth; who says each value."""
+    """Values before any strategy, as the model holds them; what anchors are worth; who says each value."""
 
-    exact: dict[str, tuple[Fraction, ...]]
     held: dict[str, Any]
     worth: dict[str, Fraction]
     said: dict[str, Written]
+
+    def exact(self, key: str) -> tuple[Fraction, ...]:
+        """Return a value before it was rounded."""
+        if key in self.said:
+            return tuple(exactly(one, self.worth) for one in self.said[key].amounts)
+        default = BY_KEY[key].default
+        return tuple(Fraction(x) for x in (default if isinstance(default, tuple) else (default,)))
 
 
 def source_of(one: Written | None, parameter: Parameter, worth: Mapping[str, Fraction]) -> Source:
@@ -87,44 +97,30 @@ def source_of(one: Written | None, parameter: Parameter, worth: Mapping[str, Fra
     return Source(str(one.place), one.status or unstated, one.source, low, high)
 
 
-def _fractions(value: Any) -> tuple[Fraction, ...]:  # noqa: ANN401  number or tuple of numbers
-    """Return a held value as exact numbers."""
-    return tuple(Fraction(x) for x in (value if isinstance(value, tuple) else (value,)))
-
-
-@cache
-def _defaults() -> tuple[dict[str, tuple[Fraction, ...]], dict[str, Any]]:
-    """Return the default of every parameter, exact and as the model holds it."""
-    exact = {p.key: _fractions(p.default) for p in PARAMETERS}
-    return exact, {p.key: settled(p, exact[p.key]) for p in PARAMETERS}
-
-
 def base_of(written: Iterable[Written], code: str, minor: int, faults: list[Fault]) -> Base:
     """Return the values before any strategy; later statements replace earlier ones.
 
     The mean basket is settled first and the wage second, since money may be written in them.
     """
     said = {one.key: one for one in written}
-    exact, held = _defaults()
-    base = Base(dict(exact), dict(held), {code: Fraction(minor)}, said)
-    order = ["basket.mean", "desk.wage", *(key for key in said if key not in ("basket.mean", "desk.wage"))]
-    for key in order:
+    base = Base(dict(DEFAULTS), {code: Fraction(minor)}, said)
+    for key, anchor, share in ANCHORED:
         if key in said:
             _settle(base, said[key], faults)
-        if key == "basket.mean":
-            base.worth["basket"] = base.exact[key][0]
-        if key == "desk.wage":
-            base.worth["agent-hour"] = base.exact[key][0] * Fraction(1, 24)
+        base.worth[anchor] = base.exact(key)[0] * share
+    first = {key for key, _, _ in ANCHORED}
+    for key, one in list(said.items()):
+        if key not in first:
+            _settle(base, one, faults)
     return base
 
 
 def _settle(base: Base, one: Written, faults: list[Fault]) -> None:
     """Put a statement into the base."""
     try:
-        exact = tuple(exactly(x, base.worth) for x in one.amounts)
-        base.held[one.key] = settled(BY_KEY[one.key], exact)
-        base.exact[one.key] = exact
+        base.held[one.key] = settled(BY_KEY[one.key], base.exact(one.key)) if one.held is None else one.held
     except Wrong as wrong:
+        del base.said[one.key]
         faults.append(fault(one.place, one.key, str(wrong)))
 
 
@@ -196,8 +192,8 @@ def _changes(strategies: Iterable[Strategy]) -> dict[str, list[Written]]:
 
 def _changed(base: Base, parameter: Parameter, changes: list[Written], faults: list[Fault]) -> Any:  # noqa: ANN401
     """Return one value that strategies set, add to or multiply."""
-    exact, added, factor = base.exact[parameter.key], Fraction(0), Fraction(1)
     try:
+        exact, added, factor = base.exact(parameter.key), Fraction(0), Fraction(1)
         for one in changes:
             if one.how is How.SET:
                 exact = tuple(exactly(x, base.worth) for x in one.amounts)
@@ -296,8 +292,11 @@ def solved_once(parameters: Parameters, minor: int) -> Parameters:
 
 def without_idle(held: Mapping[str, Any]) -> dict[str, Any]:
     """Return values where the parameters of mechanisms that are off stand at their defaults."""
-    idle = {p.key: p.default for p in PARAMETERS if p.mechanism and not held[f"mechanisms.{p.mechanism}"]}
-    return dict(held) | idle
+    found = dict(held)
+    for switch, defaults in IDLE.items():
+        if not held[switch]:
+            found |= defaults
+    return found
 
 
 def canonical(value: Any) -> str:  # noqa: ANN401  a number or a tuple of numbers

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from sim.model.quantities import Parameter, Unit
 from sim.scenario.fault import Place
@@ -54,6 +55,8 @@ class Written:
         Where the value comes from, as stated.
     low, high
         The stated range, for one element of a list; None if not stated.
+    held
+        What is set, as the model holds it; None for changes, and for money, which a currency or an anchor decides.
     """
 
     key: str
@@ -65,6 +68,7 @@ class Written:
     source: str = ""
     low: Amount | None = None
     high: Amount | None = None
+    held: Any = None
 
 
 def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:
@@ -76,7 +80,8 @@ def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:
         Whether ``{add: ...}`` and ``{times: ...}`` are allowed, as in strategies.
     """
     if not isinstance(node, Map):
-        return Written(parameter.key, How.SET, _amounts(node, parameter, How.SET), _text(node), node.place)
+        amounts, held = _amounts(node, parameter, How.SET)
+        return Written(parameter.key, How.SET, amounts, _text(node), node.place, held=held)
     hows = {"value": How.SET} | ({"add": How.ADD, "times": How.TIMES} if relative else {})
     given = [key for key in hows if node.get(key) is not None]
     wrong = []
@@ -90,12 +95,13 @@ def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:
         "status": partial(word, known=STATUSES),
     }
     parts = fields(node, readers | about, wrong=wrong)
-    amounts, inner = parts[given[0]], node.get(given[0]) or node
+    amounts, held = parts[given[0]]
+    inner = node.get(given[0]) or node
     low, high = parts.get("range", (None, None))
     if low is not None and high is not None and not _inside(amounts, low, high):
         raise Misread([(inner.place, "lies outside its own range; correct the value or the range")])
     status, source = parts.get("status", ""), parts.get("source", "")
-    return Written(parameter.key, how, amounts, _text(inner), inner.place, status, source, low, high)
+    return Written(parameter.key, how, amounts, _text(inner), inner.place, status, source, low, high, held)
 
 
 def _text(node: Node) -> str:
@@ -108,15 +114,16 @@ def _inside(values: tuple[Amount, ...], low: Amount, high: Amount) -> bool:
     return all(low.number <= v.number <= high.number for v in values if {v.of, low.of, high.of} == {v.of})
 
 
-def _amounts(node: Node, parameter: Parameter, how: How) -> tuple[Amount, ...]:
-    """Return the amounts of a value, checked as far as no currency or baseline is needed."""
+def _amounts(node: Node, parameter: Parameter, how: How) -> tuple[tuple[Amount, ...], Any]:
+    """Return the amounts of a value, checked as far as no currency or baseline is needed, and how it is held if known."""
     if how is not How.SET:
         if parameter.unit not in NUMERIC:
             raise Misread([(node.place, f"only numbers can be changed by add or times; set {allowed(parameter)}")])
-        return (_change(node, parameter, how),)
+        return (_change(node, parameter, how),), None
     if parameter.unit is Unit.CHOICE and parameter.choices is not None:
         chosen = word(node, [choice.name.lower() for choice in parameter.choices])
-        return (Amount(Fraction(parameter.choices[chosen.upper()].value)),)
+        number = parameter.choices[chosen.upper()].value
+        return (Amount(Fraction(number)),), number
     if not parameter.size:
         found: tuple[Amount, ...] = (one_amount(node, parameter.unit),)
     else:
@@ -126,12 +133,12 @@ def _amounts(node: Node, parameter: Parameter, how: How) -> tuple[Amount, ...]:
         found = many(node, lambda item: one_amount(item, element))
         if len(found) != parameter.size:
             raise Misread([(node.place, f"write {allowed(parameter)}, got {len(found)} elements")])
-    if not any(one.of for one in found):
-        try:
-            settled(parameter, tuple(one.number for one in found))
-        except Wrong as wrong:
-            raise Misread([(node.place, str(wrong))]) from None
-    return found
+    if any(one.of for one in found):
+        return found, None
+    try:
+        return found, settled(parameter, tuple(one.number for one in found))
+    except Wrong as wrong:
+        raise Misread([(node.place, str(wrong))]) from None
 
 
 def _change(node: Node, parameter: Parameter, how: How) -> Amount:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sim.model.quantities import DAYS, YEAR, Parameter, Unit
@@ -96,6 +97,7 @@ def number_of(text: str) -> Fraction:
     return Fraction(text)
 
 
+@lru_cache(maxsize=4096)
 def amount(text: str, unit: Unit) -> Amount:
     """Return what a text says, for one element of a unit.
 
