@@ -93,7 +93,7 @@ def form(*, json: bool, csv: bool, excel: bool, raw: bool) -> None:
     PlanError
         Two forms at once, or ``--raw`` without the CSV that it is about.
     """
-    from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+    from sim.experiment.errors import PlanError  # noqa: PLC0415 imported where used
 
     if json + csv + excel > 1:
         raise PlanError("choose one of --json, --csv and --excel")

@@ -56,7 +56,7 @@ def _plan_named(name: str, strategies: list[str], seed: int | None, run_length: 
     """Return the plan of a folder, of an experiment, or of a scenario with some strategies."""
     from sim.cli.question import Asked, holds_results, loaded, plan_asked  # noqa: PLC0415
     from sim.experiment.description import plan_in  # noqa: PLC0415
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.scenario import Experiment  # noqa: PLC0415
 
     if holds_results(name):
@@ -107,7 +107,7 @@ def _plain(row: object) -> str:
 
 def _identified(plan: Plan, identity: str) -> tuple[Entry, int]:
     """Return the scenario and the replication of an id: name or first digits of the key, a dot, the number."""
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
 
     found = re.fullmatch(r"(.+)\.([0-9]{1,9})", identity)
     if found is None:
@@ -204,7 +204,7 @@ def report(
 ) -> None:
     """Write one HTML page about one or several folders of results."""
     from sim.cli.question import name_missing  # noqa: PLC0415
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.experiment.result import result_in  # noqa: PLC0415
     from sim.experiment.words import known_language  # noqa: PLC0415
 

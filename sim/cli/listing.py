@@ -50,7 +50,7 @@ def list_(
     csv: o.Csv = False,
 ) -> None:
     """List what there is of a kind: columns of tables, responses; each with unit and meaning."""
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.scenario.fault import meant, shown  # noqa: PLC0415
     from sim.scenario.show import table  # noqa: PLC0415
 

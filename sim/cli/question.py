@@ -53,7 +53,7 @@ def values_of(sets: Sequence[str]) -> dict[str, Node]:
     PlanError
         For a text without ``=``, or a key that is set twice.
     """
-    from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+    from sim.experiment.errors import PlanError  # noqa: PLC0415 imported where used
     from sim.scenario.fault import Place  # noqa: PLC0415
     from sim.scenario.tree import from_python  # noqa: PLC0415
 
@@ -131,7 +131,7 @@ def asked_words(names: Sequence[str], asked: Asked) -> list[str]:
 def experiment_asked(names: Sequence[str], asked: Asked) -> Experiment:
     """Return the experiment that names and options stand for."""
     from sim.experiment.asking import experiment_of  # noqa: PLC0415
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.scenario import Experiment  # noqa: PLC0415
 
     found = [loaded(name, asked.sets) for name in names]
@@ -148,7 +148,7 @@ def experiment_asked(names: Sequence[str], asked: Asked) -> Experiment:
 
 def level_of(text: str | None) -> float | None:
     """Return a confidence level written as 0.9 or 90%."""
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.model.quantities import Unit  # noqa: PLC0415
     from sim.scenario.units import Wrong, amount  # noqa: PLC0415
 
@@ -190,8 +190,7 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
         With the exit code 130, after the message.
     """
     from sim.experiment.carry_out import carry_out  # noqa: PLC0415
-    from sim.experiment.engines import PlanError  # noqa: PLC0415
-    from sim.experiment.errors import Interrupted  # noqa: PLC0415
+    from sim.experiment.errors import Interrupted, PlanError  # noqa: PLC0415
 
     if executor != "local":
         raise PlanError(f"--executor: only local is built in yet (got '{shown(executor)}')")

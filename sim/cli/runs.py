@@ -112,7 +112,7 @@ def compare(
 
 def _read(folder: Path, asked: Asked) -> ComparisonResult:
     """Return the comparison of what a folder holds; nothing is run."""
-    from sim.experiment.engines import PlanError  # noqa: PLC0415 imported where used
+    from sim.experiment.errors import PlanError  # noqa: PLC0415 imported where used
     from sim.experiment.result import result_in  # noqa: PLC0415
 
     if asked.changes_what_is_run:

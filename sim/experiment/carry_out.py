@@ -13,9 +13,10 @@ from pathlib import Path
 
 from sim.experiment.answer import compared, mean_of, needed
 from sim.experiment.description import described, wish_of
-from sim.experiment.engines import READY, cores, engine_of, make_ready, readiness
+from sim.experiment.engines import READY, cores, engine_of, known_engine, make_ready, readiness
 from sim.experiment.errors import Interrupted, StoreError
 from sim.experiment.executor import Progress, run
+from sim.experiment.folder import is_store
 from sim.experiment.packed import Number
 from sim.experiment.plan import Plan
 from sim.experiment.result import ComparisonResult, result_of
@@ -65,7 +66,9 @@ def carry_out(
     EnvironmentFailed, Interrupted, StoreError, StoreMismatch, WorkersUnavailable, TaskError
         As :func:`sim.experiment.executor.run` and :class:`sim.experiment.store.Store` do.
     """
-    engine_of(engine)
+    known_engine(engine)
+    if not is_store(folder):  # what holds rows may have them all; then nobody waits for numba
+        engine_of(engine)
     looks = planned_looks(plan.run.replications, plan.run.most)
     fitting = workers_that_fit(plan, looks[-1], engine)
     with Store(folder, described(plan), wish_of(plan), plan.stored) as store:

@@ -19,6 +19,12 @@ Engine = Callable[[Setting, int, int, LogLevel], Record]
 READY = "ready"
 
 
+def known_engine(name: str) -> None:
+    """Raise PlanError for a name that is no engine's."""
+    if name not in ENGINES:
+        raise PlanError(f"engine: one of {', '.join(ENGINES)} (got '{name}')")
+
+
 def engine_of(name: str) -> Engine:
     """Return an engine's ``run``.
 
@@ -43,8 +49,7 @@ def computed(name: str, setting: Setting, seed: int, replication: int, log: LogL
 
 @contextmanager
 def _available(name: str) -> Iterator[None]:
-    if name not in ENGINES:
-        raise PlanError(f"engine: one of {', '.join(ENGINES)} (got '{name}')")
+    known_engine(name)
     try:
         yield
     except (EngineUnavailable, ImportError) as fault:

@@ -115,7 +115,7 @@ def _inside(values: tuple[Amount, ...], low: Amount, high: Amount) -> bool:
 
 
 def _amounts(node: Node, parameter: Parameter, how: How) -> tuple[tuple[Amount, ...], Any]:
-    """Return the amounts of a value, checked as far as no currency or baseline is needed, and how it is held if known."""
+    """Return the amounts of a value, checked as far as that needs no currency, and how it is held."""
     if how is not How.SET:
         if parameter.unit not in NUMERIC:
             raise Misread([(node.place, f"only numbers can be changed by add or times; set {allowed(parameter)}")])

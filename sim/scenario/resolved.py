@@ -23,7 +23,6 @@ from sim.scenario.compose import (
     conflicts,
     held_under,
     overruled,
-    relations,
     solved_once,
     with_solved,
     without_idle,
@@ -32,6 +31,7 @@ from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault
 from sim.scenario.given import BY_OPTION, IN_STRATEGY, Written
 from sim.scenario.records import Firm, Label, Market, Strategy
+from sim.scenario.relations import relations
 
 
 @dataclass(frozen=True, eq=False)

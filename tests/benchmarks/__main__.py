@@ -10,9 +10,9 @@ from importlib.metadata import version
 
 from sim.model.quantities import YEAR
 from tests.benchmarks.against import BEFORE, against
-from tests.benchmarks.measures import cost_of_draws, engines, growth, plain_script, start_up
+from tests.benchmarks.measures import commands, cost_of_draws, engines, growth, plain_script, start_up
 
-PARTS = "abcdef"
+PARTS = "abcdefg"
 
 
 def described() -> str:
@@ -32,6 +32,8 @@ def quick(parts: str) -> None:
         plain_script(100, 20.0, 1)
     if "e" in parts:
         cost_of_draws(100, 1)
+    if "g" in parts:
+        commands(1)
 
 
 def whole(parts: str, persons: int, rounds: int) -> None:
@@ -48,13 +50,15 @@ def whole(parts: str, persons: int, rounds: int) -> None:
         cost_of_draws(200_000, 2 * rounds + 1)
     if "f" in parts:
         against(BEFORE, persons, 3 * rounds)
+    if "g" in parts:
+        commands(2 * rounds + 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
-    parser.add_argument("--parts", default=PARTS, help="which tables, letters of 'abcde'")
+    parser.add_argument("--parts", default=PARTS, help="which tables, letters of 'abcdefg'")
     parser.add_argument("--persons", type=int, default=10_000, help="size of the market of table (a)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds side by side; the median counts")
     given = parser.parse_args(arguments)

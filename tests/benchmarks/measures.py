@@ -1,6 +1,8 @@
 # ruff: noqa: E501  tables read better on one line
-"""What is measured: engines side by side, start-up, growth with the market, a plain script, draws."""
+"""What is measured: engines side by side, start-up, growth with the market, a plain script, draws, commands."""
 
+import subprocess
+import sys
 import tempfile
 from functools import partial
 from statistics import median
@@ -18,7 +20,7 @@ from sim.model.quantities import YEAR
 from sim.model.setting import LogLevel, Setting
 from sim.record import PERSON
 from tests.benchmarks.plain_simpy import Shop
-from tests.benchmarks.timing import child, free_bytes, ratio, seconds, side_by_side, table
+from tests.benchmarks.timing import ROOT, child, free_bytes, ratio, seconds, side_by_side, table
 
 PER_PERSON = 1_500  # bytes: more than a person of the compiled engine needs, log off
 MUST = {"log": 40.0, "plain": 0.5}
@@ -165,3 +167,30 @@ def cost_of_draws(n: int, rounds: int) -> None:
     fast = [seconds(lambda: drawn(100 * n, twin.uniform)) * 1e9 / (100 * n) for _ in range(rounds)]
     slow = [seconds(lambda: sum(draws.uniform(12345, 9, k) for k in range(n))) * 1e9 / n for _ in range(rounds)]
     table("(e) one keyed uniform draw", ["", "ns"], [["compiled", median(fast)], ["plain Python", median(slow)]])
+
+
+COMPARED = "compare corner_shop --strategy vouchers --set persons=60 --replications 2 --engine reference --quiet --out"
+COMMANDS = ("--version", "--help", "check corner_shop", "show corner_shop", "list responses")
+
+
+def commands(rounds: int) -> None:
+    """Print what a command costs from its first to its last breath, and what a scenario costs in Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        typed = {words: words for words in COMMANDS} | {"compare, all stored": f"{COMPARED} {folder}/kept"}
+        works = [
+            partial(subprocess.run, [sys.executable, "-m", "sim", *words.split()], cwd=ROOT, capture_output=True)
+            for words in typed.values()
+        ]
+        works[-1]()
+        taken = side_by_side(works, rounds)
+    rows = [[f"sim {name}", median(times) * 1e3] for name, times in zip(typed, taken, strict=True)]
+    shop = sim.load("corner_shop")
+    built = {
+        'load("corner_shop")': lambda: sim.load("corner_shop"),
+        ".with_strategy(name)": lambda: shop.with_strategy("vouchers"),
+        ".with_values(one)": lambda: shop.with_values({"failure.rate": "5%"}),
+        ".with_values(one).setting(time)": lambda: shop.with_values({"failure.rate": "5%"}).setting("1 year"),
+    }
+    taken = side_by_side(list(built.values()), 20 * rounds)
+    rows += [[name, median(times) * 1e3] for name, times in zip(built, taken, strict=True)]
+    table(f"(g) commands in a new process, median of {rounds}; scenarios in Python", ["", "ms"], rows)

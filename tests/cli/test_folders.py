@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import SMALL, Call
+from .conftest import SMALL, Call, environment
 
 PAIR = ("corner_shop", "--strategy", "vouchers", *SMALL, "--engine", "reference", "--jobs", "1")
 
@@ -47,6 +49,28 @@ def test_the_same_command_gives_the_same_numbers_in_an_empty_folder_and_in_a_ful
 
     assert json.loads(alone.out)["replications"] == 2
     assert among.out == alone.out
+
+
+def test_what_is_stored_already_is_compared_without_an_engine_but_not_with_a_word_that_names_none(call: Call) -> None:
+    # Given a comparison that is complete
+    words = ("compare", *PAIR, "--replications", "2", "--out", "kept")
+    first = call(*words)
+    code = f"""
+import sys
+sys.argv = ["sim", *{words!r}]
+from sim.cli import main
+try:
+    main()
+finally:
+    loaded = {{"matplotlib", "numba", "pandas", "simpy"}} & set(sys.modules)
+    assert not loaded, sorted(loaded)
+"""
+
+    again = subprocess.run([sys.executable, "-c", code], env=environment(), check=False, capture_output=True, text=True)
+    unknown = call(*words, "--engine", "fastest")
+
+    assert (again.stdout, again.returncode) == (first.out, first.code), again.stderr
+    assert (unknown.code, unknown.err) == (2, "sim: engine: one of compiled, reference (got 'fastest')\n")
 
 
 @pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])

@@ -1,0 +1,65 @@
+"""What is wrong between values that are right by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what is wrong between values, as key and text; what does not count is not judged."""
+    found = []
+    if values["start.customers"] + values["start.rival"] > 1:
+        found.append(
+            ("start.rival", "customers and rival's customers are more than 100% of persons; lower one of them")
+        )
+    if values["talk.degree"] % 2:
+        found.append(("talk.degree", "must be even; half of the contacts stand on each side"))
+    found += [
+        (key, f"adds up to {sum(values[key]):.6g}; must add up to 1")
+        for key in ("recovery.weights", "recovery.mix")
+        if abs(sum(values[key]) - 1) > 1e-9  # noqa: PLR2004 rounding of decimals
+    ]
+    found += [
+        (key, "all weights are 0; at least one must be above 0")
+        for key in ("leaving.causes", "outside.profile")
+        if not sum(values[key]) > 0
+    ]
+    found += [
+        (key, "must not fall: silent, unresolved, resolved, resolved quickly")
+        for key in ("outcome.minor", "outcome.major")
+        if list(values[key]) != sorted(values[key])
+    ]
+    if values["mechanisms.failures"] and not any(key.startswith("outcome.") for key, _ in found):
+        found += _unsolvable(values)
+    if values["hazard.churn"] > 0:
+        found += _unsolvable_rates(values)
+    if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
+        found.append(("desk.closes", "the desk closes before it opens; desk.opens must be earlier"))
+    return found
+
+
+def _unsolvable(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what keeps the outcome table from being solved for who complains and what recovery changes."""
+    from sim.model.attachment import severity_solution  # noqa: PLC0415 heavy, and rarely needed
+
+    attachment, selection = values["complaint.attachment"], values["outcome.selection_share"]
+    for severity in ("minor", "major"):
+        try:
+            severity_solution(
+                values[f"complaint.{severity}"], attachment, tuple(values[f"outcome.{severity}"]), selection
+            )
+        except ValueError as error:
+            return [("complaint.attachment", str(error))]
+    return []
+
+
+def _unsolvable_rates(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what keeps calendar rates from being solved for a yearly churn."""
+    from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
+
+    try:
+        calendar_rates(values["hazard.churn"], tuple(values["hazard.shares"]))
+    except ValueError as error:
+        return [("hazard.shares", str(error))]
+    return []
