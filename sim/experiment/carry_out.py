@@ -19,16 +19,23 @@ from sim.experiment.executor import Progress, run
 from sim.experiment.folder import is_store
 from sim.experiment.packed import Number
 from sim.experiment.plan import Plan
+from sim.experiment.replicate import kept_level
 from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.rows import Rows
 from sim.experiment.settle import SETTLED
-from sim.experiment.size import workers_that_fit
+from sim.experiment.size import seconds_of, workers_that_fit
 from sim.experiment.statistics import planned_looks
 from sim.experiment.store import Status, Store, Stored
+from sim.experiment.workers import Pool, Threads, local_pool
+from sim.model.setting import LogLevel
 from sim.record import MODEL_VERSION
 from sim.scenario import Precision
 
 LOG = logging.getLogger("sim")
+LONG = 0.5
+"""Seconds of a replication from which on it is left to processes, which Ctrl-C can end in the middle."""
+WORTH_THREADS, WORTH_PROCESSES = 0.2, 4.0
+"""Seconds of work from which on more workers than one pay: threads start at once, a process takes a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +131,33 @@ def _step(
     missing = sum(key not in store for key, _ in work)
     if missing and readiness(engine) != READY:
         make_ready(engine, plan.baseline.setting)
-    wanted = jobs_for(missing, jobs)
+    level = max(kept_level(entry.setting, plan.run.log) for entry in plan.entries)
+    seconds = max(seconds_of(entry.setting, level, engine) for entry in plan.entries)
+    alone = engine == "compiled" and level == LogLevel.NONE
+    wanted, pool = workers_for(missing, seconds, jobs, alone=alone)
     if wanted > fitting:
         LOG.warning("memory holds %d replications at once: %d workers instead of %d", fitting, fitting, wanted)
-    return run(work, store, model_version=MODEL_VERSION, jobs=min(wanted, fitting), progress=progress)
+    return run(work, store, model_version=MODEL_VERSION, jobs=min(wanted, fitting), progress=progress, pool=pool)
 
 
-def jobs_for(missing: int, jobs: int | None) -> int:
-    """Return how many workers are worth starting: those asked for, else the cores, else none for a handful of rows.
+def workers_for(missing: int, seconds: float, jobs: int | None, *, alone: bool) -> tuple[int, Pool]:
+    """Return how many workers are worth starting, those that were asked for if any were, and what makes them.
+
+    Parameters
+    ----------
+    seconds
+        About how long a replication takes.
+    alone
+        Whether it is mostly the compiled engine's, so that threads do not wait for each other.
 
     Examples
     --------
-    >>> jobs_for(3, None), jobs_for(3, 2)
+    >>> workers_for(3, 0.01, None, alone=True)[0], workers_for(3, 0.01, 2, alone=False)[0]
     (1, 2)
     """
-    few = 4
-    return jobs if jobs is not None else (cores() if missing > few else 1)
+    threads = alone and seconds < LONG
+    worth = missing * seconds > (WORTH_THREADS if threads else WORTH_PROCESSES)
+    return (jobs if jobs is not None else cores() if worth else 1), (Threads if threads else local_pool)
 
 
 def is_reached(plan: Plan, seen: Rows) -> bool:

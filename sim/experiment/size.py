@@ -29,6 +29,8 @@ MEMORY_SHARE = 0.7
 _A_WORKER = 250 << 20
 _OF_A_PERSON = 1.5  # bytes a byte of the people table: the table, and what is computed of it
 _OF_A_PURCHASE = 2.5  # bytes a byte of a row of the log: the log, and what is computed of it
+_A_RUN, _A_LIFE, _A_BUY = 0.003, 1e-6, 2e-7  # seconds: of a replication, of each person, of each purchase in it
+_TO_READ = 30  # times as long in the reference engine
 _IN_OBJECTS = 5  # the reference engine keeps a person as an object with a process
 
 
@@ -87,6 +89,15 @@ def purchases(setting: Setting) -> float:
     return setting.persons * sum(
         rate * max(0.0, min(end, setting.end) - start) for start, end, rate in zip(starts, ends, rates, strict=True)
     )
+
+
+def seconds_of(setting: Setting, log: LogLevel, engine: str) -> float:
+    """Return about how long one replication takes."""
+    share = {LogLevel.NONE: 1.0, LogLevel.SAMPLE: 1.2, LogLevel.ALL: 3.0}[log]
+    seconds = (
+        _A_RUN + _A_LIFE * setting.persons + 1e-9 * setting.persons * setting.end + _A_BUY * share * purchases(setting)
+    )
+    return seconds * (_TO_READ if engine == "reference" else 1)
 
 
 def memory_of(setting: Setting, log: LogLevel, engine: str) -> int:

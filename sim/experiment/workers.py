@@ -1,4 +1,4 @@
-"""Local worker processes: how they start, and that none outlives the process it works for."""
+"""Local workers: processes that do not outlive the one they work for, or threads of this one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from itertools import takewhile
+from typing import Any
 
 Pool = Callable[[int], Executor]
 
@@ -32,8 +34,28 @@ def local_pool(jobs: int) -> Executor:
     return executor
 
 
+class Threads(ThreadPoolExecutor):
+    """Workers that start at once: for short work that is mostly the compiled engine's, which needs no interpreter."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(jobs, "sim-worker")
+        self._stopped = threading.Event()
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:  # type: ignore[override]  # noqa: ANN401
+        """Let a worker compute; a batch, which comes first, ends early when the workers are stopped."""
+        if arguments:
+            batch, *rest = arguments
+            return super().submit(function, takewhile(lambda _: not self._stopped.is_set(), batch), *rest)
+        return super().submit(function)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the workers end after what they are at."""
+        self._stopped.set()
+        super().shutdown(wait, cancel_futures=cancel_futures)
+
+
 def stop_pool(executor: Executor) -> None:
-    """End the workers now, whatever they compute."""
+    """End the workers now, whatever they compute; threads end after the replication they are at."""
     try:
         executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
     except TypeError:  # an executor that is not loky's

@@ -19,6 +19,7 @@ import pytest
 from sim.experiment.errors import Interrupted, StoreError, TaskError, WorkersUnavailable
 from sim.experiment.executor import Task, batch_size, run
 from sim.experiment.store import Status, Store, rows, status
+from sim.experiment.workers import Pool, Threads
 from tests.experiment.by_hand import lines_in
 
 A, B = "a" * 64, "b" * 64
@@ -81,13 +82,31 @@ def test_the_results_do_not_depend_on_the_number_of_workers(jobs: int, tmp_path:
     assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
 
 
-def test_results_do_not_depend_on_the_executor_behind_the_seam(tmp_path: Path) -> None:
-    def threads(jobs: int) -> Executor:
-        return ThreadPoolExecutor(jobs)
-
+@pytest.mark.parametrize("threads", [ThreadPoolExecutor, Threads])
+def test_results_do_not_depend_on_the_executor_behind_the_seam(threads: Pool, tmp_path: Path) -> None:
     run_all(tmp_path / "ours", toy(), pool=threads)
 
     assert lines_in(tmp_path / "ours") == golden(tmp_path / "golden")
+
+
+def test_threads_that_are_stopped_end_after_the_replication_they_are_at(tmp_path: Path) -> None:
+    # Given batches of 100 replications of a twentieth of a second, on two threads
+    keys = [(A, replication) for replication in range(6_400)]
+    computed: list[int] = []
+
+    def slow(_scenario: str, replication: int) -> None:
+        time.sleep(0.05)
+        computed.append(replication)
+        if len(computed) == 20:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    # When Ctrl-C comes in the middle of the first batches
+    with pytest.raises(Interrupted):
+        run_all(tmp_path, toy(slow), keys=keys, pool=Threads)
+
+    # Then hardly anything more is computed
+    time.sleep(0.5)
+    assert len(computed) < 26
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
