@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.run.engine import PARAMETERS as ROW
-from sim.engine.run.engine import flat
+from sim.engine.run.engine import OF_PARAMETERS
 from sim.model import events
 from sim.model.attachment import solved
 from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
@@ -83,7 +83,8 @@ def test_the_flat_record_has_every_parameter_with_its_length() -> None:
 
 
 def test_a_row_of_parameters_gives_every_value_back() -> None:
-    row = np.zeros(1, ROW)[0]
-    flat(P, row)
+    rows = np.zeros(1, ROW)
+    rows[0] = OF_PARAMETERS(P)
+    row = rows[0]
     for name, _, length in parameter_storage():
         assert (tuple(row[name].tolist()) if length else row[name].item()) == getattr(P, name), name

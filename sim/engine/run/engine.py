@@ -6,6 +6,7 @@ record is that of the engine to read, bit for bit.
 """
 
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,6 @@ from sim.engine.run.world import (
     is_short,
 )  # fmt: skip
 from sim.model.events import KINDS
-from sim.model.parameters import Parameters, parameter_storage
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
@@ -124,17 +124,14 @@ def simulate(w: Any, seed: Any, replication: Any, stride: Any, budget: Any) -> A
     return w
 
 
-def flat(p: Parameters, row: Any) -> None:
-    """Copy parameters into one row of the flat record."""
-    for name, _, _ in parameter_storage():
-        row[name] = getattr(p, name)
+OF_PARAMETERS = attrgetter(*(PARAMETERS.names or ()))
 
 
 def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel) -> World:
     """Return the arrays of a run at their first length."""
     phases = np.zeros(len(setting.phases), PARAMETERS)
     for k, (_, p) in enumerate(setting.phases):
-        flat(p, phases[k])
+        phases[k] = OF_PARAMETERS(p)
     first = setting.phases[0][1]
     ties = tie_count(first, setting.persons) if first.talk_on else 0
     agents = max(1, *(p.desk_agents for _, p in setting.phases))
