@@ -114,9 +114,10 @@ class Record:
         h = hashlib.sha256()
         for table in (self.events, self.people):
             for name in sorted(table.dtype.names or ()):
-                numbers = table[name] if table[name].ndim == 1 else used(table[name])
+                numbers = np.ascontiguousarray(table[name] if table[name].ndim == 1 else used(table[name]))
                 if numbers.any():
-                    h.update(name.encode() + np.ascontiguousarray(numbers).tobytes())
+                    h.update(name.encode())
+                    h.update(numbers)
         for array in (self.ledger, self.firm, self.counts, self.heads):
             h.update(np.ascontiguousarray(used(array), dtype=np.int64).tobytes())
         h.update(repr((MODEL_VERSION, self.history, float(self.run_length), self.complete)).encode())

@@ -54,6 +54,7 @@ def carry_out(
     engine: str = "compiled",
     jobs: int | None = None,
     progress: Progress | None = None,
+    kept: bool = True,
 ) -> Done:
     """Compute and store what the folder does not hold yet.
 
@@ -62,7 +63,9 @@ def carry_out(
     engine
         Leaves no trace in the results.
     jobs
-        Worker processes; None for as many as there are cores and use.
+        Workers; None for as many as there are cores and use.
+    kept
+        Whether results are to survive a loss of power.
     progress
         Called with (safe, planned) whenever more rows are safe.
 
@@ -78,7 +81,7 @@ def carry_out(
         engine_of(engine)
     looks = planned_looks(plan.run.replications, plan.run.most)
     fitting = workers_that_fit(plan, looks[-1], engine)
-    with Store(folder, described(plan), wish_of(plan), plan.stored) as store:
+    with Store(folder, described(plan), wish_of(plan), plan.stored, kept=kept) as store:
         seen = Rows()
         for look in looks:
             ended = _step(plan, store, look, engine, jobs, fitting, progress)
@@ -106,7 +109,7 @@ def kept_result(
         return result_of(plan, Path(out), replications=done.replications)
     folder = Path(tempfile.mkdtemp(prefix="sim-"))
     try:
-        done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
+        done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress, kept=False)
         result = result_of(plan, folder, replications=done.replications, kept=False)
     except BaseException as stop:
         shutil.rmtree(folder, ignore_errors=True)

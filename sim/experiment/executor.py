@@ -9,6 +9,7 @@ a failed row. Which worker computed what, and in which order, leaves no trace in
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -29,6 +30,7 @@ _SUSPECT = 2
 _BATCHES = 64
 _BATCHES_PER_WORKER = 8
 _LARGEST_BATCH = 256
+_WORTH_A_SHARD = 0.1  # seconds of work: writing one so that it survives takes a twentieth of this
 
 
 def run(
@@ -116,10 +118,12 @@ class _Alone:
         self.held: list[Row] = []
 
     def batches(self) -> Iterator[list[Row]]:
+        begun = time.monotonic()
         for key, task in self.work:
             self.held.append(attempt(key, task, self.model_version))
-            if len(self.held) == self.size:
+            if len(self.held) >= self.size and time.monotonic() - begun > _WORTH_A_SHARD:
                 yield self.finished()
+                begun = time.monotonic()
         if self.held:
             yield self.finished()
 

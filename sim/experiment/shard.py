@@ -143,8 +143,8 @@ def _ledger(part: Any) -> Any:  # noqa: ANN401
     return [_ledger(inner) for inner in part] if isinstance(part, list | tuple) else _integer("ledger", part)
 
 
-def write_shard(folder: Path, rows: Sequence[Row]) -> Path:
-    """Write the rows as one new shard and return its path once it would survive a loss of power.
+def write_shard(folder: Path, rows: Sequence[Row], *, kept: bool = True) -> Path:
+    """Write the rows as one new shard and return its path once it would survive a loss of power, if it is to be kept.
 
     Raises
     ------
@@ -153,12 +153,15 @@ def write_shard(folder: Path, rows: Sequence[Row]) -> Path:
     """
     content = _encode(rows)
     path = folder / _name(rows[0]["scenario"], rows[0]["replication"], content)
-    write_whole(path, content)
+    write_whole(path, content, kept=kept)
     return path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all: temporary file, fsync, rename, fsync of the folder."""
+def write_whole(path: Path, content: bytes, *, kept: bool = True) -> None:
+    """Write a file so that it is there whole or not at all: temporary file, fsync, rename, fsync of the folder.
+
+    What is not to be kept is not waited for.
+    """
     temporary = path.with_name(f"{path.name}.{os.getpid()}{TEMPORARY}")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
@@ -166,7 +169,8 @@ def write_whole(path: Path, content: bytes) -> None:
             rest = memoryview(content)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
+            if kept:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
         os.replace(temporary, path)  # noqa: PTH105 beside its os.fsync
@@ -174,7 +178,8 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    if kept:
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -37,6 +37,8 @@ class Store:
         What this call wants of the experiment, as JSON values; kept beside those of earlier calls.
     asked
         Names of responses without which a row counts as missing.
+    kept
+        Whether rows are to survive a loss of power; else the disk is not waited for.
 
     Raises
     ------
@@ -56,8 +58,10 @@ class Store:
         description: Mapping[str, Any],
         wish: Mapping[str, Any] | None = None,
         asked: Iterable[str] = (),
+        *,
+        kept: bool = True,
     ) -> None:
-        self.folder, self._asked = folder, frozenset(asked)
+        self.folder, self._asked, self._kept = folder, frozenset(asked), kept
         self._index = Index()
         with guard(folder, None):
             check_usable(folder)
@@ -95,7 +99,7 @@ class Store:
         """
         if rows:
             with guard(self.folder, self.safe):
-                write_shard(self.folder, rows)
+                write_shard(self.folder, rows, kept=self._kept)
             for row in rows:
                 names = frozenset(row["responses"])
                 self._index.add((row["scenario"], row["replication"]), row["status"], names=names)
