@@ -30,7 +30,8 @@ _SUSPECT = 2
 _BATCHES = 64
 _BATCHES_PER_WORKER = 8
 _LARGEST_BATCH = 256
-_WORTH_A_SHARD = 0.1  # seconds of work: writing one so that it survives takes a twentieth of this
+WORTH_A_SHARD = 0.1
+"""Seconds of work that are worth a shard: to write one so that it survives takes some milliseconds."""
 
 
 def run(
@@ -121,7 +122,7 @@ class _Alone:
         begun = time.monotonic()
         for key, task in self.work:
             self.held.append(attempt(key, task, self.model_version))
-            if len(self.held) >= self.size and time.monotonic() - begun > _WORTH_A_SHARD:
+            if len(self.held) >= self.size and time.monotonic() - begun >= WORTH_A_SHARD:
                 yield self.finished()
                 begun = time.monotonic()
         if self.held:

@@ -127,7 +127,10 @@ def test_an_empty_plan_is_done(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_progress_grows_to_the_planned_number_and_counts_only_what_is_on_disk(jobs: int, tmp_path: Path) -> None:
+def test_progress_grows_to_the_planned_number_and_counts_only_what_is_on_disk(
+    jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.experiment.executor.WORTH_A_SHARD", 0.0)
     told: list[tuple[int, int, int]] = []
 
     def progress(safe: int, planned: int) -> None:
@@ -136,6 +139,12 @@ def test_progress_grows_to_the_planned_number_and_counts_only_what_is_on_disk(jo
     run_all(tmp_path, toy(), jobs=jobs, progress=progress)
 
     assert told == [(n, 12, n) for n in range(13)]
+
+
+def test_replications_that_take_no_time_share_a_shard(tmp_path: Path) -> None:
+    run_all(tmp_path, toy(), jobs=1)
+
+    assert len(list(tmp_path.glob("shard-*"))) == 1
 
 
 def test_batches_hold_every_replication_once_and_grow_with_the_number() -> None:

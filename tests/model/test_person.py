@@ -5,8 +5,8 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from sim.engine.run.engine import PARAMETERS as ROW
 from sim.engine.run.engine import OF_PARAMETERS
+from sim.engine.run.engine import PARAMETERS as ROW
 from sim.model import events
 from sim.model.attachment import solved
 from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
