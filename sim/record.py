@@ -114,7 +114,7 @@ class Record:
         h = hashlib.sha256()
         for table in (self.events, self.people):
             for name in sorted(table.dtype.names or ()):
-                numbers = np.ascontiguousarray(table[name] if table[name].ndim == 1 else used(table[name]))
+                numbers: Any = np.ascontiguousarray(table[name] if table[name].ndim == 1 else used(table[name]))
                 if numbers.any():
                     h.update(name.encode())
                     h.update(numbers)

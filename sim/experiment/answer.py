@@ -100,7 +100,7 @@ def rule_of(plan: Plan, response: str) -> Rule:
 def judged(rows: Rows, response: str, entries: tuple[Entry, Entry]) -> tuple[Pairs, Evidence]:
     """Return the differences second - first in a response's exact unit, and what is known beside them."""
     first, second = (exact_series(rows, entry, response) for entry in entries)
-    kept = array("L", (one for one, value in difference_series(first, second) if value is not None))
+    kept = array("I", (one for one, value in difference_series(first, second) if value is not None))
     known = Evidence(
         customers=_customers_part(rows, response, entries, kept),
         one_customer=_one_customer(rows, response, entries, kept),

@@ -76,11 +76,12 @@ def _judged(plan: Plan, entry: Entry, rows: Rows) -> Control:
         return paired_differences(*series).differences
 
     marks = differences(_rest(entry), _rest(entry))
-    if not marks:
+    pairs, moved = len(marks), any(marks)
+    del marks  # a million of them count
+    if not pairs:
         return Control(entry.name, PROFIT, None, None, 0, None)
-    moved = any(marks)
     if not moved and _rest_is_all(plan.baseline, entry):
-        return Control(entry.name, PROFIT, 0, 0, len(marks), holds=True)
+        return Control(entry.name, PROFIT, 0, 0, pairs, holds=True)
     found = differences(Booked(plan.baseline.rate), Booked(entry.rate))
     cost = _cost(plan.baseline, entry)
     due = differences(*cost, *cost) if cost else [stated_loss(plan.baseline, entry)] * len(found)

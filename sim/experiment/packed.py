@@ -13,7 +13,7 @@ _DOUBLE = struct.Struct("<d")
 
 
 class Packed(Sequence[Number]):
-    """Numbers by place: 9 bytes each, 17 or more in a column that holds an integer beyond 64 bits.
+    """Numbers by place: 9 bytes each, or 2 more than the longest integer of the column takes beyond 64 bits.
 
     Examples
     --------
@@ -53,10 +53,14 @@ class Packed(Sequence[Number]):
         number: float | None = _DOUBLE.unpack_from(self._bytes, start)[0] if kind == _FLOAT else None
         return number
 
+    def trim(self) -> None:
+        """Give back the room that was taken to grow."""
+        self._kinds, self._bytes = self._kinds[:], self._bytes[:]
+
     def _widen(self, least: int) -> None:
-        """Give every number room for so many bytes, rounded up to a power of 2."""
+        """Give every number room for so many bytes, and one to spare, so that this is not done often."""
         wider = Packed()
-        wider._width = 1 << (least - 1).bit_length()
+        wider._width = least + 1
         for place in range(len(self)):
             if (value := self.get(place)) is not None:
                 wider.put(place, value)

@@ -200,6 +200,8 @@ class Rows:
                     values.put(row["replication"], value)
         if count != sum(len(states) - states.count(0) for states in self._states.values()):
             raise StoreMissing("rows of this comparison are gone since it was made; make it again")
+        for values in found.values():
+            values.trim()
         return found
 
     def _noted(self, row: Row) -> bool:

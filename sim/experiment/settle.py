@@ -14,9 +14,11 @@ Lan & DeMets (1983), Biometrika 70:659-663: spending. docs/statistics.md: what t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, islice
 
 from sim.experiment.packed import Number
 from sim.experiment.statistics import Moments, moments
@@ -155,9 +157,11 @@ def _middle(values: Sequence[Number]) -> Number:
     import numpy as np  # noqa: PLC0415 imported where used: `sim --help` stays quick
 
     place, rough = (len(values) - 1) // 2, np.fromiter(values, np.float64, len(values))
-    near = np.partition(rough, place)[place]
-    close = sorted(value for value in values if float(value) == near)
-    return close[place - int(np.count_nonzero(rough < near))]
+    rough.partition(place)
+    near, before = rough[place], int(np.count_nonzero(rough < rough[place]))
+    close = Counter(value for value in values if float(value) == near)
+    reached = accumulate((close[value] for value in sorted(close)), initial=before)
+    return next(value for value, upto in zip(sorted(close), islice(reached, 1, None), strict=True) if upto > place)
 
 
 def share_bound(k: int, n: int, side: float) -> float:
