@@ -15,6 +15,7 @@ FOR_WANT_OF = {
     "tests/experiment/test_store.py": (1, "the right to mount; a limit on the size of files does the same without it"),
     "tests/house/test_environments.py": (1, "other kernels or features of a processor to run with (nightly)"),
     "tests/house/test_house.py": (1, "git: an unpacked archive has none"),
+    "tests/oracles/test_third_witness.py": (1, "a C compiler"),
     "tests/report/test_layout.py": (1, "Chromium"),
     "tests/report/test_page.py": (1, "Chromium"),
     "tests/scenario/test_hostile_files.py": (1, "named pipes"),
