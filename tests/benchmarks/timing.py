@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -30,6 +31,18 @@ def side_by_side(works: Sequence[Callable[[], Any]], rounds: int) -> list[list[f
             gc.collect()  # what the work before left behind is not this one's to clear away
             times.append(seconds(work))
     return taken
+
+
+def in_turns(runs: Sequence[Callable[[int], Any]], rounds: int) -> tuple[list[list[float]], list[list[Any]]]:
+    """Return the same seconds, and what each run returned: a function of the number of its turn, as of a seed."""
+    found: list[list[Any]] = [[] for _ in runs]
+    works = [partial(answer, run, answers) for run, answers in zip(runs, found, strict=True)]
+    return side_by_side(works, rounds), found
+
+
+def answer(run: Callable[[int], Any], answers: list[Any]) -> None:
+    """Add the next answer of a run."""
+    answers.append(run(len(answers)))
 
 
 def ratio(slow: Sequence[float], fast: Sequence[float]) -> float:

@@ -1,0 +1,65 @@
+# ruff: noqa: E501  tables read better on one line
+"""What a comparison costs: replications a second by workers, a response of the log, an answer while somebody waits."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import sim
+from sim.model.quantities import YEAR
+from tests.benchmarks.timing import ratio, side_by_side, table
+
+MUST = {"workers": 1.85, "log": 1.3, "slider": 300}
+OF_THE_LOG = "value_per_year"
+TURNS = count()
+
+
+def compared(persons: int, days: float, runs: int, jobs: int | None, response: str, *others: str) -> None:
+    """Compare in a folder that is thrown away; every turn asks about another market, as a slider does."""
+    shop = sim.load("corner_shop").with_values({"persons": persons, "failure.rate": 0.05 + 1e-6 * next(TURNS)})
+    replications = runs // (1 + len(others))
+    with TemporaryDirectory() as folder:
+        sim.compare(
+            shop, list(others), response=response, run_length=days, replications=replications, controls=False,
+            jobs=jobs, out=f"{folder}/kept",
+        )  # fmt: skip
+
+
+def timed(works: list[Callable[[], None]], rounds: int) -> list[list[float]]:
+    """Return the seconds of each, by rounds, after one turn each so that machine code and workers are there."""
+    side_by_side(works, 1)
+    return side_by_side(works, rounds)
+
+
+def workers(sizes: list[tuple[int, float, int]], rounds: int) -> None:
+    """Print how many runs a second one and two workers make, by (persons, days, runs of two scenarios)."""
+    rows: list[list[Any]] = []
+    for persons, days, runs in sizes:
+        works = [partial(compared, persons, days, runs, jobs, "profit", "vouchers") for jobs in (1, 2)]
+        one, two = timed(works, rounds)
+        name = f"{runs:,} runs of {persons:,} persons, {days / YEAR:.2g} years"
+        rows.append([name, runs / median(one), runs / median(two), ratio(one, two)])
+    table(
+        f"(i) corner shop and vouchers compared by profit, the store in a new folder, warm, median of {rounds} rounds side by side",
+        ["", "runs a second, 1 worker", "2 workers", "times"],
+        rows,
+        f"must be: {MUST['workers']} times on 1,200 runs",
+    )
+
+
+def waiting(persons: int, days: float, rounds: int) -> None:
+    """Print how long somebody waits who moves a slider: ten replications of one market, one response."""
+    rows: list[list[Any]] = []
+    for name, jobs in (("this process", 1), ("workers as by default", None)):
+        works = [partial(compared, persons, days, 10, jobs, response) for response in ("profit", OF_THE_LOG)]
+        profit, log = timed(works, rounds)
+        rows.append([name, median(profit) * 1e3, median(log) * 1e3, ratio(log, profit)])
+    table(
+        f"(j) sim.compare of a market that has changed, 10 replications of {persons:,} persons, {days / YEAR:.3g} years, warm, median of {rounds} rounds",
+        ["", "profit, ms", f"{OF_THE_LOG}, ms", "times"],
+        rows,
+        f"must be: {MUST['slider']} ms for the response of the log, at most {MUST['log']} times the time of profit",
+    )
