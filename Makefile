@@ -43,7 +43,7 @@ tests: setup ## pytest alone
 nightly: setup ## the long tests
 	$(BIN)/python -m pytest -n $(JOBS) -m nightly
 
-bench: setup ## speed of the engines, as a table
+bench: setup ## speed of engines, commands and comparisons, as tables
 	$(BIN)/python -m tests.benchmarks
 
 coverage: setup ## how many rows of the texts are covered (PART=customer lists the open ones)

@@ -1,12 +1,14 @@
-"""Speed of the engines as tables: ``python -m tests.benchmarks``; ``--quick`` for tiny sizes that prove nothing."""
+"""Speed of engines and comparisons: ``python -m tests.benchmarks``; ``--quick`` for tiny sizes that prove nothing."""
 
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from sim.model.quantities import YEAR
 from tests.benchmarks.against import BEFORE, against
@@ -17,11 +19,18 @@ from tests.benchmarks.rivals import rivals
 PARTS = "abcdefghij"
 
 
+def processor() -> str:
+    """Return the processor's name, or its kind where the system does not say more."""
+    facts = Path("/proc/cpuinfo")
+    named = re.search(r"^model name\s*: (.*)$", facts.read_text() if facts.exists() else "", flags=re.MULTILINE)
+    return named[1] if named else platform.machine()
+
+
 def described() -> str:
     """Return what it was measured on."""
     names = ", ".join(f"{name} {version(name)}" for name in ("numba", "numpy", "simpy"))
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"Python {platform.python_version()}, {names}; {platform.machine()}, {os.cpu_count()} processors{load}"
+    return f"Python {platform.python_version()}, {names}; {os.cpu_count()} x {processor()}{load}"
 
 
 def quick(parts: str) -> None:
@@ -41,7 +50,7 @@ def quick(parts: str) -> None:
     if "i" in parts:
         workers([(20, 5.0, 20)], 1)
     if "j" in parts:
-        waiting(20, 5.0, 1)
+        waiting([(20, 5.0)], 1)
 
 
 def whole(parts: str, persons: int, rounds: int) -> None:
@@ -65,7 +74,7 @@ def whole(parts: str, persons: int, rounds: int) -> None:
     if "i" in parts:
         workers([(200, YEAR, 40), (2_000, YEAR, 120), (2_000, 3 * YEAR, 1_200)], rounds)
     if "j" in parts:
-        waiting(2_000, YEAR, 2 * rounds + 1)
+        waiting([(2_000, YEAR), (2_000, 3 * YEAR)], 2 * rounds + 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
