@@ -6,7 +6,8 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.benchmarks.measures import commands, cost_of_draws, engines, growth, 
 from tests.benchmarks.rivals import rivals
 
 PARTS = "abcdefghij"
+Measure = Callable[[], None]
 
 
 def processor() -> str:
@@ -33,48 +35,34 @@ def described() -> str:
     return f"Python {platform.python_version()}, {names}; {os.cpu_count()} x {processor()}{load}"
 
 
-def quick(parts: str) -> None:
-    """Run every measure on tiny sizes; nothing is compiled anew."""
-    if "a" in parts:
-        engines(100, 20.0, 1)
-    if "c" in parts:
-        growth([100], 20.0, 1)
-    if "d" in parts:
-        plain_script({100: 0}, 20.0, 1)
-    if "e" in parts:
-        cost_of_draws(100, 1)
-    if "g" in parts:
-        commands(1)
-    if "h" in parts:
-        rivals({100: 0.0}, 20.0, 1)
-    if "i" in parts:
-        workers([(20, 5.0, 20)], 1)
-    if "j" in parts:
-        waiting([(20, 5.0)], 1)
+def quick() -> dict[str, Measure]:
+    """Return every measure on tiny sizes, by letter; nothing is compiled anew."""
+    return {
+        "a": partial(engines, 100, 20.0, 1),
+        "c": partial(growth, [100], 20.0, 1),
+        "d": partial(plain_script, {100: 0}, 20.0, 1),
+        "e": partial(cost_of_draws, 100, 1),
+        "g": partial(commands, 1),
+        "h": partial(rivals, {100: 0.0}, 20.0, 1),
+        "i": partial(workers, [(20, 5.0, 20)], 1),
+        "j": partial(waiting, [(20, 5.0)], 1),
+    }
 
 
-def whole(parts: str, persons: int, rounds: int) -> None:
-    """Run every measure on its full size."""
-    if "a" in parts:
-        engines(persons, 3 * YEAR, rounds)
-    if "b" in parts:
-        start_up()
-    if "c" in parts:
-        growth([1_000, 10_000, 100_000, 1_000_000], YEAR, rounds)
-    if "d" in parts:
-        plain_script({1_000: 18, 10_000: 35}, 3 * YEAR, rounds)
-    if "e" in parts:
-        cost_of_draws(200_000, 2 * rounds + 1)
-    if "f" in parts:
-        against(BEFORE, persons, 3 * rounds)
-    if "g" in parts:
-        commands(2 * rounds + 1)
-    if "h" in parts:
-        rivals({1_000: 0.6, 10_000: 0.85}, 3 * YEAR, rounds)
-    if "i" in parts:
-        workers([(200, YEAR, 40), (2_000, YEAR, 120), (2_000, 3 * YEAR, 1_200)], rounds)
-    if "j" in parts:
-        waiting([(2_000, YEAR), (2_000, 3 * YEAR)], 2 * rounds + 1)
+def whole(persons: int, rounds: int) -> dict[str, Measure]:
+    """Return every measure on its full size, by letter."""
+    return {
+        "a": partial(engines, persons, 3 * YEAR, rounds),
+        "b": start_up,
+        "c": partial(growth, [1_000, 10_000, 100_000, 1_000_000], YEAR, rounds),
+        "d": partial(plain_script, {1_000: 18, 10_000: 35}, 3 * YEAR, rounds),
+        "e": partial(cost_of_draws, 200_000, 2 * rounds + 1),
+        "f": partial(against, BEFORE, persons, 3 * rounds),
+        "g": partial(commands, 2 * rounds + 1),
+        "h": partial(rivals, {1_000: 0.6, 10_000: 0.85}, 3 * YEAR, rounds),
+        "i": partial(workers, [(200, YEAR, 40), (2_000, YEAR, 120), (2_000, 3 * YEAR, 1_200)], rounds),
+        "j": partial(waiting, [(2_000, YEAR), (2_000, 3 * YEAR)], 2 * rounds + 1),
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,16 +73,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--persons", type=int, default=10_000, help="size of the market of table (a)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds side by side; the median counts")
     given = parser.parse_args(arguments)
-    if given.quick:
+    measures = quick() if given.quick else whole(given.persons, given.rounds)
+    if given.quick or len(given.parts) == 1:
         print(described())
-        quick(given.parts)
-    elif len(given.parts) > 1:  # each table in a process of its own: what one leaves in memory slows the next
+        for part in sorted(measures.keys() & set(given.parts)):
+            measures[part]()
+    else:  # each table in a process of its own: what one leaves in memory slows the next
         options = [f"--persons={given.persons}", f"--rounds={given.rounds}"]
         for part in given.parts:
             subprocess.run([sys.executable, "-m", "tests.benchmarks", "--parts", part, *options], check=True)
-    else:
-        print(described())
-        whole(given.parts, given.persons, given.rounds)
     return 0
 
 

@@ -18,14 +18,13 @@ SHOP = sim.load("corner_shop")
 TURNS = count()
 
 
-def compared(persons: int, days: float, runs: int, jobs: int | None, response: str, *others: str) -> None:
-    """Compare in a folder that is thrown away; every turn asks about another market, as a slider does."""
+def compared(persons: int, days: float, runs: int, jobs: int | None, response: str, *others: str, kept: bool) -> None:
+    """Compare, perhaps in a folder; every turn asks about another market, as a slider does."""
     shop = SHOP.with_values({"persons": persons, "failure.rate": 0.05 + 1e-6 * next(TURNS)})
-    replications = runs // (1 + len(others))
     with TemporaryDirectory() as folder:
         sim.compare(
-            shop, list(others), response=response, run_length=days, replications=replications, controls=False,
-            jobs=jobs, out=f"{folder}/kept",
+            shop, list(others), response=response, run_length=days, replications=runs // (1 + len(others)),
+            controls=False, jobs=jobs, out=f"{folder}/kept" if kept else None,
         )  # fmt: skip
 
 
@@ -39,7 +38,7 @@ def workers(sizes: list[tuple[int, float, int]], rounds: int) -> None:
     """Print how many runs a second one and two workers make, by (persons, days, runs of two scenarios)."""
     rows: list[list[Any]] = []
     for persons, days, runs in sizes:
-        works = [partial(compared, persons, days, runs, jobs, "profit", "vouchers") for jobs in (1, 2)]
+        works = [partial(compared, persons, days, runs, jobs, "profit", "vouchers", kept=True) for jobs in (1, 2)]
         one, two = timed(works, rounds)
         name = f"{runs:,} runs of {persons:,} persons, {days / YEAR:.2g} years"
         rows.append([name, runs / median(one), runs / median(two), ratio(one, two)])
@@ -56,7 +55,9 @@ def waiting(sizes: list[tuple[int, float]], rounds: int) -> None:
     rows: list[list[Any]] = []
     for persons, days in sizes:
         for name, jobs in (("this process", 1), ("workers by default", None)):
-            works = [partial(compared, persons, days, 10, jobs, response) for response in ("profit", OF_THE_LOG)]
+            works = [
+                partial(compared, persons, days, 10, jobs, response, kept=False) for response in ("profit", OF_THE_LOG)
+            ]
             profit, log = timed(works, rounds)
             rows.append(
                 [
