@@ -1,7 +1,6 @@
 # ruff: noqa: E501  tables read better on one line
 """What a comparison costs: replications a second by workers, a response of the log, an answer while somebody waits."""
 
-from collections.abc import Callable
 from functools import partial
 from itertools import count
 from statistics import median
@@ -28,18 +27,16 @@ def compared(persons: int, days: float, runs: int, jobs: int | None, response: s
         )  # fmt: skip
 
 
-def timed(works: list[Callable[[], None]], rounds: int) -> list[list[float]]:
-    """Return the seconds of each, by rounds, after one turn each so that machine code and workers are there."""
-    side_by_side(works, 1)
-    return side_by_side(works, rounds)
-
-
 def workers(sizes: list[tuple[int, float, int]], rounds: int) -> None:
     """Print how many runs a second one and two workers make, by (persons, days, runs of two scenarios)."""
     rows: list[list[Any]] = []
     for persons, days, runs in sizes:
-        works = [partial(compared, persons, days, runs, jobs, "profit", "vouchers", kept=True) for jobs in (1, 2)]
-        one, two = timed(works, rounds)
+        few, many = (
+            [partial(compared, persons, days, n, jobs, "profit", "vouchers", kept=True) for jobs in (1, 2)]
+            for n in (20, runs)
+        )
+        side_by_side(few, 1)  # so that machine code and workers are there
+        one, two = side_by_side(many, rounds)
         name = f"{runs:,} runs of {persons:,} persons, {days / YEAR:.2g} years"
         rows.append([name, runs / median(one), runs / median(two), ratio(one, two)])
     table(
@@ -58,7 +55,8 @@ def waiting(sizes: list[tuple[int, float]], rounds: int) -> None:
             works = [
                 partial(compared, persons, days, 10, jobs, response, kept=False) for response in ("profit", OF_THE_LOG)
             ]
-            profit, log = timed(works, rounds)
+            side_by_side(works, 1)
+            profit, log = side_by_side(works, rounds)
             rows.append(
                 [
                     f"{persons:,} persons, {days / YEAR:.2g} years, {name}",
