@@ -17,15 +17,17 @@ from sim.experiment.construction import construction_of
 from sim.experiment.packed import Number, Packed
 from sim.experiment.plan import ALTERNATIVE, Entry, Plan
 from sim.experiment.rows import CUSTOMERS, TOP, Asked, Booked, Measure, Rows, Told, Worth
-from sim.experiment.settle import Evidence, Rule, hull
+from sim.experiment.settle import Evidence, Rule, hull, telling_pairs
 from sim.experiment.shard import Row
 from sim.experiment.statistics import Pairs, Series, difference_series, moments, paired_differences
 from sim.experiment.verdict import Comparison, compare_series, in_unit, may_be_best
+from sim.model.limits import ENOUGH
 from sim.model.rules.books import FIXED_POINT
 from sim.response import RESPONSES, Reach, Unit
 from sim.scenario.units import Currency
 
 PROFIT = "profit"
+MANY = 100_000
 
 
 def measure_of(entry: Entry, response: str) -> Measure:
@@ -42,12 +44,15 @@ def exact_series(rows: Rows, entry: Entry, response: str) -> Series:
 
 
 def needed(plan: Plan, responses: Iterable[str]) -> set[Asked]:
-    """Return what a comparison of some responses asks of the rows, so that they are read once."""
+    """Return what a comparison of some responses asks of the rows, so that they are read once.
+
+    Where there are many, what one customer brings is read for itself, since many pairs hardly need it.
+    """
     entries, names = (plan.baseline, *plan.of_role(ALTERNATIVE)), tuple(responses)
     found: set[Asked] = {(entry.key, measure_of(entry, name)) for entry in entries for name in names}
     if any(RESPONSES[name].unit is Unit.MONEY for name in names):
         found |= {(entry.key, CUSTOMERS) for entry in entries}
-    return found | {(entry.key, TOP) for entry in entries}
+    return found if plan.run.replications > MANY else found | {(entry.key, TOP) for entry in entries}
 
 
 def scale_of(plan: Plan, response: str) -> Fraction:
@@ -101,12 +106,10 @@ def judged(rows: Rows, response: str, entries: tuple[Entry, Entry]) -> tuple[Pai
     """Return the differences second - first in a response's exact unit, and what is known beside them."""
     first, second = (exact_series(rows, entry, response) for entry in entries)
     kept = array("I", (one for one, value in difference_series(first, second) if value is not None))
-    known = Evidence(
-        customers=_customers_part(rows, response, entries, kept),
-        one_customer=_one_customer(rows, response, entries, kept),
-        construction=construction_of(*entries),
-    )
-    return paired_differences(first, second), known
+    pairs, customers = paired_differences(first, second), _customers_part(rows, response, entries, kept)
+    few = bool(kept) and telling_pairs(pairs.differences, customers) < ENOUGH
+    one_customer = _one_customer(rows, response, entries, kept) if few else None
+    return pairs, Evidence(customers, one_customer, construction_of(*entries))
 
 
 def _worth(rows: Rows, entries: tuple[Entry, Entry], kept: Iterable[int], measure: Worth) -> Iterator[tuple[int, int]]:

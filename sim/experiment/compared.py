@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.experiment.answer import best_of, compared
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.plan import ALTERNATIVE, Plan
-from sim.experiment.rows import TOP, Rows
+from sim.experiment.rows import CUSTOMERS, Rows
 from sim.experiment.settle import SETTLED
 from sim.experiment.verdict import Comparison
 
@@ -61,7 +61,7 @@ class Compared:
     def has_old_rows(self) -> bool:
         """Whether a row was stored by an earlier version, which did not write down what customers are worth."""
         entries = (self.plan.baseline, *self.plan.of_role(ALTERNATIVE))
-        return any(len(self.rows.series(entry.key, TOP)) < self.replications for entry in entries)
+        return any(len(self.rows.series(entry.key, CUSTOMERS)) < self.replications for entry in entries)
 
     @property
     def failures(self) -> list[str]:

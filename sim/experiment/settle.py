@@ -107,7 +107,8 @@ class Evidence:
         By pair, what everything booked to customers differs by; None where the response is not theirs or nobody wrote
         it down.
     one_customer
-        The most that one customer brings, in the unit of the differences; None if unknown.
+        The most that one customer brings, in the unit of the differences, which counts where few pairs tell something;
+        None if unknown.
     construction
         The parameters that differ, all of them of a kind that books to the firm alone; empty if none differ; None if
         others do, so that nothing follows from construction.
@@ -150,6 +151,12 @@ def informative_pairs(values: Sequence[Number]) -> int:
     """
     middle = _middle(values)
     return sum(value != middle for value in values)
+
+
+def telling_pairs(differences: Sequence[Number], customers: Sequence[Number] | None) -> int:
+    """Return how many pairs tell something of the differences and, where that is known, of what customers bring."""
+    found = informative_pairs(differences)
+    return found if customers is None else min(found, informative_pairs(customers))
 
 
 def _middle(values: Sequence[Number]) -> Number:
@@ -216,8 +223,7 @@ def settle(differences: Sequence[Number], rule: Rule, evidence: Evidence = NOTHI
         word = _side_of_zero(middle, middle, rule) or Verdict.EXACTLY_EQUAL
         return Finding(spread, middle, middle, word, 0, 0.0, middle, guarded=False, exact=True)
     none_seen = k == 0 and middle == 0
-    if evidence.customers is not None:
-        k = min(k, informative_pairs(evidence.customers))
+    k = telling_pairs(differences, evidence.customers)
     share = share_bound(k, n, side)
     low, high = hull(spread, side)
     if k < ENOUGH:
