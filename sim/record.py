@@ -113,8 +113,13 @@ class Record:
         """Return the SHA-256 of everything in the record, the same for both engines and on every machine."""
         h = hashlib.sha256()
         for table in (self.events, self.people):
+            room = np.empty(8 * len(table), np.uint8)  # for one field at a time: fresh memory costs more than the copy
             for name in sorted(table.dtype.names or ()):
-                numbers: Any = np.ascontiguousarray(table[name] if table[name].ndim == 1 else used(table[name]))
+                if table[name].ndim == 1:
+                    numbers: Any = room[: table[name].nbytes].view(table[name].dtype)
+                    numbers[:] = table[name]
+                else:
+                    numbers = np.ascontiguousarray(used(table[name]))
                 if numbers.any():
                     h.update(name.encode())
                     h.update(numbers)
