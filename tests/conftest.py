@@ -32,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", chosen))
 
 
+@pytest.fixture
+def row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each row in a shard of its own, however quickly it was computed, so that a test can take one away."""
+    monkeypatch.setattr("sim.experiment.executor.WORTH_A_SHARD", 0.0)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Return the folder of the repository."""

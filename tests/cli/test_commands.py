@@ -176,6 +176,7 @@ def test_replay_finds_the_stored_row_again_with_either_engine(call: Call) -> Non
     assert json.loads(call("replay", "kept", "vouchers.7", "--json").out)["same"] is None
 
 
+@pytest.mark.usefixtures("row_by_row")
 def test_status_counts_what_is_there_and_what_is_missing(call: Call) -> None:
     call("run", *TWO, "--out", "kept")
     removed = next(Path("kept").glob("shard-*"))

@@ -73,6 +73,7 @@ finally:
     assert (unknown.code, unknown.err) == (2, "sim: engine: one of compiled, reference (got 'fastest')\n")
 
 
+@pytest.mark.usefixtures("row_by_row")
 @pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
 def test_what_reads_an_incomplete_folder_says_so_and_does_not_end_with_0(call: Call, form: tuple[str, ...]) -> None:
     # Given two pairs of four scenarios, of which one row is gone
@@ -85,6 +86,7 @@ def test_what_reads_an_incomplete_folder_says_so_and_does_not_end_with_0(call: C
     assert "1 replications are missing in kept: only the 1 that all scenarios have are compared" in ended.err
 
 
+@pytest.mark.usefixtures("row_by_row")
 def test_results_and_report_of_an_incomplete_folder_end_with_1_and_say_what_is_missing(call: Call) -> None:
     call("compare", *PAIR, "--replications", "4", "--out", "kept")
     next(Path("kept").glob("shard-*")).unlink()

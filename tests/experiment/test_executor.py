@@ -126,11 +126,9 @@ def test_an_empty_plan_is_done(tmp_path: Path) -> None:
     assert run_all(tmp_path, toy(), keys=[]) == Status(0, 0, 0)
 
 
+@pytest.mark.usefixtures("row_by_row")
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_progress_grows_to_the_planned_number_and_counts_only_what_is_on_disk(
-    jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sim.experiment.executor.WORTH_A_SHARD", 0.0)
+def test_progress_grows_to_the_planned_number_and_counts_only_what_is_on_disk(jobs: int, tmp_path: Path) -> None:
     told: list[tuple[int, int, int]] = []
 
     def progress(safe: int, planned: int) -> None:

@@ -202,6 +202,7 @@ def test_missing_rows_are_counted_and_only_what_all_scenarios_have_is_compared(t
     assert [line.pairs for line in found.lines] == [2]
 
 
+@pytest.mark.usefixtures("row_by_row")
 def test_with_a_precision_a_folder_is_measured_against_the_next_look(tmp_path: Path) -> None:
     plan = plan_with("vouchers", replications=3, precision=Precision(relative=0.9), at_most=6)
     done = carry_out(plan, tmp_path, jobs=1, engine="reference")
