@@ -55,7 +55,7 @@ def run(
     model_version
         Written into failed rows.
     jobs
-        Number of worker processes; 1 computes in this process.
+        Number of workers; 1 computes in this thread.
     progress
         Called with (safe, planned) at the start and after each shard, when its rows are safe.
     pool
@@ -147,7 +147,7 @@ class _Batch:
 
 
 class _Workers:
-    """Compute on worker processes.
+    """Compute on workers: processes, or threads of this one.
 
     When a worker dies, the executor breaks and nobody knows which batch did it: all in flight go again. A batch that
     was in flight twice is a suspect; suspects go again one replication at a time with nothing beside them, so that
