@@ -70,7 +70,8 @@ Level = Annotated[
 ]
 Engine = Annotated[str, typer.Option(help="compiled or reference; both leave the same results.")]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, max=limits.MOST_JOBS, help="Workers. [default: as many as cores, fewer for little work]")
+    int | None,
+    typer.Option(min=1, max=limits.MOST_JOBS, help="Workers. [default: as many as cores, fewer for little work]"),
 ]
 Person = Annotated[int, typer.Option(min=0, max=limits.LARGEST_MARKET - 1, help="Number of the person, from 0.")]
 Replication = Annotated[int, typer.Option(min=0, max=limits.MOST_REPLICATIONS - 1, help="Which replication.")]
