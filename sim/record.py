@@ -109,10 +109,16 @@ class Record:
         """Time at which the run ended, in days from the start of the history."""
         return self.history + self.run_length
 
-    def digest(self) -> str:
-        """Return the SHA-256 of everything in the record, the same for both engines and on every machine."""
+    def digest(self, *, log: bool = True) -> str:
+        """Return the SHA-256 of everything in the record, the same for both engines and on every machine.
+
+        Parameters
+        ----------
+        log
+            Whether the event log counts; without it a run has one digest, however much of the log it keeps.
+        """
         h = hashlib.sha256()
-        for table in (self.events, self.people):
+        for table in (self.events, self.people) if log else (self.people,):
             room = np.empty(8 * len(table), np.uint8)  # for one field at a time: fresh memory costs more than the copy
             for name in sorted(table.dtype.names or ()):
                 if table[name].ndim == 1:
@@ -125,7 +131,8 @@ class Record:
                     h.update(numbers)
         for array in (self.ledger, self.firm, self.counts, self.heads):
             h.update(np.ascontiguousarray(used(array), dtype=np.int64).tobytes())
-        h.update(repr((MODEL_VERSION, self.history, float(self.run_length), self.complete)).encode())
+        about = (MODEL_VERSION, self.history, float(self.run_length))
+        h.update(repr((*about, self.complete) if log else about).encode())
         return h.hexdigest()
 
 

@@ -130,11 +130,11 @@ def _step(
     progress: Progress | None,
 ) -> Status:
     """Compute the missing ones of so many replications."""
-    work = plan.work(replications, engine, store.names)
+    work = plan.work(replications, engine, store.names if plan.level == LogLevel.ALL else ())
     missing = sum(key not in store for key, _ in work)
     if missing and readiness(engine) != READY:
         make_ready(engine, plan.baseline.setting)
-    level = max(kept_level(entry.setting, plan.run.log) for entry in plan.entries)
+    level = max(kept_level(entry.setting, plan.level) for entry in plan.entries)
     seconds = max(seconds_of(entry.setting, level, engine) for entry in plan.entries)
     alone = engine == "compiled" and level == LogLevel.NONE
     wanted, pool = workers_for(missing, seconds, jobs, alone=alone)

@@ -39,7 +39,6 @@ def described(plan: Plan) -> Json:
         "digest": plan.digest,
         "run_length": plan.run.length,
         "seed": plan.run.seed,
-        "log": int(plan.run.log),
         "first_look": plan.run.first_look,
         "scenarios": [_entry_json(entry) for entry in plan.entries],
     }
@@ -89,7 +88,7 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
     run = RunPlan(
         length=length,
         seed=int(held["seed"]),
-        log=LogLevel(held["log"]),
+        log=LogLevel(wish.get("log", LogLevel.NONE)),
         precision=None if precision is None else Precision(precision["relative"], precision["absolute"]),
         **fixed,
         **{name: wish[name] for name in _WISHED if name in wish},
@@ -142,6 +141,7 @@ def wish_of(plan: Plan) -> Json:
     return {name: getattr(run, name) for name in _WISHED} | {
         "precision": None if run.precision is None else asdict(run.precision),
         "responses": list(plan.responses),
+        "log": int(run.log),
         "asked": list(plan.asked),
         "set": {entry.name: dict(entry.values) for entry in plan.entries if entry.values},
     }

@@ -7,7 +7,7 @@ replayed and traced without the scenario files it came from.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sim.experiment.engines import PlanError
 from sim.experiment.replicate import Replicate, scenario_key
@@ -113,7 +113,15 @@ class Plan:
     @property
     def stored(self) -> frozenset[str]:
         """The responses that a row holds: those that need no log, which cost little, and those that are asked for."""
-        return frozenset(name for name, one in RESPONSES.items() if not one.needs_log or name in self.responses)
+        every = self.run.log == LogLevel.ALL
+        return frozenset(
+            name for name, one in RESPONSES.items() if every or not one.needs_log or name in self.responses
+        )
+
+    @property
+    def level(self) -> LogLevel:
+        """How much of the log a run must keep for what its row holds."""
+        return LogLevel.ALL if any(RESPONSES[name].needs_log for name in self.stored) else LogLevel.NONE
 
     def work(self, replications: int, engine: str, names: Iterable[str] = ()) -> Work:
         """Return the first replications of all scenarios, pair by pair; equal scenarios share theirs.
@@ -125,7 +133,7 @@ class Plan:
     def task(self, entry: Entry, engine: str, names: Iterable[str] = ()) -> Replicate:
         """Return the task that computes an entry's rows."""
         held = tuple(sorted(self.stored.union(names)))
-        return Replicate(entry.setting, entry.rate, self.run.seed, self.run.log, engine, held)
+        return Replicate(entry.setting, entry.rate, self.run.seed, self.level, engine, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ class Work(Collection[tuple[Key, Replicate]]):
 
 
 def plan_of(experiment: Experiment) -> Plan:
-    """Return the plan of an experiment; the log is kept where a response is read from it.
+    """Return the plan of an experiment.
 
     Raises
     ------
@@ -156,8 +164,6 @@ def plan_of(experiment: Experiment) -> Plan:
         For an unknown response, a name given twice, or two currencies.
     """
     responses = known_responses(experiment.responses)
-    needs_log = any(RESPONSES[name].needs_log for name in responses)
-    run = replace(experiment.run, log=LogLevel.ALL) if needs_log else experiment.run
     rows = [(BASELINE, experiment.baseline)]
     rows += [(ALTERNATIVE, scenario) for scenario in experiment.alternatives]
     rows += [(CONTROL, scenario) for scenario in experiment.controls]
@@ -175,10 +181,10 @@ def plan_of(experiment: Experiment) -> Plan:
         text=experiment.text.of("en"),
         market=experiment.market.name,
         currency=currency,
-        entries=tuple(entry_of(scenario, role, run) for role, scenario in rows),
+        entries=tuple(entry_of(scenario, role, experiment.run) for role, scenario in rows),
         responses=responses,
-        run=run,
-        digest=replace(experiment, run=run).digest,
+        run=experiment.run,
+        digest=experiment.digest,
     )
 
 
@@ -192,7 +198,7 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
         digest=scenario.digest,
         rate=float(scenario.phases[-1][1].discount_rate),
         setting=scenario.setting(run.length),
-        key=scenario_key(scenario.digest, run.length, run.log, run.seed, control),
+        key=scenario_key(scenario.digest, run.length, run.seed, control),
         values=tuple(sorted(scenario.set_by_hand.items())),
     )
 

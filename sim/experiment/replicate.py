@@ -15,7 +15,7 @@ ROW_VERSION = "4"
 """Raised whenever the same record gives another row."""
 
 
-def scenario_key(digest: str, run_length: float, log: LogLevel, seed: int, control: str = "") -> str:
+def scenario_key(digest: str, run_length: float, seed: int, control: str = "") -> str:
     """Return the digest of everything but the replication that decides a row (reliability R11), 64 hex digits.
 
     Parameters
@@ -27,10 +27,10 @@ def scenario_key(digest: str, run_length: float, log: LogLevel, seed: int, contr
 
     Examples
     --------
-    >>> scenario_key("ab", 365.0, LogLevel.NONE, 1) == scenario_key("ab", 365.0, LogLevel.NONE, 2)
+    >>> scenario_key("ab", 365.0, 1) == scenario_key("ab", 365.0, 2)
     False
     """
-    parts = ("result", ROW_VERSION, MODEL_VERSION, digest, repr(float(run_length)), int(log), int(seed), control)
+    parts = ("result", ROW_VERSION, MODEL_VERSION, digest, repr(float(run_length)), int(seed), control)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
@@ -82,7 +82,7 @@ class Replicate:
             "replication": replication,
             "status": "done",
             "responses": responses_of(record, self.rate, self.names),
-            "digest": record.digest(),
+            "digest": record.digest(log=False),
             "model_version": MODEL_VERSION,
             "error": None,
             "ledger": record.ledger.tolist(),

@@ -1,7 +1,7 @@
 """One shard: a batch of result rows in a Parquet file that never changes and is named by its own digest.
 
 A row is keyed by (scenario, replication). ``scenario`` is the hex digest of everything but the replication that decides
-the result: resolved scenario, run length, recording level, model version, seed. Neither engine, worker, host nor
+the result: resolved scenario, run length, model version, seed. Neither engine, worker, host nor
 timing has a place in a row, so a row is the same whoever computed it; a key that is not listed here is refused.
 """
 

@@ -42,7 +42,7 @@ def workers_that_fit(plan: Plan, replications: int, engine: str) -> int:
     PlanError
         If a run is too long, a replication too large for this machine, or all of them too many.
     """
-    need = max(check_entry(entry, plan.run.log, engine) for entry in plan.entries)
+    need = max(check_entry(entry, plan.level, engine) for entry in plan.entries)
     work = replications * sum(entry.setting.persons * entry.setting.end for entry in plan.entries)
     if work > MOST_PERSON_DAYS_IN_ALL:
         raise PlanError(

@@ -56,13 +56,13 @@ class Experiment:
 
     @property
     def digest(self) -> str:
-        """Digest of what is compared, 64 hexadecimal digits: scenarios by name, run length, seed, log, first look.
+        """Digest of what is compared, 64 hexadecimal digits: scenarios by name, run length, seed, first look.
 
-        The number of replications and the level do not count: more replications belong to the same results.
+        The number of replications, the level and the responses do not count: more of them belong to the same results.
         """
         scenarios = (self.baseline, *self.alternatives, *self.controls)
         run = self.run
-        lines = [f"experiment 2 {run.length!r} {run.seed} {int(run.log)} {run.first_look}"]
+        lines = [f"experiment 3 {run.length!r} {run.seed} {run.first_look}"]
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -110,7 +110,11 @@ def _run_plan() -> Section:
         ),
         "seed": Leaf(seed, whole(0, LARGEST_SEED), "seed of all draws; default 1"),
         "level": Leaf(leaves.inner_share, ref("share"), "confidence level; default 95%"),
-        "log": Leaf(parts.log, {"enum": ["none", "sample", "all"]}, "how much of the event log is kept; default none"),
+        "log": Leaf(
+            parts.log,
+            {"enum": ["none", "all"]},
+            "responses of the event log that rows hold: all, or none but those asked for; default none",
+        ),
     }
     return Section(keys, "length, replications or precision, seed, level, log", needed=True)
 

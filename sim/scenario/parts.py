@@ -111,8 +111,8 @@ def precision(node: Node) -> Precision:
 
 
 def log(node: Node) -> LogLevel:
-    """Return how much of the event log is kept."""
-    return LogLevel[leaves.word(node, [level.name.lower() for level in LogLevel]).upper()]
+    """Return whether all responses of the event log are stored, or none but those that are asked for."""
+    return LogLevel[leaves.word(node, ["none", "all"]).upper()]
 
 
 def entry_as(node: Node) -> EntryAs:

@@ -119,7 +119,7 @@ class RunPlan:
     indifference
         Differences of the first response up to this size do not matter, in the response's unit; None if all do.
     log
-        How much of the event log is kept.
+        ``ALL`` if every response that is read from the event log is stored, not only those that are asked for.
     """
 
     length: float

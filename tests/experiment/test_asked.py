@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import sim
 from sim.experiment.carry_out import carry_out
+from sim.experiment.description import plan_in
 from sim.experiment.engines import PlanError
 from sim.experiment.errors import StoreConflict
 from sim.experiment.plan import Plan, experiment_from, plan_of
 from sim.experiment.result import result_in, result_of
 from sim.experiment.shard import Row, read_shard, write_shard
 from sim.experiment.store import rows, status
+from sim.model.setting import LogLevel
 from sim.response import RESPONSES
 from sim.scenario import RunPlan
 
@@ -56,6 +59,32 @@ def test_a_later_question_computes_the_rows_that_lack_the_answer_and_an_earlier_
     for row in rows(tmp_path):
         before = first[row["scenario"], row["replication"]]
         assert {**row, "responses": {name: row["responses"][name] for name in before["responses"]}} == before
+
+
+def test_a_question_of_the_log_goes_on_with_rows_that_were_computed_without_one(tmp_path: Path) -> None:
+    # Given rows that needed no log
+    assert carried(tmp_path, "profit") == 6
+    first = {(row["scenario"], row["replication"]): row for row in rows(tmp_path)}
+
+    # When a response of the log is asked for, and then profit again
+    assert carried(tmp_path, "desk_wait") == 6
+    assert carried(tmp_path, "profit") == 0
+
+    # Then the same rows say more, and nothing else
+    for row in rows(tmp_path):
+        before = first[row["scenario"], row["replication"]]
+        assert row["responses"].keys() - before["responses"].keys() == {"desk_wait"}
+        assert {**row, "responses": before["responses"]} == before
+
+
+def test_an_experiment_may_ask_for_every_response_of_the_log(tmp_path: Path) -> None:
+    plan = plan_for("profit")
+    every = replace(plan, run=replace(plan.run, log=LogLevel.ALL))
+
+    carry_out(every, tmp_path, engine="reference", jobs=1)
+
+    assert all(row["responses"].keys() == RESPONSES.keys() for row in rows(tmp_path))
+    assert plan_in(tmp_path).run.log == LogLevel.ALL
 
 
 def test_a_row_that_lacks_what_is_asked_is_missing_and_no_pair(tmp_path: Path) -> None:

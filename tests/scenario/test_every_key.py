@@ -76,7 +76,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "run.indifference": (1, 2),
         "run.seed": (0, 1),
         "run.level": ("90%", "95%"),
-        "run.log": ("none", "sample"),
+        "run.log": ("none", "all"),
         "controls": (False, True),
     },
 }
