@@ -202,7 +202,7 @@ def test_an_experiment_holds_its_scenarios_and_its_plan(write: Write) -> None:
         "alternatives: [{name: both, strategies: [plan, cost]}, ../strategies/cost.yaml]\n"
         "responses: [profit, customers]\n"
         "sets: {persons: 50, talk.degree: 6}\n"
-        "run: {length: 2 years, replications: 8, precision: {relative: 5%}, seed: 7, level: 90%, log: sample}\n",
+        "run: {length: 2 years, replications: 8, precision: {relative: 5%}, seed: 7, level: 90%, log: all}\n",
     )
 
     experiment = load_experiment(path)
