@@ -9,7 +9,7 @@ from typing import Any
 
 from sim import scenario
 from sim.experiment.arguments import PRECISION, RUN_LENGTH, RUN_NUMBERS
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.plan import experiment_from
 from sim.model.quantities import YEAR
 from sim.response import RESPONSES

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.model.events import Account, Kind
 from sim.record import Table
 from sim.scenario.fault import meant, shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.replicate import Replicate, scenario_key
 from sim.experiment.shard import Key
 from sim.model.setting import LogLevel, Setting

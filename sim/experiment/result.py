@@ -12,7 +12,7 @@ from sim.experiment.arguments import EngineName, Language, PersonNumber, Replica
 from sim.experiment.compared import Compared
 from sim.experiment.controls import controls_need
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.lines import set_keys
 from sim.experiment.plan import Plan, known_responses
 from sim.experiment.rows import Rows

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from sim.experiment.packed import Number
 from sim.experiment.statistics import Moments, moments
@@ -166,9 +166,9 @@ def _middle(values: Sequence[Number]) -> Number:
     place, rough = (len(values) - 1) // 2, np.fromiter(values, np.float64, len(values))
     rough.partition(place)
     near, before = rough[place], int(np.count_nonzero(rough < rough[place]))
-    close = Counter(value for value in values if float(value) == near)
-    reached = accumulate((close[value] for value in sorted(close)), initial=before)
-    return next(value for value, upto in zip(sorted(close), islice(reached, 1, None), strict=True) if upto > place)
+    close = sorted(Counter(value for value in values if float(value) == near).items())
+    reached = accumulate(times for _, times in close)
+    return next(value for (value, _), upto in zip(close, reached, strict=True) if before + upto > place)
 
 
 def share_bound(k: int, n: int, side: float) -> float:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sim.engine.faults import BUDGET
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.plan import Entry, Plan
 from sim.experiment.replicate import kept_level
 from sim.model.limits import LONGEST_RUN
@@ -30,7 +30,7 @@ _A_WORKER = 250 << 20
 _OF_A_PERSON = 1.5  # bytes a byte of the people table: the table, and what is computed of it
 _OF_A_PURCHASE = 2.5  # bytes a byte of a row of the log: the log, and what is computed of it
 _A_RUN, _A_LIFE, _A_BUY = 0.003, 1e-6, 2e-7  # seconds: of a replication, of each person, of each purchase in it
-_TO_READ = 30  # times as long in the reference engine
+_TO_READ = 30  # times as long in the reference engine; all four measured, roughly, where docs/performance.md was
 _IN_OBJECTS = 5  # the reference engine keeps a person as an object with a process
 
 

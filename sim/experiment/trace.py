@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import Language
-from sim.experiment.engines import PlanError, computed
+from sim.experiment.engines import computed
+from sim.experiment.errors import PlanError
 from sim.experiment.plan import Entry
 from sim.experiment.side_by_side import Life, Lives
 from sim.experiment.size import check_entry

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sim.experiment.chinese import ZH
 from sim.experiment.chinese_responses import RESPONSES_ZH
-from sim.experiment.engines import PlanError
 from sim.experiment.english import EN
+from sim.experiment.errors import PlanError
 from sim.model.events import Account, Kind, Route
 from sim.model.members import Member
 from sim.response import RESPONSES

@@ -13,6 +13,8 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import Any
 
+from sim.engine.run.aside import COMPUTING
+
 Pool = Callable[[int], Executor]
 
 _IDLE_SECONDS = 120
@@ -35,10 +37,13 @@ def local_pool(jobs: int) -> Executor:
 
 
 class Threads(ThreadPoolExecutor):
-    """Workers that start at once: for short work that is mostly the compiled engine's, which needs no interpreter."""
+    """Workers that start at once: for short work that is mostly the compiled engine's, which needs no interpreter.
+
+    A command that is interrupted does not wait for what they are at (:func:`sim.engine.run.aside.is_computing`).
+    """
 
     def __init__(self, jobs: int) -> None:
-        super().__init__(jobs, "sim-worker")
+        super().__init__(jobs, COMPUTING)
         self._stopped = threading.Event()
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:  # type: ignore[override]  # noqa: ANN401

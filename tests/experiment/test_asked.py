@@ -11,8 +11,7 @@ import pytest
 import sim
 from sim.experiment.carry_out import carry_out
 from sim.experiment.description import plan_in
-from sim.experiment.engines import PlanError
-from sim.experiment.errors import StoreConflict
+from sim.experiment.errors import PlanError, StoreConflict
 from sim.experiment.plan import Plan, experiment_from, plan_of
 from sim.experiment.result import result_in, result_of
 from sim.experiment.shard import Row, read_shard, write_shard

@@ -12,7 +12,7 @@ import pytest
 import sim
 from sim.experiment.answer import exact_series
 from sim.experiment.controls import month_lengths, stated_cost
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.result import ComparisonResult
 from sim.experiment.shard import Key
 from sim.model.setting import Setting

@@ -9,7 +9,7 @@ from matplotlib import pyplot as plt
 
 import sim
 from sim.experiment.api import RunResult
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.trace import sentence
 from sim.experiment.words import words
 from sim.model.events import Cause, Kind, Loss, Outcome, Route, Severity, Status

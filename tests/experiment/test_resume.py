@@ -67,8 +67,9 @@ def test_both_engines_leave_the_same_results(base: Scenario, tmp_path: Path) -> 
     assert lines_in(tmp_path / "compiled") == lines_in(tmp_path / "reference")
 
 
-def test_the_number_of_workers_changes_nothing(base: Scenario, tmp_path: Path) -> None:
-    plan = plan_with(base, "vouchers", replications=6)
+@pytest.mark.parametrize("log", [LogLevel.NONE, LogLevel.ALL])  # two threads, two processes
+def test_the_number_of_workers_changes_nothing(base: Scenario, tmp_path: Path, log: LogLevel) -> None:
+    plan = plan_with(base, "vouchers", replications=6, log=log)
 
     for jobs in (1, 2):
         carry_out(plan, tmp_path / str(jobs), jobs=jobs)

@@ -11,7 +11,7 @@ import pytest
 import sim
 from sim.experiment import size
 from sim.experiment.carry_out import carry_out
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.index import Index, Status
 from sim.experiment.plan import Plan, experiment_from, plan_of
 from sim.model.setting import LogLevel
@@ -69,6 +69,16 @@ def test_a_log_an_object_and_a_history_take_their_memory() -> None:
     assert size.memory_of(setting, LogLevel.NONE, "reference") > 2 * plain
     past = plan_with(persons=100_000, history="100 days").baseline
     assert size.check_entry(past, LogLevel.NONE, "compiled") > plain + 56 * size.purchases(setting)
+
+
+def test_a_replication_takes_longer_with_persons_days_a_log_and_the_engine_to_read() -> None:
+    def seconds(
+        log: LogLevel = LogLevel.NONE, engine: str = "compiled", days: float = 365.0, persons: int = 1_000
+    ) -> float:
+        return size.seconds_of(plan_with(days, persons=persons).baseline.setting, log, engine)
+
+    assert seconds() < seconds(LogLevel.ALL) < seconds(engine="reference")
+    assert seconds() < min(seconds(days=730.0), seconds(persons=2_000))
 
 
 def test_purchases_are_counted_phase_by_phase() -> None:

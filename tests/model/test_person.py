@@ -13,7 +13,7 @@ from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Ro
 from sim.model.flat import Person
 from sim.model.parameters import Parameters, parameter_storage
 from sim.model.storage import ACCOUNTS, CAUSES, storage
-from sim.record import PERSON
+from sim.record import HOT, PERSON
 from tests.model.somebody import fields_of, somebody
 
 P = solved(Parameters())
@@ -71,6 +71,15 @@ def test_the_causes_of_leaving_are_numbered_from_1_to_their_count() -> None:
 )
 def test_members_of_an_enumeration_are_numbered_from_0_without_a_gap(name: str) -> None:
     assert [int(member) for member in getattr(events, name)] == list(range(len(getattr(events, name))))
+
+
+def test_what_a_day_touches_lies_first_in_memory_and_changes_no_order_of_names() -> None:
+    start = {name: place[1] for name, place in PERSON.fields.items()}  # type: ignore[union-attr]
+
+    assert len(set(HOT)) == len(HOT)
+    assert max(start[name] for name in HOT) < min(place for name, place in start.items() if name not in HOT)
+    assert start["key"] == 0
+    assert sum(PERSON[name].itemsize for name in PERSON.names or ()) <= PERSON.itemsize  # none lies in another
 
 
 # ---------------------------------------------------------------- the flat record of parameters

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim import ComparisonResult
-from sim.experiment.engines import PlanError
-from sim.experiment.errors import StoreError, StoreMissing
+from sim.experiment.errors import PlanError, StoreError, StoreMissing
 from sim.report import page
 from sim.report.catalog import CATALOG, visible
 from sim.scenario import Label

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import ComparisonResult
-from sim.experiment.engines import PlanError
+from sim.experiment.errors import PlanError
 from sim.experiment.forecast import Forecast
 from sim.experiment.settle import Verdict
 from sim.experiment.verdict import Comparison

@@ -90,6 +90,21 @@ def test_every_parameter_that_counts_at_the_corner_shop_is_stated_with_source_or
     assert all(source.text for source in sources if source.status != "assumed")
 
 
+def test_what_sleeps_at_the_corner_shop_has_its_range_and_its_status_where_it_is_declared() -> None:
+    values = load("corner_shop").values
+    numbers = [p for p in PARAMETERS if p.mechanism and p.unit not in (Unit.CHOICE, Unit.SWITCH)]
+    asleep = [p for p in numbers if values[p.key].source.place == "default"]
+
+    assert {p.mechanism for p in asleep} > {"blame", "price", "quality", "rivals"}
+    assert [p.key for p in asleep if p.plausible is None] == []
+    for p in asleep:
+        low, high = p.plausible or (0.0, 0.0)
+        every = p.default if isinstance(p.default, tuple) else (p.default,)
+        assert p.low <= low <= min(every) <= max(every) <= high <= p.high, p.key
+        assert (values[p.key].source.low, values[p.key].source.high) == (low, high)
+        assert values[p.key].source.status == p.status != "", p.key
+
+
 WOKEN_AT_THE_CORNER_SHOP = {
     "failures", "complaints", "desk", "outside", "hazards", "satisfaction", "talk", "advertising", "care", "programme",
 }  # fmt: skip

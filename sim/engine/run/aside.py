@@ -46,4 +46,4 @@ def aside(function: Callable[..., Any], *arguments: Any) -> Any:
 
 def is_computing() -> bool:
     """Return whether a computation that nobody waits for is still running."""
-    return any(thread.name == COMPUTING for thread in threading.enumerate())
+    return any(thread.name.startswith(COMPUTING) for thread in threading.enumerate())

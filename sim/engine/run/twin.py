@@ -42,12 +42,8 @@ OPTIONS: dict[str, Any] = {
 }
 INNER_COMPILER, ENTRY_COMPILER = compilers()
 INLINE = {"buy", "own_event", "close_purchase"}  # the busiest; see jit_inline
-LEAST_NORMAL, MANTISSA_BITS, HALF_BITS, LARGE_POWER = (
-    sys.float_info.min,
-    (1 << 52) - 1,
-    1022 << 52,
-    1000,
-)  # of a number of 64 bits
+LEAST_NORMAL, LARGE_POWER = sys.float_info.min, 1000
+MANTISSA_BITS, HALF_BITS = (1 << 52) - 1, 1022 << 52  # of a number of 64 bits: all after the exponent; one half
 WIDE = (numba.types.int64, numba.types.uint64)
 KEPT: list[Kept] = []  # the entry functions on disk
 INNER: dict[str, Any] = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **OPTIONS}
