@@ -82,6 +82,7 @@ class Purpose(Member):
     MIRROR = 61, "mirror"
     INTERVIEW = 62, "interviews"
     LEARNT = 63, "interviews"
+    ROOT_AGAIN = PAGE, "causes"
 
 
 def u64(x: int) -> int:

@@ -29,10 +29,19 @@ class Parameters:
     leaving_after: int = 0
     leaving_to_rival: float = 0.5
     leaving_causes: tuple[float, ...] = (0.2603, 0.2004, 0.1757, 0.1216, 0.1016, 0.0599, 0.0441, 0.0)
+    level_churn: float = 0.0
     rival_openness: float = 0.3
     goods_margin: float = 0.3
     discount_rate: float = 0.1
     basket_noise_variance: float = 0.0
+    leaving_scale: float = 1.0
+    rate_scale: float = 1.0
+    joining_scale: float = 1.0
+    basket_scale: float = 1.0
+    path_satisfaction: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5)
+    path_expectation: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5)
+    path_trust: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    path_familiarity: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
     # acquisition
     acquisition_on: int = 0
@@ -50,8 +59,9 @@ class Parameters:
     blame_span: float = 365.0
     blame_major: float = 3.0
     blame_response: float = 2.0
-    blame_tolerance: float = 3.0
-    blame_temper: float = 0.1
+    blame_temper: float = 0.5
+    blame_mean: float = 1.0
+    blame_rate: float = 0.0
 
     # calls
     calls_on: int = 0
@@ -73,11 +83,16 @@ class Parameters:
     outcome_harm: float = 0.02
     satisfaction_harm: float = 0.9
     root_repeat: float = 0.2
+    root_lag: float = 4.0
     root_span: float = 182.5
     failure_causes: tuple[float, ...] = (0.443, 0.341, 0.0, 0.0, 0.0, 0.0, 0.075, 0.0)
     failure_remedies: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     root_removal: float = 0.5
     recovery_by_cause: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0)
+    failure_left: float = 0.0
+    failure_fresh: float = 1.0
+    root_waiting: float = 0.0
+    recovery_cause_fit: float = 1.0
 
     # complaints
     complaints_on: int = 1
@@ -137,6 +152,12 @@ class Parameters:
     desk_overtime: float = 1.5
     desk_skill: float = 1.0
 
+    # doubt
+    doubt_on: int = 0
+    doubt_prevents: float = 0.55
+    doubt_span: float = 365.0
+    doubt_step: float = 0.0
+
     # dropping
     dropping_on: int = 0
     dropping_every: int = 90
@@ -166,7 +187,6 @@ class Parameters:
     failure_rate: float = 0.05
     failure_major: float = 0.3
     failure_encounter: float = 0.435
-    failure_left: float = 0.0
     stay_logit_minor: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     stay_logit_major: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     stay_slope_minor: float = 0.0
@@ -216,6 +236,10 @@ class Parameters:
     billing_deadline: float = 0.5
     recovery_apology_by_mode: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5)
     mode_weights: tuple[float, ...] = (3.0, 1.0, 1.0, 3.0, 2.0, 3.0, 2.0, 1.0, 3.0, 1.0)
+    mode_major_fit: float = 1.0
+    mode_harm_fit: float = 1.0
+    mode_need_fit: float = 1.0
+    mode_apology_fit: float = 1.0
 
     # neglect
     neglect_on: int = 0
@@ -270,11 +294,14 @@ class Parameters:
     poaching_every: int = 30
     poaching_above: float = 1.5
     poaching_noise: float = 0.5
-    poaching_strength: float = -2.0
+    poaching_strength: float = -4.0
     poaching_resistance: float = 1.0
 
     # price
     price_on: int = 0
+    price_basket: float = 0.15
+    price_frequency: float = 0.15
+    price_elasticity: float = 2.62
     price_known: float = 1.0
     price_memory: float = 0.3
     price_loss: float = 0.4
@@ -286,6 +313,8 @@ class Parameters:
     price_premium: float = 0.0
     price_premium_after: int = 10
     price_hidden: float = 0.0
+    price_leaving: float = 0.0
+    price_joining: float = 0.0
 
     # programme
     programme_on: int = 1
@@ -303,6 +332,7 @@ class Parameters:
     quality_spend: float = 0.0
     quality_least: float = 0.2
     quality_half: float = 0.01
+    quality_base: float = 0.0
 
     # referral
     referral_on: int = 0
@@ -313,17 +343,16 @@ class Parameters:
     reputation_on: int = 0
     reputation_tau: float = 365.0
     reputation_weight: float = 20.0
-    reputation_neutral: float = 0.5
     reputation_power: float = 1.0
     public_chance: float = 0.02
     public_reach: float = 50.0
     reputation_notorious: float = 0.0
     reputation_stain: float = 0.1
+    reputation_neutral: float = 0.75
 
     # retention
     retention_on: int = 0
-    retention_least: float = 0.9
-    retention_most: float = 1.0
+    retention_excess: float = 4.0
     retention_curve: float = 3.0
 
     # reward
@@ -333,7 +362,7 @@ class Parameters:
 
     # rivals
     rivals_on: int = 0
-    rivals_rate: float = 0.0013698630136986301
+    rivals_rate: float = 0.000821917808219178
     rivals_reach: float = 0.5
     rivals_enters: int = 0
     rivals_quality: float = 0.0
@@ -353,6 +382,7 @@ class Parameters:
     satisfaction_recovery: float = 0.5
     satisfaction_give_up: float = 0.2
     satisfaction_memory: float = 182.5
+    satisfaction_bar: float = 0.5
 
     # scandal
     scandal_on: int = 0
@@ -366,6 +396,7 @@ class Parameters:
     serve_fall: float = 0.3
     serve_time_fall: float = 0.2
     serve_half: float = 10.0
+    serving_share: float = 0.0
 
     # talk
     talk_on: int = 1
@@ -374,10 +405,9 @@ class Parameters:
     talk_rewiring: float = 0.1
     talk_normalise: int = 0
     talk_rate: float = 0.0013698630136986301
-    talk_base: float = 0.02
-    talk_praise: float = 0.5
-    talk_blame: float = 1.0
-    talk_neutral: float = 0.5
+    talk_warn: float = 2.0
+    talk_praise: float = 0.1
+    talk_ratio: float = 3.0
     talk_reception: int = 0
     talk_conversion: float = 0.125
     talk_headroom_praise: float = 0.25
@@ -386,6 +416,7 @@ class Parameters:
     talk_occasion_rate: float = 0.005479452054794521
     talk_defection: float = 0.0
     talk_homophily: float = 0.0
+    praise_mean: float = 0.1
 
     # wallet
     wallet_on: int = 0
@@ -430,6 +461,7 @@ class Person:
     # advertising
     advert_left: Real
     advert_since: Real
+    advert_rate: Real
 
     # blame
     blamed: Whole
@@ -442,6 +474,7 @@ class Person:
 
     # causes
     root: Small
+    root_due: Whole
 
     # complaints
     complaint_time: Real
@@ -466,6 +499,11 @@ class Person:
     wait: Real
     patient: Small
 
+    # doubt
+    doubt: Real
+    doubt_since: Real
+    consulted: Whole
+
     # expectation
     expectation: Real
     expectation_time: Real
@@ -479,6 +517,9 @@ class Person:
 
     # familiarity
     familiarity: Real
+
+    # growth
+    came: Real
 
     # hazards
     moves: Real
@@ -503,7 +544,6 @@ class Person:
     hidden_share: Real
 
     # reputation
-    consulted: Whole
     notorious: Small
 
     # rivals

@@ -10,7 +10,6 @@ from sim.model.draws import WORLD, subject_key
 from sim.model.events import KINDS, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.books import month_of
-from sim.model.rules.mirror import NEUTRAL
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
 
@@ -47,6 +46,7 @@ class State:
     good_word: Real
     bad_word: Real
     index: Real  # of reputation, fixed for the day
+    pull: Real  # what reputation multiplies joining by, fixed for the month
     morale: Real
     leavers: Whole  # intermediaries who left today
     told_why: Said  # who said today why she left, by cause
@@ -122,7 +122,8 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.given_times = len(setting.contact_times)
     s.phases, s.history, s.end = len(setting.phases), setting.history, setting.end
     s.month = month_of(0, setting.history)
-    s.index, s.morale = 0.5, NEUTRAL
+    s.pull = 1.0
+    s.index, s.morale = setting.phases[0][1].reputation_neutral, setting.phases[0][1].satisfaction_bar
     return s
 
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from sim.model.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter
 from sim.scenario.fault import Fault, Place, fault
@@ -209,18 +210,32 @@ def _changed(base: Base, parameter: Parameter, changes: list[Written], faults: l
         return parameter.default
 
 
-def with_solved(values: dict[str, Value]) -> dict[str, Value]:
-    """Return values where calendar rates that are solved at load stand as solved, whatever was stated before."""
-    churn, shares, rates = (values[f"hazard.{name}"] for name in ("churn", "shares", "rates"))
-    if not (values["mechanisms.hazards"].value and churn.value > 0):
-        return values
-    from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
+def with_solved(values: dict[str, Value], levels: Mapping[str, Any]) -> dict[str, Value]:
+    """Return values where those that are solved at load stand as solved, whatever was stated before."""
+    churn, rates = values["hazard.churn"], values["hazard.rates"]
+    found = dict(values)
+    if values["mechanisms.hazards"].value and churn.value > 0:
+        from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
 
-    text = "solved from hazard.churn and hazard.shares"
-    both = {churn.source.status, shares.source.status}
-    source = Source(churn.source.place, "assumed" if "assumed" in both else shares.source.status, text)
-    chain = (*rates.chain, (text, source))
-    return values | {rates.key: Value(rates.key, calendar_rates(churn.value, shares.value), text, source, chain)}
+        own = calendar_rates(churn.value, values["hazard.shares"].value)
+        found[rates.key] = _solved(rates, own, "hazard.churn and hazard.shares", churn, values["hazard.shares"])
+    if "hazard_rates" in levels:
+        found[rates.key] = _solved(rates, levels["hazard_rates"], "what a rival takes", found[rates.key])
+    chance = values["leaving.chance"]
+    scale = levels["leaving_scale"]
+    if scale != 1.0:
+        by = values["level.churn"] if values["level.churn"].value > 0 else chance
+        of = "level.churn" if by is not chance else "the churn as stated, less what mechanisms add"
+        found[chance.key] = _solved(chance, min(1.0, chance.value * scale), of, by)
+    return found
+
+
+def _solved(value: Value, held: Any, of: str, *said: Value) -> Value:  # noqa: ANN401  a number or a tuple of numbers
+    """Return a value as solved: from what, by whose word; what was stated before stays in its chain."""
+    text = f"solved from {of}"
+    status = "assumed" if "assumed" in {one.source.status for one in said} else said[-1].source.status
+    source = Source(said[0].source.place, status, text)
+    return Value(value.key, held, text, source, (*value.chain, (text, source)))
 
 
 @lru_cache(maxsize=128)
@@ -229,6 +244,14 @@ def solved_once(parameters: Parameters, minor: int) -> Parameters:
     from sim.model.attachment import solved  # noqa: PLC0415 heavy, and not needed to check files
 
     return solved(parameters, minor)
+
+
+@lru_cache(maxsize=128)
+def levels_once(as_is: Parameters, minor: int, opening: Opening) -> dict[str, Any]:
+    """Return the numbers that centre a market's mechanisms, by field, from market and firm as they are."""
+    from sim.model.levels import levels  # noqa: PLC0415 heavy, and not needed to check files
+
+    return levels(solved_once(as_is, minor), opening)
 
 
 def without_idle(held: Mapping[str, Any]) -> dict[str, Any]:

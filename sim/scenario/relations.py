@@ -32,6 +32,8 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if values["mechanisms.failures"] and not any(key.startswith("outcome.") for key, _ in found):
         found += _unsolvable(values)
+    if values["hazard.churn"] > 0 and values["level.churn"] > 0:
+        found.append(("hazard.churn", "level.churn says how many leave in all; set one of the two to 0%"))
     if values["hazard.churn"] > 0:
         found += _unsolvable_rates(values)
     if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:

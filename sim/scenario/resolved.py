@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from sim.model.codes import LeaveLaw
+from sim.model.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
+from sim.model.quantities import Owner
 from sim.model.setting import EntryAs, Setting
 from sim.scenario.arguments import Day, RunLength
 from sim.scenario.compose import (
@@ -22,6 +25,7 @@ from sim.scenario.compose import (
     composed,
     conflicts,
     held_under,
+    levels_once,
     overruled,
     solved_once,
     with_solved,
@@ -32,6 +36,12 @@ from sim.scenario.fault import Fault, Place, ScenarioError, fault
 from sim.scenario.given import BY_OPTION, IN_STRATEGY, Written
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.relations import relations
+
+
+def parameters_of(held: Mapping[str, Any]) -> Parameters:
+    """Return values as the engines' record has them, unsolved; idle mechanisms stand at their defaults."""
+    awake = without_idle(held)
+    return Parameters(**{p.name: awake[p.key] for p in PARAMETERS})
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +66,7 @@ class Resolved:
             base = self._base(faults)
             for day in self._days:
                 faults += self._misfits(held_under(base, self._active(day), faults))
+            faults += [] if faults else self._unsolvable()
         if faults:
             raise ScenarioError(faults)
 
@@ -88,21 +99,35 @@ class Resolved:
                     found.append(fault(one.place, one.key, f"{text}; switch it on, or leave the change out"))
         for key, text in relations(without_idle(held)):
             found.append(fault(self._said(key), key, text))
-        if held["mechanisms.hazards"] and held["hazard.churn"] > 0 and (rates := self._idle_rates()):
-            text = "does not count while hazard.churn is above 0; leave it out, or set hazard.churn to 0%"
-            found.append(fault(rates, "hazard.rates", text))
+        if held["mechanisms.hazards"] and held["hazard.churn"] > 0:
+            found += self._idle("hazard.rates", "hazard.churn")
+        if held["level.churn"] > 0 and held["leaving.law"] == LeaveLaw.CONSTANT:
+            found += self._idle("leaving.chance", "level.churn")
         return found
 
-    def _idle_rates(self) -> Place | None:
-        """Return where calendar rates are stated as late as the churn from which they are solved, or later; else None.
+    def _unsolvable(self) -> list[Fault]:
+        """Return what keeps the levels of the market from being solved."""
+        from sim.model.levels import UnsolvableLevel  # noqa: PLC0415 heavy, and not needed to read files
+
+        try:
+            self.levels  # noqa: B018 a property that is computed once
+        except UnsolvableLevel as error:
+            return [fault(self._said(error.key), error.key, str(error))]
+        return []
+
+    def _idle(self, idle: str, ruling: str) -> list[Fault]:
+        """Return a fault if a value is stated as late as the target from which it is solved, or later.
 
         A market's own file is later than what it extends, and what is set by hand is later than the market.
         """
-        by_hand = [one for one in self.changes if one.key in {"hazard.rates", "hazard.churn"}]
+        by_hand = [one for one in self.changes if one.key in {idle, ruling}]
         if by_hand:
-            return by_hand[-1].place if by_hand[-1].key == "hazard.rates" else None
-        own = (one.place for one in self.market.values if one.key == "hazard.rates")
-        return next((place for place in own if place.file == self.market.place.file), None)
+            stated = by_hand[-1].place if by_hand[-1].key == idle else None
+        else:
+            own = (one.place for one in self.market.values if one.key == idle)
+            stated = next((place for place in own if place.file == self.market.place.file), None)
+        text = f"does not count while {ruling} is above 0; leave it out, or set {ruling} to 0%"
+        return [fault(stated, idle, text)] if stated else []
 
     def _said(self, key: str) -> Place:
         """Return where a key was last stated, else the market's file."""
@@ -124,7 +149,7 @@ class Resolved:
         ):
             source = Source(str(dict(self.market.by_hand).get(key, self.market.place)))
             own[key] = Value(key, number, text, source, ((text, source),))
-        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies)))
+        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies), self.levels))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be computed again."""
@@ -149,8 +174,22 @@ class Resolved:
             Day from the start of history; None when all strategies have started.
         """
         active = self.strategies if day is None else self._active(day)
-        held = without_idle(held_under(self._base([]), active, []))
-        return solved_once(Parameters(**{p.name: held[p.key] for p in PARAMETERS}), self.market.currency.minor)
+        solved = solved_once(parameters_of(held_under(self._base([]), active, [])), self.market.currency.minor)
+        return replace(solved, **self.levels)
+
+    @cached_property
+    def levels(self) -> Mapping[str, Any]:
+        """Numbers that centre the market's mechanisms, by field: solved from market and firm as they are.
+
+        What is set by hand on the firm, and strategies, leave them alone, so that they act; what is set by hand on the
+        market solves them again.
+        """
+        market = self.market
+        by_hand = [one for one in self.changes if BY_KEY[one.key].owner is Owner.MARKET]
+        base = base_of((*market.values, *self.firm.values, *by_hand), market.currency.code, market.currency.minor, [])
+        as_customer = bool(market.entries) and market.entry_as is EntryAs.CUSTOMER
+        opening = Opening(market.persons, market.entries, as_customer, market.history)
+        return MappingProxyType(levels_once(parameters_of(base.held), market.currency.minor, opening))
 
     @cached_property
     def phases(self) -> tuple[tuple[int, Parameters], ...]:
@@ -198,6 +237,7 @@ class Resolved:
         lines.append(f"entry_as {int(world.entry_as)}")
         for day, parameters in world.phases:
             lines.append(f"phase {day}")
+            lines += sorted(f"solved {name} {canonical(value)}" for name, value in self.levels.items())
             on = [mechanism for mechanism in MECHANISMS if getattr(parameters, f"{mechanism}_on")]
             awake = {p.key: getattr(parameters, p.name) for p in PARAMETERS if p.mechanism in ("", *on)}
             awake = {key: value for key, value in awake.items() if value or not key.startswith("mechanisms.")}

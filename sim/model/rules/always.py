@@ -113,6 +113,13 @@ class Always(Given):
         source="science A6: Keaveney (1995) shares of mentions, as listed second-hand; involuntary has its own rate",
         lively=(0.0, 1.0),
     )
+    level_churn: float = declared(
+        "level.churn",
+        Unit.SHARE,
+        0.0,
+        "departures a customer and year as is; above 0 the everyday chance of leaving is scaled so that all leaving "
+        "together comes to it",
+    )
     rival_openness: float = declared(
         "rival.openness", Unit.SHARE, 0.3, "how much a rival's customer answers what moves a prospect"
     )
@@ -121,6 +128,15 @@ class Always(Given):
         "discount.rate", Unit.SHARE, 0.10, "effective yearly rate that profit is discounted at", owner=FIRM
     )
     basket_noise_variance: float = solved(0.0)
+    leaving_scale: float = solved(1.0)  # of the personal chance of leaving
+    rate_scale: float = solved(1.0)  # of the purchase rate
+    joining_scale: float = solved(1.0)  # of the rates and chances of joining
+    basket_scale: float = solved(1.0)  # of the mean price, where something moves it
+    # what a customer is like after 0, 1, 2, 4, ... 1,024 purchases, as is
+    path_satisfaction: tuple[float, ...] = solved((0.5,) * 12)
+    path_expectation: tuple[float, ...] = solved((0.5,) * 12)
+    path_trust: tuple[float, ...] = solved((0.0,) * 12)
+    path_familiarity: tuple[float, ...] = solved((0.0,) * 12)
     # of a person
     key: Key
     number: Whole

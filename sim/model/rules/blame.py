@@ -3,7 +3,7 @@
 from sim.model.codes import Cause, Outcome, Severity
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
-from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.complaints import is_resolved
 from sim.model.storage import CAUSES, Blames, Real, Whole
 
@@ -44,24 +44,17 @@ class Blame(Mechanism):
         lively=(0.0, 10.0),
         plausible=(0.0, 10.0),
     )
-    blame_tolerance: float = declared(
-        "blame.tolerance",
-        Unit.NUMBER,
-        3.0,
-        "blame that a customer bears",
-        high=1e3,
-        lively=(0.0, 5.0),
-        plausible=(0.0, 10.0),
-    )
     blame_temper: float = declared(
         "blame.temper",
         Unit.NUMBER,
-        0.10,
-        "fall of the logarithm of the chance of staying per unit of blame above the tolerance",
+        0.50,
+        "by how much a failure weighs more with somebody who blames the firm for twice what her like do, as a share",
         high=100.0,
         lively=(0.0, 2.0),
         plausible=(0.0, 1.0),
     )
+    blame_mean: float = solved(1.0)  # blame that a failure adds, as is
+    blame_rate: float = solved(0.0)  # failures a purchase, as is
     # of a person
     blamed: Whole  # causes with at least a tenth of the blame when she left, bit k - 1 for cause k
     blame_time: Real  # when the blame was last faded
@@ -99,9 +92,14 @@ def blame_total(c: Person) -> float:
     return total
 
 
-def patience_factor(p: Parameters, c: Person) -> float:
-    """Return the factor of staying of somebody with more blame than she bears; 1 up to the tolerance."""
-    return exp(-p.blame_temper * max(0.0, blame_total(c) - p.blame_tolerance))
+def usual_blame(p: Parameters, c: Person) -> float:
+    """Return the mean blame, at a failure, of somebody who buys as often: what the failure adds, and what is left."""
+    return p.blame_mean * (1.0 + c.rate * p.blame_rate * p.blame_span)
+
+
+def blame_weight(p: Parameters, c: Person) -> float:
+    """Return the power to which the factor of staying after a failure is raised: on average 1, never negative."""
+    return max(0.0, 1.0 + p.blame_temper * (blame_total(c) / usual_blame(p, c) - 1.0))
 
 
 def blamed_cause(c: Person, u: float) -> int:

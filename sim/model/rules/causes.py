@@ -1,10 +1,13 @@
 """Is the cause of a failure still there, and which one was it?"""
 
+from math import floor
+
 from sim.model.codes import Cause, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
-from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
-from sim.model.storage import CAUSES, Small
+from sim.model.numerics import log
+from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.storage import CAUSES, Small, Whole
 
 
 class Causes(Mechanism):
@@ -28,8 +31,17 @@ class Causes(Mechanism):
         "root.repeat",
         Unit.SHARE,
         0.20,
-        "chance that the cause of the last failure makes a purchase fail again while it is not removed",
+        "chance that the cause of a failure strikes once more, unless it is removed or gone before",
         plausible=(0.0, 0.6),
+    )
+    root_lag: float = declared(
+        "root.lag",
+        Unit.NUMBER,
+        4.0,
+        "mean number of purchases that go by before a cause strikes once more",
+        high=1e4,
+        lively=(0.0, 10.0),
+        plausible=(0.0, 20.0),
     )
     root_span: float = declared(
         "root.span",
@@ -80,13 +92,21 @@ class Causes(Mechanism):
         source="assumed: an apology alone does not mend what was dishonest",
         plausible=(0.0, 1.0),
     )
+    failure_left: float = solved(0.0)  # share of failures that is not removed
+    failure_fresh: float = solved(1.0)  # share of failures that are no cause's second, as is
+    root_waiting: float = solved(0.0)  # share of customers who have a cause that will strike once more, as is
+    recovery_cause_fit: float = solved(1.0)  # what makes the mean of recovery.by_cause over failures 1, as is
     # of a person
-    root: Small  # cause of the last failure while it is not removed
+    root: Small  # cause of the last failure that will strike once more, while it is not removed
+    root_due: Whole  # number of the purchase from which on it strikes
 
 
-def root_is_awake(p: Parameters, c: Person, now: float) -> bool:
-    """Return whether the cause of the last failure is still there: not removed, not gone by itself."""
-    return c.root > 0 and now - c.last_failure < p.root_span
+def strikes_again(p: Parameters, c: Person, occasion: int) -> bool:
+    """Return whether the cause of the last failure strikes once more at purchase ``occasion``, made now.
+
+    It must be due, not removed, and not gone by itself.
+    """
+    return c.root > 0 and occasion >= c.root_due and c.last_purchase - c.last_failure < p.root_span
 
 
 def failure_cause(p: Parameters, u: float) -> int:
@@ -102,10 +122,38 @@ def failure_cause(p: Parameters, u: float) -> int:
     return Cause.CORE
 
 
-def plant_root(p: Parameters, c: Person) -> None:
-    """Let the cause of a failure stay until it is removed or gone by itself."""
-    if p.causes_on:
+def purchases_before(p: Parameters, u: float) -> int:
+    """Return how many purchases go by before a cause strikes once more: geometric, mean ``root.lag``."""
+    if p.root_lag <= 0.0:
+        return 0
+    return floor(log(u) / log(p.root_lag / (1.0 + p.root_lag)))
+
+
+def plant_root(p: Parameters, c: Person, occasion: int) -> None:
+    """Let the cause of the failed purchase ``occasion`` strike once more, perhaps, some purchases later.
+
+    A cause that still waited to strike is forgotten.
+    """
+    if not p.causes_on:
+        return
+    c.root = Cause.NONE
+    u = uniform(c.key, Purpose.ROOT_AGAIN, occasion)
+    if u < p.root_repeat:
         c.root = c.nature
+        c.root_due = occasion + 1 + purchases_before(p, u / p.root_repeat)
+
+
+def wait_for_root(p: Parameters, c: Person) -> None:
+    """Let a customer at the start have a cause that waits to strike once more, as often as is usual.
+
+    So many wait as are planted a purchase times the purchases that one waits.
+    """
+    u = uniform(c.key, Purpose.ROOT_AGAIN, 0)
+    if u < p.root_waiting:
+        v = u / p.root_waiting
+        c.root = failure_cause(p, v)
+        c.root_due = 1 + purchases_before(p, uniform(c.key, Purpose.ROOT, 0))
+        c.last_failure = 0.0
 
 
 def remove_root(p: Parameters, c: Person, occasion: int) -> None:

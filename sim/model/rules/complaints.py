@@ -269,7 +269,7 @@ def answer_quality(p: Parameters, c: Person) -> float:
     """
     quality = recovery_quality(p, c.severity, c.wait, apology_worth(p, c))
     if p.causes_on and c.mode == Mode.NONE:
-        quality *= p.recovery_by_cause[c.nature - 1]
+        quality = min(1.0, quality * p.recovery_cause_fit * p.recovery_by_cause[c.nature - 1])
     return quality
 
 

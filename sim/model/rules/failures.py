@@ -4,7 +4,8 @@ from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
-from sim.model.rules.causes import failure_cause, root_is_awake
+from sim.model.rules.causes import failure_cause, strikes_again
+from sim.model.rules.mirror import mood_lift
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
 from sim.model.rules.quality import failure_rate_left
 from sim.model.storage import Real, Small, Whole
@@ -68,7 +69,6 @@ class Failures(Mechanism):
         owner=FIRM,
         source="science A6: 34.1 of 44.3 + 34.1 (Keaveney 1995, second-hand)",
     )
-    failure_left: float = solved(0.0)
     stay_logit_minor: tuple[float, ...] = solved((0.0, 0.0, 0.0, 0.0))
     stay_logit_major: tuple[float, ...] = solved((0.0, 0.0, 0.0, 0.0))
     stay_slope_minor: float = solved(0.0)
@@ -80,33 +80,28 @@ class Failures(Mechanism):
     nature: Small
 
 
-def fresh_failure_chance(p: Parameters) -> float:
-    """Return the chance that a purchase fails anew, with causes: what the firm has removed fails no more."""
-    return failure_rate_left(p) * p.failure_left
+def fresh_failure_chance(p: Parameters, morale: float) -> float:
+    """Return the chance that a purchase fails, with causes: that it fails anew.
 
-
-def failure_draw(c: Person, occasion: int) -> float:
-    """Return the draw that decides whether the purchase ``occasion`` fails, and whether anew or again."""
-    return uniform(c.key, Purpose.FAILURE, occasion)
-
-
-def repeated_failure_probability(p: Parameters, c: Person) -> float:
-    """Return the chance that a purchase fails, anew or again by the cause of the last failure."""
-    fresh = fresh_failure_chance(p)
-    return fresh + p.root_repeat if root_is_awake(p, c, c.last_purchase) else fresh
+    Spending on quality lowers it, proud staff do, and what the firm has removed fails no more.
+    """
+    chance = failure_rate_left(p)
+    if p.causes_on:
+        chance *= p.failure_left * p.failure_fresh
+    if p.mirror_on:
+        chance *= 1.0 - mood_lift(p, morale)
+    return chance
 
 
 def failure_severity(p: Parameters, c: Person, occasion: int, morale: float) -> int:
     """Return the severity of what went wrong with the purchase ``occasion``, the last one: none, minor, major or harm.
 
-    With causes, a cause that is still there makes it fail again. Morale is the staff's, in [0, 1]; it counts for modes.
+    With causes, one that strikes once more makes it fail. Morale is the staff's, in [0, 1].
     """
     if not p.failures_on:
         return Severity.NONE
-    chance = failure_rate_left(p)
-    if p.causes_on:
-        chance = repeated_failure_probability(p, c)
-    if failure_draw(c, occasion) >= chance:
+    again = p.causes_on and strikes_again(p, c, occasion)
+    if not again and uniform(c.key, Purpose.FAILURE, occasion) >= fresh_failure_chance(p, morale):
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
     if p.modes_on:
@@ -124,24 +119,19 @@ def severity_by_mode(p: Parameters, mode: int, v: float) -> int:
     return Severity.HARM if p.causes_on and v < major * share_of_harm(p, mode) else Severity.MAJOR
 
 
-def is_repeated(p: Parameters, c: Person, occasion: int) -> bool:
-    """Return whether the failed purchase ``occasion`` failed again, by the cause of the failure before; with causes."""
-    return root_is_awake(p, c, c.last_purchase) and failure_draw(c, occasion) >= fresh_failure_chance(p)
-
-
 def failure_nature(p: Parameters, c: Person, occasion: int) -> int:
     """Return the cause that a failure belongs to; without causes, the core service or the encounter with staff."""
     u = uniform(c.key, Purpose.NATURE, occasion)
     if not p.causes_on:
         return Cause.ENCOUNTER if u < p.failure_encounter else Cause.CORE
-    return c.root if is_repeated(p, c, occasion) else failure_cause(p, u)
+    return c.root if strikes_again(p, c, occasion) else failure_cause(p, u)
 
 
 def failure_mode(p: Parameters, c: Person, occasion: int, morale: float) -> int:
     """Return the mode of a failure: that of the failure before if it comes again, else one of its cause's; or none."""
     if not p.modes_on:
         return Mode.NONE
-    if p.causes_on and is_repeated(p, c, occasion):
+    if p.causes_on and strikes_again(p, c, occasion):
         return c.mode
     return drawn_mode(p, c, failure_nature(p, c, occasion), occasion, morale)
 

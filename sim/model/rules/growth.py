@@ -3,6 +3,7 @@
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, log1p
 from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.storage import Real
 
 
 class Growth(Mechanism):
@@ -28,6 +29,8 @@ class Growth(Mechanism):
         lively=(0.0, 1000.0),
         plausible=(3 * YEAR, 20 * YEAR),
     )
+    # of a person
+    came: Real  # when she joined; before day 0 for customers at the start who have a tenure
 
 
 def growth_factor(p: Parameters, days: float) -> float:

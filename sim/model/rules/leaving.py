@@ -3,13 +3,13 @@
 from sim.model.codes import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
-from sim.model.numerics import logistic
-from sim.model.rules.blame import blamed_cause, patience_factor
+from sim.model.numerics import exp, log, logistic
+from sim.model.rules.blame import blame_weight, blamed_cause
 from sim.model.rules.complaints import is_resolved
 from sim.model.rules.crossbuying import bond_factor
 from sim.model.rules.neglect import neglect_factor
 from sim.model.rules.novelty import novelty_factor
-from sim.model.rules.price import deceit_added, price_added, price_relief
+from sim.model.rules.price import deceit_added, demand_left, level_for, price_added, price_relief
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.retention import retention_factor
 from sim.model.storage import CAUSES
@@ -67,23 +67,33 @@ def calm_leave_probability(p: Parameters, c: Person) -> float:
     if p.expectation_on:
         leave *= 1.0 - p.trust_bond * c.trust
     if p.retention_on:
-        leave = 1.0 - (1.0 - leave) * retention_factor(p, c.satisfaction)
+        leave *= retention_factor(p, c.satisfaction)
     return leave if leave < 1.0 else 1.0
+
+
+def story_factor(p: Parameters, c: Person) -> float:
+    """Return by how much the story of the last purchase multiplies the chance of staying; 1 without a failure.
+
+    With blame, the story of somebody who has more to blame the firm for than her like weighs more, and less if less.
+    """
+    if c.severity == Severity.NONE:
+        return 1.0
+    factor = stay_factor(p, c.severity, c.outcome, c.attachment)
+    if p.blame_on and factor > 0.0:
+        factor = exp(blame_weight(p, c) * log(factor))
+    return factor
 
 
 def usual_leave_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a customer leaves when the story of a purchase closes, whatever she paid."""
-    stay = 1.0 - calm_leave_probability(p, c)
-    if c.severity != Severity.NONE:
-        stay *= stay_factor(p, c.severity, c.outcome, c.attachment)
-    if p.blame_on:
-        stay *= patience_factor(p, c)
+    stay = (1.0 - calm_leave_probability(p, c)) * story_factor(p, c)
     return 1.0 - stay if stay < 1.0 else 0.0
 
 
 def relieved_probability(p: Parameters, c: Person) -> float:
-    """Return the usual chance of leaving less what a price below the reference takes off it; never negative."""
-    return max(0.0, usual_leave_probability(p, c) - price_relief(p, c))
+    """Return the usual chance of leaving at the customer's price, less what a price below the reference takes off."""
+    dearer = 1.0 / demand_left(p.price_leaving, level_for(p, c))
+    return max(0.0, min(1.0, usual_leave_probability(p, c) * dearer) - price_relief(p, c))
 
 
 def leave_probability(p: Parameters, c: Person) -> float:
@@ -138,7 +148,7 @@ def usual_cause(p: Parameters, c: Person, u: float) -> int:
     to a cause drawn in proportion to the customer's blame.
     """
     everyday = 1.0
-    if c.severity != Severity.NONE or p.blame_on:
+    if c.severity != Severity.NONE:
         everyday = min(1.0, calm_leave_probability(p, c) / usual_leave_probability(p, c))
     if u < everyday:
         return weighted_cause(p, u / everyday)

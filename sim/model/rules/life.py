@@ -4,19 +4,18 @@ from sim.model.codes import Cause, Purpose, Route, Status, Turn
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential
-from sim.model.rules.advertising import advert_rate
+from sim.model.rules.advertising import advert_rate, await_advert
 from sim.model.rules.clocks import threshold_time
 from sim.model.rules.contagion import start_contagion
 from sim.model.rules.talk import occasion_time, talk_time
 from sim.model.storage import CAUSES, INFINITE
 
 
-def start_looking(p: Parameters, c: Person, now: float) -> None:
+def start_looking(p: Parameters, c: Person, now: float, pull: float) -> None:
     """Start the clocks of a prospect or a rival's customer: advertising, category occasions, moving away."""
-    c.advert_left = exponential(uniform(c.key, Purpose.ADVERT, c.purchases))
-    c.advert_since = now
+    await_advert(c, now, exponential(uniform(c.key, Purpose.ADVERT, c.purchases)), advert_rate(p, c.status, pull))
     c.route = Route.ADVERTISING
-    c.next_purchase = threshold_time(now, c.advert_left, advert_rate(p, c.status))
+    c.next_purchase = threshold_time(now, c.advert_left, c.advert_rate)
     c.next_talk = INFINITE
     c.departure = c.moves
     c.departure_cause = Cause.INVOLUNTARY
@@ -28,6 +27,7 @@ def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
     c.status = Status.CUSTOMER
     c.route = route
     c.joined = now
+    c.came = now
     if p.novelty_on:
         c.spell = c.purchases
     c.next_purchase = now

@@ -1,12 +1,7 @@
 """What do customers' moods do to staff?"""
 
-from sim.model.codes import Purpose, Severity
-from sim.model.draws import uniform
-from sim.model.flat import Parameters, Person
+from sim.model.flat import Parameters
 from sim.model.quantities import Mechanism, Unit, declared, switch
-from sim.model.rules.quality import failure_rate_left
-
-NEUTRAL = 0.5
 
 
 class Mirror(Mechanism):
@@ -25,7 +20,7 @@ class Mirror(Mechanism):
         "mirror.strength",
         Unit.SHARE,
         0.30,
-        "share of failures that the best morale averts and the worst adds",
+        "share of failures that the best morale averts or the worst adds, whichever is further from the morale as is",
         plausible=(0.0, 0.8),
     )
 
@@ -41,18 +36,6 @@ def settled_morale(p: Parameters, morale: float, satisfaction: float) -> float:
 
 
 def mood_lift(p: Parameters, morale: float) -> float:
-    """Return what staff's morale does, as a share: positive where they are proud, negative where they are sullen."""
-    return 2.0 * p.mirror_strength * (morale - NEUTRAL)
-
-
-def mirrored_severity(p: Parameters, c: Person, severity: int, occasion: int, morale: float) -> int:
-    """Return the severity of a purchase as proud or sullen staff leave it.
-
-    With :func:`mood_lift` l and a chance r of failing, proud staff avert the share l of failures; sullen staff fail
-    -l r of the purchases that would have gone well, so that r becomes r + (1 - r) (-l) r.
-    """
-    lift = mood_lift(p, morale)
-    u = uniform(c.key, Purpose.MIRROR, occasion)
-    if severity != Severity.NONE:
-        return Severity.NONE if u < lift else severity
-    return Severity.MINOR if p.failures_on and u < -lift * failure_rate_left(p) else Severity.NONE
+    """Return the share of failures that staff's morale averts: 0 as is, negative where they are sullen."""
+    usual = p.satisfaction_bar
+    return p.mirror_strength * (morale - usual) / max(usual, 1.0 - usual)

@@ -3,7 +3,7 @@
 from sim.model.codes import Cause, Mode, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
-from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.mirror import mood_lift
 from sim.model.storage import Small
 
@@ -75,6 +75,11 @@ class Modes(Mechanism):
         lively=(0.0, 1.0),
         plausible=(0.0, 10.0),
     )
+    # what makes the mean over modes the level as is
+    mode_major_fit: float = solved(1.0)
+    mode_harm_fit: float = solved(1.0)
+    mode_need_fit: float = solved(1.0)
+    mode_apology_fit: float = solved(1.0)
     # of a person
     mode: Small  # of the last failure
 
@@ -118,22 +123,22 @@ def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int, morale: floa
 
 def share_of_major(p: Parameters, mode: int) -> float:
     """Return the share of failures of a mode that are major."""
-    return min(1.0, p.failure_major * p.mode_major[mode - 1]) if mode > 0 else p.failure_major
+    return min(1.0, p.failure_major * p.mode_major_fit * p.mode_major[mode - 1]) if mode > 0 else p.failure_major
 
 
 def share_of_harm(p: Parameters, mode: int) -> float:
     """Return the share of major failures of a mode that do harm."""
-    return min(1.0, p.failure_harm * p.mode_harm[mode - 1]) if mode > 0 else p.failure_harm
+    return min(1.0, p.failure_harm * p.mode_harm_fit * p.mode_harm[mode - 1]) if mode > 0 else p.failure_harm
 
 
 def apology_worth(p: Parameters, c: Person) -> float:
     """Return what an apology, or empathy, is worth after a failure of the customer's mode; 1 without a mode."""
-    return p.recovery_apology_by_mode[c.mode - 1] if c.mode > 0 else 1.0
+    return p.mode_apology_fit * p.recovery_apology_by_mode[c.mode - 1] if c.mode > 0 else 1.0
 
 
 def effort_factor(p: Parameters, c: Person) -> float:
     """Return by how much the mode of the failure multiplies the time that an agent needs."""
-    return p.need_by_mode[c.mode - 1] if c.mode > 0 else 1.0
+    return p.mode_need_fit * p.need_by_mode[c.mode - 1] if c.mode > 0 else 1.0
 
 
 def is_corrected_late(p: Parameters, c: Person) -> bool:

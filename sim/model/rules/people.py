@@ -25,6 +25,13 @@ def endow(p: Parameters, c: Person, attempt: int) -> None:
         c.leave_chance = p.leaving_chance
     if c.intermediary:
         c.leave_chance *= p.partners_leaving
+    if p.leaving_scale != 1.0:
+        c.leave_chance = min(1.0, c.leave_chance * p.leaving_scale)
+
+
+def tenure_at_start(p: Parameters, c: Person) -> float:
+    """Return for how many days a customer at the start has been one."""
+    return p.start_tenure * exponential(uniform(c.key, Purpose.TENURE, 0))
 
 
 def endow_survivor(p: Parameters, c: Person) -> None:
@@ -33,7 +40,7 @@ def endow_survivor(p: Parameters, c: Person) -> None:
     Rejection: a pair of traits is kept with the chance ``exp(-rate x leave chance x tenure)`` of having survived the
     tenure without failures. Failures of the past are not in it (a simulated history has them).
     """
-    tenure = p.start_tenure * exponential(uniform(c.key, Purpose.TENURE, 0))
+    tenure = tenure_at_start(p, c)
     attempt = 0
     endow(p, c, 0)
     while uniform(c.key, Purpose.SURVIVAL, attempt) > exp(-c.rate * c.leave_chance * tenure) and attempt < MOST_TRIES:

@@ -44,7 +44,7 @@ class Poaching(Mechanism):
     poaching_strength: float = declared(
         "poaching.strength",
         Unit.NUMBER,
-        -2.0,
+        -4.0,
         "logits of taking an offer for a customer who is neither satisfied nor dissatisfied",
         low=-20.0,
         high=20.0,
@@ -79,7 +79,7 @@ def is_offered(p: Parameters, c: Person, day: int) -> bool:
 def offer_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a customer takes a rival's offer: falls with satisfaction and the barrier to switching."""
     barrier = p.rivals_barrier if p.rivals_on else 0.0
-    return logistic(p.poaching_strength - p.poaching_resistance * mood_of(c) - barrier)
+    return logistic(p.poaching_strength - p.poaching_resistance * mood_of(p, c) - barrier)
 
 
 def takes_offer(p: Parameters, c: Person, day: int) -> bool:

@@ -1,15 +1,45 @@
 """What is charged, what did the customer expect to pay, and what does the difference do to her?"""
 
 from sim.model.flat import Parameters, Person
-from sim.model.numerics import round_half_up
-from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
+from sim.model.numerics import exp, round_half_up
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.storage import Real
 
 
 class Price(Mechanism):
-    """Prices are held against a reference."""
+    """Prices move demand and are held against a reference."""
 
-    price_on: int = switch(0, "prices are held against a reference")
+    price_on: int = switch(0, "prices move demand and are held against a reference")
+    price_basket: float = declared(
+        "price.basket",
+        Unit.NUMBER,
+        0.15,
+        "fall of the logarithm of a basket's quantity per multiple of the market's price",
+        high=5.0,
+        source="with price.frequency .3 together: a category's volume (Hoch, Dreze & Purk 1994, field experiment); how "
+        "it divides is assumed",
+        plausible=(0.1, 0.2),
+    )
+    price_frequency: float = declared(
+        "price.frequency",
+        Unit.NUMBER,
+        0.15,
+        "fall of the logarithm of the purchase rate per multiple of the market's price",
+        high=5.0,
+        source="as price.basket; how it divides is assumed",
+        plausible=(0.1, 0.2),
+    )
+    price_elasticity: float = declared(
+        "price.elasticity",
+        Unit.NUMBER,
+        2.62,
+        "fall of units sold in three years, in percent, for a price higher by 1%; who leaves and who joins is solved "
+        "from it",
+        high=10.0,
+        source="Bijmolt, van Heerde & Pieters (2005): mean of 1,851 elasticities of brands against rivals; that of a "
+        "category is .6 (Andreyeva, Long & Brownell 2010)",
+        plausible=(0.6, 4.0),
+    )
     price_known: float = declared(
         "price.known",
         Unit.NUMBER,
@@ -108,6 +138,8 @@ class Price(Mechanism):
         owner=FIRM,
         plausible=(0.0, 0.2),
     )
+    price_leaving: float = solved(0.0)  # rise of the logarithm of the chance of leaving per multiple of the price
+    price_joining: float = solved(0.0)  # fall of the logarithm of joining, likewise
     # of a person
     reference_level: Real  # price level that is expected
     price_gap: Real  # level of the last purchase above the reference, as a share of it
@@ -122,6 +154,21 @@ def price_premium_of(p: Parameters, c: Person) -> float:
 def level_for(p: Parameters, c: Person) -> float:
     """Return the price level quoted to a customer, as a multiple of the basket; 1 while prices are off."""
     return p.price_level + price_premium_of(p, c) if p.price_on else 1.0
+
+
+def demand_left(weight: float, level: float) -> float:
+    """Return what a price level multiplies by: 1 at the market's price, less above it.
+
+    References
+    ----------
+    Exponential, so that a best price exists; elasticities: the sources of the weights.
+    """
+    return exp(-weight * (level - 1.0))
+
+
+def joining_left(p: Parameters) -> float:
+    """Return what the price multiplies joining by."""
+    return demand_left(p.price_joining, p.price_level) if p.price_on else 1.0
 
 
 def charged_price(p: Parameters, c: Person, price: int) -> int:

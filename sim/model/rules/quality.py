@@ -2,7 +2,7 @@
 
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, round_half_up
-from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 
 HALVING = 0.6931471805599453  # ln 2
 
@@ -40,17 +40,23 @@ class Quality(Mechanism):
         lively=(0.001, 0.1),
         plausible=(0.003, 0.05),
     )
+    quality_base: float = solved(0.0)  # what is spent as is
 
 
 def share_of_failures(p: Parameters) -> float:
-    """Return the share of failures that spending on quality leaves: 1 without any, never below ``quality.least``."""
-    avoided = 1.0 - exp(-HALVING * p.quality_spend / p.quality_half)
-    return 1.0 - (1.0 - p.quality_least) * avoided
+    """Return what spending on quality multiplies failures by: 1 at what is spent as is, never below ``quality.least``.
+
+    References
+    ----------
+    Exponential fall to what cannot be avoided: assumed; no published curve was found.
+    """
+    left = exp(-HALVING * (p.quality_spend - p.quality_base) / p.quality_half)
+    return p.quality_least + (1.0 - p.quality_least) * left
 
 
 def failure_rate_left(p: Parameters) -> float:
     """Return the chance that a purchase goes wrong as spending on quality leaves it."""
-    return p.failure_rate * share_of_failures(p) if p.quality_on else p.failure_rate
+    return min(1.0, p.failure_rate * share_of_failures(p)) if p.quality_on else p.failure_rate
 
 
 def quality_cost(p: Parameters) -> int:

@@ -1,14 +1,11 @@
-"""What is said of the firm, all in all, and whom does it keep from joining?"""
+"""What is said of the firm, all in all, and how does it move joining?"""
 
 from sim.model.codes import Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, log
-from sim.model.quantiles import exponential
-from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, switch
-from sim.model.rules.advertising import advert_rate
-from sim.model.rules.clocks import threshold_time
-from sim.model.storage import Small, Whole
+from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.storage import Small
 
 
 class Reputation(Mechanism):
@@ -35,21 +32,11 @@ class Reputation(Mechanism):
         lively=(0.1, 50.0),
         plausible=(5.0, 200.0),
     )
-    reputation_neutral: float = declared(
-        "reputation.neutral",
-        Unit.SHARE,
-        0.5,
-        "share of good word that a reputation starts with, and from which on nobody is put off",
-        low=0.05,
-        high=0.99,
-        source="assumed; 3 good to 1 bad is usual (East, Hammond & Wright 2007, science C)",
-        plausible=(0.5, 0.95),
-    )
     reputation_power: float = declared(
         "reputation.power",
         Unit.NUMBER,
         1.0,
-        "how strongly a bad reputation keeps people from joining; 0: not at all",
+        "how strongly reputation moves joining: the power of its ratio to the reputation as is; 0: not at all",
         high=10.0,
         lively=(0.0, 3.0),
         plausible=(0.5, 3.0),
@@ -82,8 +69,8 @@ class Reputation(Mechanism):
         lively=(0.0, 5.0),
         plausible=(0.0, 1.0),
     )
+    reputation_neutral: float = solved(0.75)  # share of good word, as is
     # of a person
-    consulted: Whole  # how often she has asked around before joining
     notorious: Small  # has a bad name
 
 
@@ -103,40 +90,19 @@ def gathered_word(p: Parameters, pool: float, told: float) -> float:
 
 
 def reputation_index(p: Parameters, good: float, bad: float) -> float:
-    """Return the share of good word, in (0, 1); ``reputation.neutral`` while nothing is told."""
+    """Return the share of good word, in (0, 1); as it is at first while nothing is told."""
     start = 2.0 * p.reputation_weight
     return (good + p.reputation_neutral * start) / (good + bad + start)
 
 
-def listening_probability(p: Parameters, index: float) -> float:
-    """Return the chance that a prospect who asks around joins: 1 from an index of ``reputation.neutral`` on.
-
-    Never rises when the index falls.
-    """
-    return exp(p.reputation_power * log(min(1.0, index / p.reputation_neutral)))
-
-
-def heard(c: Person, answer: int) -> float:
-    """Return a draw of somebody who asks around; each time has two, of even and of odd number."""
-    return uniform(c.key, Purpose.HEARD, answer)
-
-
-def joins_after_asking(p: Parameters, c: Person, index: float) -> bool:
-    """Let a prospect who is about to join ask around first; return whether she still joins.
+def reputation_pull(p: Parameters, index: float) -> float:
+    """Return what reputation multiplies rates and chances of joining by: 1 as is, more for a better one.
 
     References
     ----------
     Mission row L04: who means to buy gathers information first. The form is assumed.
     """
-    c.consulted += 1
-    return heard(c, 2 * (c.consulted - 1)) < listening_probability(p, index)
-
-
-def look_again(p: Parameters, c: Person, now: float) -> None:
-    """Let a prospect whom advertising had won start anew: with another threshold of advertising."""
-    c.advert_left = exponential(heard(c, 2 * (c.consulted - 1) + 1))
-    c.advert_since = now
-    c.next_purchase = threshold_time(now, c.advert_left, advert_rate(p, c.status))
+    return exp(p.reputation_power * log(index / p.reputation_neutral))
 
 
 def is_stain(c: Person) -> bool:

@@ -18,7 +18,7 @@ class Rivals(Mechanism):
     rivals_rate: float = declared(
         "rivals.rate",
         Unit.RATE,
-        0.5 / YEAR,
+        0.3 / YEAR,
         "rate of leaving for a rival that everybody knows and that is overwhelmingly better",
         high=100.0,
         lively=(0.0, 0.05),
@@ -92,9 +92,9 @@ class Rivals(Mechanism):
     pull_rate: Real  # since then, per day
 
 
-def mood_of(c: Person) -> float:
-    """Return satisfaction on a scale from -1 to 1, neutral at 0."""
-    return 2.0 * (c.satisfaction - 0.5)
+def mood_of(p: Parameters, c: Person) -> float:
+    """Return how far satisfaction is above that of customers as is, doubled: 0 for the usual customer."""
+    return 2.0 * (c.satisfaction - p.satisfaction_bar)
 
 
 def pull_rate(p: Parameters, c: Person, now: float) -> float:
@@ -106,8 +106,13 @@ def pull_rate(p: Parameters, c: Person, now: float) -> float:
     """
     if now < p.rivals_enters:
         return 0.0
+    return pull_of(p, level_for(p, c), mood_of(p, c))
+
+
+def pull_of(p: Parameters, level: float, mood: float) -> float:
+    """Return the rate of leaving for a rival who is there, per day, at a price level and a mood."""
     rival = p.rivals_quality - p.rivals_price_weight * p.rivals_price
-    own = p.own_quality - p.rivals_price_weight * level_for(p, c) + p.rivals_resistance * mood_of(c)
+    own = p.own_quality - p.rivals_price_weight * level + p.rivals_resistance * mood
     return p.rivals_rate * p.rivals_reach * logistic(p.rivals_beta * (rival - own) - p.rivals_barrier)
 
 

@@ -2,7 +2,7 @@
 
 from sim.model.codes import Severity
 from sim.model.flat import Parameters
-from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.storage import Real, Small
 
 
@@ -34,6 +34,7 @@ class Satisfaction(Mechanism):
         high=50 * YEAR,
         source="science A4: no paradox after a second failure (Maxham & Netemeyer 2002); the span is assumed",
     )
+    satisfaction_bar: float = solved(0.5)  # mean of customers, as is
     # of a person
     satisfaction: Real
     again: Small  # the last failure came before the one before it was forgotten

@@ -2,7 +2,7 @@
 
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import round_half_up
-from sim.model.quantities import Mechanism, Unit, declared, switch
+from sim.model.quantities import Mechanism, Unit, declared, solved, switch
 
 
 class Serving(Mechanism):
@@ -44,6 +44,7 @@ class Serving(Mechanism):
         lively=(0.1, 20.0),
         plausible=(3.0, 50.0),
     )
+    serving_share: float = solved(0.0)  # mean cost of serving over mean price, as is; it was part of the goods
 
 
 def acquaintance(p: Parameters, c: Person, occasion: int) -> float:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from math import floor
 
 from sim.model import events
-from sim.model.codes import Cause, Kind, Network, Normalise, Purpose, Reception, Route, Status
+from sim.model.codes import Cause, Kind, Network, Normalise, Purpose, Reception, Route, Severity, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential, poisson_quantile
-from sim.model.quantities import YEAR, Mechanism, Unit, declared, switch
+from sim.model.quantities import YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.always import openness
 from sim.model.rules.clocks import WITHIN_THE_DAY, leaves_by, threshold_time
+from sim.model.rules.complaints import is_resolved
+from sim.model.rules.doubt import begin_to_doubt, doubt_now
+from sim.model.rules.price import joining_left
 from sim.model.storage import INFINITE, Real, Whole
 
 MOST_TELLINGS = 255
@@ -42,33 +45,34 @@ class Talk(Mechanism):
         high=100.0,
         lively=(0.0, 0.2),
     )
-    talk_base: float = declared(
-        "talk.base",
+    talk_warn: float = declared(
+        "talk.warn",
         Unit.NUMBER,
-        0.02,
-        "mean number of tellings after an experience",
-        high=20.0,
-        lively=(0.0, 2.0),
+        2.0,
+        "mean number of tellings after a failure that was not put right",
+        high=50.0,
+        lively=(0.0, 5.0),
+        plausible=(0.0, 16.0),
     )
     talk_praise: float = declared(
         "talk.praise",
         Unit.NUMBER,
-        0.5,
-        "tellings per unit of satisfaction above neutral",
+        0.1,
+        "mean number of tellings after any other purchase, at the satisfaction of customers as is; counts while "
+        "talk.ratio is 0",
         high=20.0,
         lively=(0.0, 3.0),
+        plausible=(0.0, 0.5),
     )
-    talk_blame: float = declared(
-        "talk.blame",
+    talk_ratio: float = declared(
+        "talk.ratio",
         Unit.NUMBER,
-        1.0,
-        "tellings per unit of satisfaction below neutral",
-        high=20.0,
-        source="twice talk.praise: science C 'Model' 1, consistent with East, Hammond & Wright (2007) 3:1",
-        lively=(0.0, 5.0),
-    )
-    talk_neutral: float = declared(
-        "talk.neutral", Unit.SHARE, 0.5, "satisfaction at which a telling turns from blame to praise"
+        3.0,
+        "praises for each warning, as is; above 0 it takes the place of talk.praise",
+        high=100.0,
+        source="East, Hammond & Wright (2007): 3 to 1 on average over 15 studies",
+        lively=(0.0, 10.0),
+        plausible=(2.0, 7.0),
     )
     talk_reception: int = declared(
         "talk.reception",
@@ -112,6 +116,7 @@ class Talk(Mechanism):
         "how much of attachment neighbours have in common: its loading on the neighbourhood",
         source="assumed; the origin texts give the direction only",
     )
+    praise_mean: float = solved(0.1)  # tellings after a purchase that left nothing to warn of, as is
     # of a person
     next_talk: Real
     next_occasion: Real
@@ -158,28 +163,31 @@ def leaves_on_warning(p: Parameters, teller: Person, c: Person, telling: int, da
     return leaves_by(p, c, day + WITHIN_THE_DAY * (u / p.talk_defection), cause, Kind.WARNING, teller.number, telling)
 
 
-def telling_mean(p: Parameters, satisfaction: float) -> float:
-    """Return the mean number of tellings after an experience: more, the further from neutral; blame weighs more.
+def is_soured(c: Person) -> bool:
+    """Return whether the story of a customer's last purchase ended badly: it failed, and was not put right."""
+    return c.severity != Severity.NONE and not is_resolved(c.outcome)
+
+
+def telling_mean(p: Parameters, c: Person) -> float:
+    """Return the mean number of tellings after a purchase: what there is to tell follows from how its story ended.
+
+    Praise grows with satisfaction.
 
     References
     ----------
-    Form: science C, "Model" 1; Anderson (1998), asymmetric U.
+    Form: assumed; dissatisfied customers tell more people than satisfied ones (mission rows A18, L02).
     """
-    above = satisfaction - p.talk_neutral
-    return p.talk_base + (p.talk_praise * above if above > 0.0 else -p.talk_blame * above)
+    if is_soured(c):
+        return p.talk_warn
+    return p.praise_mean * c.satisfaction / p.satisfaction_bar
 
 
 def telling_count(p: Parameters, c: Person, occasion: int) -> int:
     """Return how often a customer tells somebody about purchase ``occasion``."""
     if not p.talk_on:
         return 0
-    count = poisson_quantile(uniform(c.key, Purpose.TALK_COUNT, occasion), telling_mean(p, c.satisfaction))
+    count = poisson_quantile(uniform(c.key, Purpose.TALK_COUNT, occasion), telling_mean(p, c))
     return count if count < MOST_TELLINGS else MOST_TELLINGS
-
-
-def is_praise(p: Parameters, c: Person) -> bool:
-    """Return whether what a customer tells is good."""
-    return c.satisfaction >= p.talk_neutral
 
 
 def telling_after(occasion: int, k: int) -> int:
@@ -226,31 +234,39 @@ def listener(
     return contacts[first + degree - 1]
 
 
-def hear(p: Parameters, teller: Person, c: Person, telling: int, praise: int, day: int) -> bool:
+def hear(p: Parameters, teller: Person, c: Person, telling: int, praise: int, day: int, pull: float) -> bool:
     """Let a telling reach a listener at 00:00 of a day; return whether it made her join, or leave, later that day.
 
-    A warning can make a customer leave; a prospect or a rival's customer can be won.
+    A warning can make a customer leave, and leaves doubt with others; a prospect or a rival's customer can be won.
     """
     if c.status == Status.CUSTOMER:
         return not praise and leaves_on_warning(p, teller, c, telling, day)
-    return (c.status == Status.PROSPECT or c.status == Status.RIVAL) and is_won(p, teller, c, telling, praise, day)
-
-
-def is_won(p: Parameters, teller: Person, c: Person, telling: int, praise: int, day: int) -> bool:
-    """Let a telling reach somebody who is no customer; return whether it made her join, later that day.
-
-    Conversion: praise makes her join with a chance. Headroom: the inclination moves a part of the way to 1 by praise,
-    loses a part by blame (East-type rule, science C).
-    """
+    if c.status != Status.PROSPECT and c.status != Status.RIVAL:
+        return False
     if p.talk_reception == Reception.HEADROOM:
         if praise:
             c.inclination += p.talk_headroom_praise * (1.0 - c.inclination)
         else:
             c.inclination -= p.talk_headroom_blame * c.inclination
         return False
-    if not praise:
-        return False
-    if uniform(teller.key, Purpose.RECEPTION, telling) >= p.talk_conversion * openness(p, c.status):
+    if praise:
+        return is_won(p, teller, c, telling, day, pull)
+    if p.doubt_on:
+        begin_to_doubt(p, c, float(day))
+    return False
+
+
+def joining_chance(p: Parameters, c: Person, chance: float, now: float, pull: float) -> float:
+    """Return a chance of joining as openness, reputation and doubt leave it."""
+    chance *= p.joining_scale * joining_left(p) * pull * openness(p, c.status)
+    if p.doubt_on:
+        chance *= 1.0 - doubt_now(p, c, now)
+    return min(1.0, chance)
+
+
+def is_won(p: Parameters, teller: Person, c: Person, telling: int, day: int, pull: float) -> bool:
+    """Let praise reach somebody who is no customer; return whether it made her join, later that day."""
+    if uniform(teller.key, Purpose.RECEPTION, telling) >= joining_chance(p, c, p.talk_conversion, float(day), pull):
         return False
     time = day + uniform(c.key, Purpose.JOIN_TIME, c.purchases)
     if time >= c.next_purchase:
@@ -262,6 +278,6 @@ def is_won(p: Parameters, teller: Person, c: Person, telling: int, praise: int, 
     return True
 
 
-def joins_at_occasion(p: Parameters, c: Person, occasion: int) -> bool:
+def joins_at_occasion(p: Parameters, c: Person, occasion: int, now: float, pull: float) -> bool:
     """Return whether a prospect joins at a category occasion, by inclination."""
-    return uniform(c.key, Purpose.OCCASION, occasion) < c.inclination * openness(p, c.status)
+    return uniform(c.key, Purpose.OCCASION, occasion) < joining_chance(p, c, c.inclination, now, pull)

@@ -9,16 +9,15 @@ from sim.model.rules.causes import plant_root
 from sim.model.rules.clocks import is_owed
 from sim.model.rules.complaints import complains
 from sim.model.rules.crossbuying import buys_another
+from sim.model.rules.doubt import doubts_too_much, look_again
 from sim.model.rules.expectation import enjoy, lose_trust
 from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
 from sim.model.rules.familiarity import familiarity_after
 from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.life import start_buying, start_looking
-from sim.model.rules.mirror import mirrored_severity
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.quality import quality_cost
-from sim.model.rules.reputation import joins_after_asking, look_again
 from sim.model.rules.reward import reward_amount
 from sim.model.rules.rivals import feel_pull, start_comparing
 from sim.model.rules.satisfaction import is_again, satisfaction_after_purchase
@@ -46,14 +45,14 @@ def own_event(w: World, p: Parameters, c: Person, now: float, turn: int) -> None
     elif turn == Turn.DEPARTURE:
         leave_as_appointed(w, p, c, now)
     elif turn == Turn.JOIN:
-        if c.route == Route.TELLING or likes_what_she_hears(w, p, c):
-            join(w, p, c, now, c.route)
+        if c.route != Route.TELLING and p.doubt_on and doubts_too_much(p, c, now):
+            look_again(p, c, now, w.state[0].pull)
         else:
-            look_again(p, c, now)
+            join(w, p, c, now, c.route)
     elif turn == Turn.OCCASION:
         k = c.occasions
         c.occasions = k + 1
-        if joins_at_occasion(p, c, k) and likes_what_she_hears(w, p, c):
+        if joins_at_occasion(p, c, k, now, w.state[0].pull):
             join(w, p, c, now, Route.OCCASION)
         else:
             c.next_occasion = occasion_time(p, c, now)
@@ -72,12 +71,7 @@ def enter(w: World, p: Parameters, c: Person, now: float) -> None:
         join(w, p, c, now, Route.ENTRY)
     else:
         move(w, c, Status.PROSPECT)
-        start_looking(p, c, now)
-
-
-def likes_what_she_hears(w: World, p: Parameters, c: Person) -> bool:
-    """Ask around before joining; return whether she still joins."""
-    return not p.reputation_on or joins_after_asking(p, c, w.state[0].index)
+        start_looking(p, c, now, w.state[0].pull)
 
 
 def join(w: World, p: Parameters, c: Person, now: float, route: int) -> None:
@@ -153,10 +147,7 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
     """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
-    morale = w.state[0].morale
-    severity = failure_severity(p, c, n, morale)
-    if p.mirror_on:
-        severity = mirrored_severity(p, c, severity, n, morale)
+    severity = failure_severity(p, c, n, w.state[0].morale)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
         severity = Severity.NONE
     return severity
@@ -167,7 +158,7 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     n = c.purchases - 1
     c.mode = failure_mode(p, c, n, w.state[0].morale)
     c.nature = failure_nature(p, c, n)
-    plant_root(p, c)
+    plant_root(p, c, n)
     blame_failure(p, c, now)
     lose_trust(p, c)
     c.failures += 1

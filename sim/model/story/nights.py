@@ -10,7 +10,7 @@ from sim.model.rules.desk import always_open, desk_changes, is_open
 from sim.model.rules.mirror import settled_morale
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
-from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index
+from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
@@ -26,10 +26,11 @@ def night(w: World, day: int) -> None:
     s = w.state[0]
     p = w.phases[s.phase]
     month = month_of(day, s.history)
+    begins = month != s.month and day > 0
     turns = s.phase + 1 < s.phases and w.phase_days[s.phase + 1] == day
     if day > 0 and (turns or month != s.month):
         book(w, p, float(day))
-    if p.mirror_on and month != s.month and day > 0:
+    if p.mirror_on and begins:
         mirror(w, p)
     s.month = month
     deliver(w, p, day)
@@ -39,6 +40,9 @@ def night(w: World, day: int) -> None:
         lead_off(w, p, day)
     if p.reputation_on:
         gather_word(w, p)
+        if begins:
+            s.pull = reputation_pull(p, s.index)
+            look_anew(w, p, day)
     if turns:
         s.phase += 1
         change_phase(w, p, w.phases[s.phase], day)
@@ -84,7 +88,7 @@ def receive(w: World, p: Parameters, post: int, sender: int, occasion: int, othe
     """Let something that was sent yesterday arrive: word, or that somebody has left."""
     if post == Post.LEAVING:
         spread(w, p, sender, occasion, other, day)
-    elif hear(p, w.people[sender], w.people[other], occasion, int(post == Post.PRAISE), day):
+    elif hear(p, w.people[sender], w.people[other], occasion, int(post == Post.PRAISE), day, w.state[0].pull):
         replan(w, w.people[other])
 
 
@@ -155,13 +159,18 @@ def change_phase(w: World, old: Parameters, new: Parameters, day: int) -> None:
     now = float(day)
     if new.desk_on and desk_changes(old, new):
         schedule(w, now, Turn.OPENING if is_open(new, now) else Turn.CLOSING, -1, 0, 0)
-    if advert_rate(old, Status.PROSPECT) != advert_rate(new, Status.PROSPECT):
-        for i in range(w.state[0].persons):
-            c = w.people[i]
-            if c.status == Status.PROSPECT or c.status == Status.RIVAL:  # noqa: PLR1714 no membership in the dialect
-                change_advertising(old, new, c, now)
-                replan(w, c)
+    if advert_rate(old, Status.PROSPECT, 1.0) != advert_rate(new, Status.PROSPECT, 1.0):
+        look_anew(w, new, day)
     book_start(w, new, now, old.programme_once if old.programme_on else 0)
+
+
+def look_anew(w: World, p: Parameters, day: int) -> None:
+    """Let everybody who could join answer advertising at today's rate."""
+    for i in range(w.state[0].persons):
+        c = w.people[i]
+        if c.status == Status.PROSPECT or c.status == Status.RIVAL:  # noqa: PLR1714 no membership in the dialect
+            change_advertising(p, c, float(day), w.state[0].pull)
+            replan(w, c)
 
 
 def open_day(w: World, p: Parameters, day: int) -> None:

@@ -42,3 +42,5 @@ def populate(w: World, p: Parameters, seed: int, replication: int) -> None:
         s.heads[c.status] += 1
         if c.status == Status.CUSTOMER:
             note_first(w, 0.0, Kind.JOIN, c, 0, Route.START)
+            for k in range(c.products):
+                note_first(w, 0.0, Kind.CROSS_BUY, c, 0, k + 2)

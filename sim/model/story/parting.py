@@ -9,7 +9,7 @@ from sim.model.rules.interviews import tells_why
 from sim.model.rules.leaving import decides_to_leave, departure_detail, destination, leave_cause, loss_of
 from sim.model.rules.life import start_looking
 from sim.model.rules.rivals import feel_pull
-from sim.model.rules.talk import is_praise, listener, telling_after, telling_count
+from sim.model.rules.talk import is_soured, listener, telling_after, telling_count
 from sim.model.story.hands import send
 from sim.model.story.writing import note, pay, write
 from sim.model.world import World
@@ -37,7 +37,7 @@ def tell(w: World, p: Parameters, c: Person, now: float, telling: int, n: int, a
     other = listener(p, c, telling, w.state[0].persons, w.starts, w.contacts)
     if other < 0:
         return
-    praise = is_praise(p, c)
+    praise = not is_soured(c)
     if praise:
         c.praised += 1
     else:
@@ -59,7 +59,7 @@ def depart(
     c.departure_loss = Loss.NONE
     move(w, c, to)
     if to == Status.RIVAL:
-        start_looking(p, c, now)
+        start_looking(p, c, now, w.state[0].pull)
 
 
 def part(

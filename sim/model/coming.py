@@ -1,0 +1,59 @@
+"""Word and joining, in means: what a customer tells, and who joins in each month."""
+
+from sim.model.codes import Reception
+from sim.model.flat import Parameters
+from sim.model.lifetable import MONTH, MONTHS, Table
+from sim.model.numerics import expm1
+from sim.model.opening import Opening
+
+
+def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]:
+    """Return tellings after a purchase that left nothing to warn of, and praises and warnings a customer and day."""
+    if not p.talk_on:
+        return p.talk_praise, 0.0, 0.0
+    sour = table.sour
+    warnings = buys * sour * p.talk_warn + p.talk_rate * sour
+    idle = p.talk_rate * (1.0 - sour)
+    mean = p.talk_praise
+    if p.talk_ratio > 0.0 and buys > 0.0 and sour > 0.0:
+        mean = max(0.0, (p.talk_ratio * warnings - idle) / (buys * (1.0 - sour)))
+    return mean, buys * (1.0 - sour) * mean + idle, warnings
+
+
+def joined_by_month(
+    p: Parameters, opening: Opening, churn: float, praises: float, eager: float = 1.0
+) -> tuple[list[float], float, float]:
+    """Return joins by month from the start of the history, mean customers, and mean joins a prospect and day.
+
+    Means only: prospects answer advertising, occasions and praise; who leaves goes to a rival or out.
+    """
+    months = MONTHS + -(-opening.history * 12 // 365)
+    days = MONTH
+    there = opening.persons - sum(opening.entries)
+    customers, rivals = there * p.start_customers, there * p.start_rival
+    prospects = there - customers - rivals
+    rate = p.advertising_rate if p.advertising_on else 0.0
+    if p.talk_on and p.talk_reception == Reception.HEADROOM:
+        rate += p.talk_occasion_rate * p.talk_inclination
+    entering = [0.0] * months
+    for day, count in enumerate(opening.entries):
+        entering[min(months - 1, int(day // days))] += count
+    joins, heads, waiting = [], 0.0, 0.0
+    for month in range(months):
+        open_to = prospects + p.rival_openness * rivals
+        told = 0.0
+        if p.talk_on and p.talk_reception == Reception.CONVERSION:
+            told = customers * praises * p.talk_conversion / max(1, opening.persons)
+        each = -expm1(-(rate + told) * eager * days)
+        new, back = prospects * each, p.rival_openness * rivals * each
+        came = entering[month] if opening.as_customer else 0.0
+        lost = customers * -expm1(-churn * days)
+        joins.append(new + back + came)
+        customers += new + back + came - lost
+        prospects += -new + (0.0 if opening.as_customer else entering[month])
+        rivals += lost * p.leaving_to_rival - back
+        if month >= months - MONTHS:
+            heads += customers / MONTHS
+            waiting += open_to / MONTHS
+    within = sum(joins[months - MONTHS :]) / MONTHS / days
+    return joins, heads, within / waiting if waiting > 0.0 else 0.0

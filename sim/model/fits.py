@@ -1,0 +1,94 @@
+"""What centres failures: how many are a cause's second, and factors by mode and cause whose mean becomes 1."""
+
+from typing import Any
+
+from sim.model.codes import Mode, Outcome, Severity
+from sim.model.endings import complaint_share
+from sim.model.flat import Parameters
+from sim.model.lifetable import Table
+from sim.model.numerics import expm1
+from sim.model.rules.modes import cause_of_mode, mode_weight
+from sim.model.storage import CAUSES
+
+PASSES = 40
+LARGEST = 1e4  # factor
+
+
+def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) -> float:
+    """Return the share of failures that are no cause's second.
+
+    A cause strikes once more with ``root.repeat``, unless the customer leaves or a resolved complaint removes it (a
+    share ``kept`` is left), it is gone by itself before (after so many exponential gaps, a time with rate / (1 + lag)),
+    or the next failure replaces it.
+    """
+    bought = sum(rates)
+    lasts = sum(rate * -expm1(-rate * p.root_span / (1.0 + p.root_lag)) for rate in rates) / bought
+    again = p.root_repeat * kept * lasts
+    share = 1.0
+    for _ in range(PASSES):
+        share = 1.0 - again / (1.0 + p.root_lag * fails * share)
+    return share
+
+
+def causes_and_modes(p: Parameters) -> dict[str, Any]:
+    """Return what centres modes and what a recovery is worth by cause: their means over failures become 1."""
+    found: dict[str, Any] = {}
+    causes = _causes(p)
+    if p.causes_on:
+        worth = sum(share * p.recovery_by_cause[k] for k, share in enumerate(causes))
+        found["recovery_cause_fit"] = 1.0 / worth if worth > 0.0 else 1.0
+    if not p.modes_on:
+        return found
+    by_mode = dict.fromkeys(range(1, Mode.UNSAFE + 1), 0.0)
+    for k, share in enumerate(causes):
+        own = [mode for mode in by_mode if cause_of_mode(mode) == k + 1]
+        total = sum(mode_weight(p, mode, p.satisfaction_bar) for mode in own)
+        for mode in own:
+            by_mode[mode] += share * mode_weight(p, mode, p.satisfaction_bar) / total if total > 0.0 else 0.0
+    rest = 1.0 - sum(by_mode.values())
+    voices = {severity: complaint_share(p, severity) for severity in (Severity.MINOR, Severity.MAJOR)}
+
+    def fitted(base: float, factors: tuple[float, ...], weights: dict[int, float], plain: float) -> float:
+        """Return k with the mean of min(1, k x base x factor) equal to the base; 1 where none can be."""
+        low, high = 0.0, LARGEST
+        for _ in range(200):
+            k = 0.5 * (low + high)
+            mean = plain * base + sum(w * min(1.0, k * base * factors[m - 1]) for m, w in weights.items())
+            low, high = (k, high) if mean < base * (plain + sum(weights.values())) else (low, k)
+        return 0.5 * (low + high) if base > 0.0 and high < LARGEST else 1.0
+
+    found["mode_major_fit"] = fitted(p.failure_major, p.mode_major, by_mode, rest)
+    majors = {
+        m: w * min(1.0, found["mode_major_fit"] * p.failure_major * p.mode_major[m - 1]) for m, w in by_mode.items()
+    }
+    found["mode_harm_fit"] = fitted(p.failure_harm, p.mode_harm, majors, rest * p.failure_major)
+    voiced = {
+        m: majors[m] * voices[Severity.MAJOR] + (by_mode[m] - majors[m]) * voices[Severity.MINOR] for m in by_mode
+    }
+    total = sum(voiced.values())
+    if total > 0.0:
+        need = sum(w * p.need_by_mode[m - 1] for m, w in voiced.items()) / total
+        apology = sum(w * p.recovery_apology_by_mode[m - 1] for m, w in voiced.items()) / total
+        found["mode_need_fit"] = 1.0 / need if need > 0.0 else 1.0
+        found["mode_apology_fit"] = 1.0 / apology if apology > 0.0 else 1.0
+    return found
+
+
+def _causes(p: Parameters) -> list[float]:
+    """Return the shares of failures by cause."""
+    if not p.causes_on:
+        return [1.0 - p.failure_encounter, p.failure_encounter, *[0.0] * (CAUSES - 2)]
+    left = [w * (1.0 - gone) for w, gone in zip(p.failure_causes, p.failure_remedies, strict=True)]
+    total = sum(left)
+    return [one / total for one in left] if total > 0.0 else [1.0, *[0.0] * (CAUSES - 1)]
+
+
+def blame_of_a_failure(p: Parameters, table: Table) -> float:
+    """Return the mean blame that a failure adds, with that of an answer that does not help."""
+    total = 0.0
+    insulted = p.recovery_insult * (p.insult_blame - 1.0) if p.insults_on else 0.0
+    for one in table.ends:
+        total += one.share * (1.0 if one.severity == Severity.MINOR else p.blame_major)
+        if one.outcome == Outcome.UNRESOLVED:
+            total += one.share * p.blame_response * (1.0 + insulted)
+    return total

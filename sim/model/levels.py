@@ -1,0 +1,277 @@
+"""A switch adds structure, not level: what a market's mechanisms are centred with, solved once from market and firm.
+
+What a manager sees of the firm as it is (failures, complaints, churn, purchases, baskets, margin, joins) stays where
+the market states it, whatever mechanisms explain it; then strategies move it. Levels come from a life table, never
+from a run. Reasons: docs/decisions/0020-levels.md.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from sim.model.attachment import share_left
+from sim.model.codes import Cause, Outcome, Reception
+from sim.model.coming import joined_by_month, word
+from sim.model.fits import blame_of_a_failure, causes_and_modes, fresh_share
+from sim.model.flat import Parameters
+from sim.model.lifetable import Cell, Means, Pull, Table
+from sim.model.numerics import exp, expm1, log, log1p, logistic
+from sim.model.opening import Opening
+from sim.model.quantities import YEAR
+from sim.model.rules.rivals import pull_of
+from sim.model.rules.start import PATH
+from sim.model.special import normal_tail
+
+PASSES = 40
+CLOSE = 1e-5
+STEP = 0.05  # of the price
+STEEPEST = 12.0  # logarithms of leaving per multiple of the price
+NOTHING = 1e-6  # of the everyday chance
+NEUTRAL = 0.5
+
+
+def pulls(p: Parameters, table: Table, means: Means, heads: float, warnings: float) -> dict[str, float]:
+    """Return what each mechanism adds to leaving, a customer and day, apart from factors of the everyday chance."""
+    opening = table.opening
+    found: dict[str, float] = {}
+    if p.rivals_on and p.rivals_enters <= opening.history:
+        found["rivals"] = pull_of(p, p.price_level if p.price_on else 1.0, 0.0)
+    if p.poaching_on:
+        found["poaching"] = means.offered / means.time
+    customers = heads / max(1, opening.persons)
+    if p.partners_on:
+        reached = (1.0 - p.partners_share) * -expm1(p.partners_size * log1p(-min(0.999999, p.partners_share)))
+        theirs = (means.everyday * p.partners_leaving + means.story) / means.time + table.calendar
+        found["partners"] = reached * customers * p.partners_takes * theirs
+    if p.talk_on and p.talk_defection > 0.0:
+        found["defection"] = warnings * customers * p.talk_defection
+    return found
+
+
+def offers(p: Parameters, cells: list[Cell]) -> tuple[float, ...]:
+    """Return the rate, per day, at which customers of each cell take a rival's offer: whoever looks worth one."""
+    if not p.poaching_on:
+        return ()
+    takes = logistic(p.poaching_strength - (p.rivals_barrier if p.rivals_on else 0.0)) / p.poaching_every
+    found = []
+    for cell in cells:
+        above = log(cell.rate / p.buying_rate * cell.basket) - log(max(1e-9, p.poaching_above))
+        seen = normal_tail(-above / p.poaching_noise) if p.poaching_noise > 0.0 else float(above >= 0.0)
+        found.append(seen * takes)
+    return tuple(found)
+
+
+class UnsolvableLevel(ValueError):  # noqa: N818  a word of the house: faults stop a run
+    """A level cannot be solved for; ``key`` is the parameter that asks for too much."""
+
+    def __init__(self, key: str, text: str) -> None:
+        super().__init__(text)
+        self.key = key
+
+
+@lru_cache(maxsize=256)
+def levels(p: Parameters, opening: Opening) -> dict[str, Any]:
+    """Return the solved numbers that centre a market's mechanisms, by name of their field.
+
+    Parameters
+    ----------
+    p
+        Market and firm as is, before any strategy; with the numbers of :mod:`sim.model.attachment`.
+    opening
+        Who is there and who comes.
+
+    Raises
+    ------
+    UnsolvableLevel
+        If what adds leaving asks for more than is left to explain.
+    """
+    return Solving(p, opening).found
+
+
+class Solving:
+    """One solution; the parts in the order in which they need each other."""
+
+    def __init__(self, p: Parameters, opening: Opening) -> None:
+        self.opening = opening
+        self.found: dict[str, Any] = {"quality_base": p.quality_spend if p.quality_on else 0.0}
+        fits = causes_and_modes(p)
+        self.found |= fits
+        self.p = replace(p, **fits)
+        self.table = Table(self.p, opening)
+        self.solve_leaving()
+        self.fill()
+
+    def solve_leaving(self) -> None:
+        """Find the scale of the everyday chance at which as many leave as without mechanisms, or as is stated."""
+        p, table = self.p, self.table
+        buys = sum(table.rates) / len(table.rates)
+        self.praise, self.praises, self.warnings = word(p, table, buys)
+        target = p.level_churn / YEAR
+        churn = target or table.calendar + buys * (table.loss + sum(c.leave * c.share for c in table.cells))
+        for _ in range(3):  # joins and churn need each other
+            self.joins, self.heads, self.joining = joined_by_month(p, self.opening, churn, self.praises)
+            self.means = table.lived(Pull(), self.joins)
+            if target or self.means.time <= 0.0:
+                break
+            churn = self.means.churn
+        self.at_work = Pull(moves=True)
+        if self.means.time > 0.0 and (target or moves_leaving(p)):
+            self.scale_to(target or churn)
+        self.found["leaving_scale"] = self.at_work.scale
+
+    def scale_to(self, target: float) -> None:
+        """Scale the everyday chance so that all leaving together, a customer and day, comes to a target."""
+        stories = self.means.story / self.means.time
+        left = target - self.table.calendar - stories
+        scale = max(NOTHING, left / (self.means.everyday / self.means.time)) if self.means.everyday > 0.0 else 1.0
+        for _ in range(PASSES):
+            added = pulls(self.p, self.table, self.means, self.heads, self.warnings)
+            self.at_work = self.pull(added, scale)
+            self.means = self.table.lived(self.at_work, self.joins)
+            others = (self.means.story + self.means.calendar) / self.means.time
+            wanted, everyday = target - others, self.means.everyday / self.means.time
+            if wanted <= 0.0 and scale < NOTHING:
+                raise too_much(added | {"failures": self.means.story / self.means.time}, target)
+            step = min(10.0, max(0.1, wanted / everyday)) if everyday > 0.0 else 1.0
+            if abs(step - 1.0) < CLOSE:
+                break
+            scale *= step
+
+    def pull(self, added: dict[str, float], scale: float) -> Pull:
+        """Return what moves leaving; what a rival adds comes off the calendar's competition first."""
+        p, means, table = self.p, self.means, self.table
+        times, joiners = 1.0, 1.0
+        if p.contagion_on and p.talk_on:
+            friends = p.talk_degree * self.heads / max(1, self.opening.persons)
+            times += p.contagion_boost * p.contagion_tau * friends * (means.everyday + means.story) / means.time
+        if p.referral_on:
+            joiners += self.told_share() * (p.referral_leaving - 1.0)
+        if p.partners_on:
+            times *= 1.0 + p.partners_share * (p.partners_leaving - 1.0)
+        rates = list(p.hazard_rates)
+        relieved = min(rates[Cause.COMPETITION - 1], added.get("rivals", 0.0) + added.get("poaching", 0.0))
+        if p.hazards_on and relieved > 0.0:
+            rates[Cause.COMPETITION - 1] -= relieved
+            self.found["hazard_rates"] = tuple(rates)
+        else:
+            relieved = 0.0
+        calendar = sum(added.values()) - added.get("poaching", 0.0) - relieved
+        return Pull(scale, moves=True, times=times, joiners=joiners, calendar=calendar, offers=offers(p, table.cells))
+
+    def told_share(self) -> float:
+        """Return the share of joins that come by telling."""
+        p = self.p
+        if not p.talk_on or p.talk_reception != Reception.CONVERSION:
+            return 0.0
+        told = self.heads * self.praises * p.talk_conversion / max(1, self.opening.persons)
+        by_advert = p.advertising_rate if p.advertising_on else 0.0
+        return told / (told + by_advert) if told + by_advert > 0.0 else 0.0
+
+    def fill(self) -> None:
+        """Fill in what the means of the table say."""
+        p, table, means, found = self.p, self.table, self.means, self.found
+        path = table.path
+        bought = means.purchases
+        mood = means.mood / bought if bought > 0.0 else p.satisfaction_start
+        found["satisfaction_bar"] = (
+            min(0.999, max(0.001, mood)) if p.satisfaction_on else p.satisfaction_start or NEUTRAL
+        )
+        found["praise_mean"] = self.praise
+        basket = means.basket / bought if bought > 0.0 else 1.0
+        if p.referral_on and means.time > 0.0:
+            share = self.told_share() * means.joined_time / means.time
+            basket *= 1.0 + share * (p.referral_basket - 1.0)
+        found["basket_scale"] = 1.0 / basket
+        if p.price_on and self.means.time > 0.0:
+            self.solve_price()
+        rate = means.rate / means.time if means.time > 0.0 else 1.0
+        if p.wallet_on:
+            rate *= min(1.0, p.wallet_share + p.wallet_satisfaction * found["satisfaction_bar"])
+        found["rate_scale"] = 1.0 / rate if rate > 0.0 else 1.0
+        if p.serving_on and p.basket_mean > 0:
+            known = means.known / bought if bought > 0.0 else 0.0
+            found["serving_share"] = p.serve_cost * (1.0 - p.serve_fall * known) / p.basket_mean
+        if p.failures_on:
+            self.fill_failures()
+        if p.reputation_on:
+            bad = self.warnings + p.public_chance * p.public_reach * self.refused() * bought / max(1e-12, means.time)
+            found["reputation_neutral"] = self.praises / (self.praises + bad) if self.praises + bad > 0.0 else 0.75
+        if p.doubt_on and p.talk_on and p.talk_reception == Reception.CONVERSION and self.joining > 0.0:
+            step = min(1.0, p.doubt_prevents * p.talk_conversion / (self.joining * p.doubt_span))
+            heard = self.warnings * self.heads / max(1, self.opening.persons)
+            usual = heard * step * p.doubt_span
+            found["doubt_step"] = step
+            found["joining_scale"] = 1.0 + usual
+        knots = [0, *(2**k for k in range(PATH - 1))]
+        for name in ("satisfaction", "expectation", "trust", "familiarity"):
+            values = getattr(path, name)
+            found[f"path_{name}"] = tuple(values[min(k, len(values) - 1)] for k in knots)
+
+    def solve_price(self) -> None:
+        """Find by how much a price moves leaving, twice as much as joining, for the stated elasticity of units."""
+        wanted = self.p.price_elasticity
+        least, most = self.elasticity(0.0), self.elasticity(STEEPEST)
+        if wanted > most:
+            raise UnsolvableLevel(
+                "price.elasticity",
+                f"{wanted:g} in three years is more than who leaves and who joins can bring about here: "
+                f"{most:.2f} at most, since many leave by the calendar; lower it",
+            )
+        low, high = 0.0, STEEPEST
+        for _ in range(12 if wanted > least else 0):
+            middle = 0.5 * (low + high)
+            low, high = (middle, high) if self.elasticity(middle) < wanted else (low, middle)
+        self.found["price_leaving"] = 0.5 * (low + high) if wanted > least else 0.0
+        self.found["price_joining"] = 0.5 * self.found["price_leaving"]
+
+    def elasticity(self, leaving: float) -> float:
+        """Return the elasticity of units in three years to the price, as a positive number."""
+        return -(log(self.units(leaving, STEP)) - log(self.units(leaving, -STEP))) / log((1.0 + STEP) / (1.0 - STEP))
+
+    def units(self, leaving: float, step: float) -> float:
+        """Return units sold in three years at a price above the market's by a step."""
+        p = self.p
+        joining = exp(-0.5 * leaving * step)
+        dearer, buys = exp(leaving * step), exp(-p.price_frequency * step)
+        usual = (self.means.everyday + self.means.story) / self.means.time
+        churn = self.means.churn + usual * (dearer - 1.0)
+        joins, _, _ = joined_by_month(p, self.opening, churn, self.praises, joining)
+        found = self.table.lived(replace(self.at_work, dearer=dearer, buys=buys), joins)
+        return found.purchases * exp(-p.price_basket * step)
+
+    def fill_failures(self) -> None:
+        """Fill in what centres causes and blame."""
+        p, found = self.p, self.found
+        if p.causes_on:
+            kept = sum(one.share * one.stay * (1.0 - p.root_removal * (not one.soured)) for one in self.table.ends)
+            share = fresh_share(p, self.table.rates, self.table.fails, kept)
+            left = share_left(p.failure_causes, p.failure_remedies)
+            found["failure_fresh"] = share / left if left > 0.0 else 1.0
+            waits = self.table.fails * p.root_repeat * kept * (1.0 + p.root_lag)
+            found["root_waiting"] = min(1.0, waits)
+        if p.blame_on:
+            found["blame_mean"] = blame_of_a_failure(p, self.table)
+            found["blame_rate"] = self.table.fails
+
+    def refused(self) -> float:
+        """Return unresolved complaints a purchase."""
+        return self.table.fails * sum(one.share for one in self.table.ends if one.outcome == Outcome.UNRESOLVED)
+
+
+def moves_leaving(p: Parameters) -> bool:
+    """Return whether a mechanism is on that moves the chance of leaving or adds to it."""
+    on = (
+        p.retention_on, p.novelty_on, p.neglect_on, p.expectation_on, p.crossbuying_on, p.referral_on, p.rivals_on,
+        p.poaching_on, p.partners_on, p.contagion_on and p.talk_on, p.talk_on and p.talk_defection > 0.0,
+    )  # fmt: skip
+    return any(on)
+
+
+def too_much(added: dict[str, float], target: float) -> UnsolvableLevel:
+    """Return what is wrong when more leave than there should, and what to do."""
+    name = max(added, key=lambda one: added[one])
+    text = (
+        f"'{name}' alone makes {YEAR * added[name]:.1%} of customers leave in a year, and all together more than the "
+        f"{YEAR * target:.1%} that leave as is; lower it, or state more leaving"
+    )
+    return UnsolvableLevel("talk.defection" if name == "defection" else f"mechanisms.{name}", text)
