@@ -62,15 +62,11 @@ SOURCES_ZH: dict[str, str] = {
     "严重失误会被拒绝是假设",
     "order: Orsingher et al. (2010), science A3; the numbers are assumed": "次序：Orsingher et al. (2010)，science A3；"
     "数字是假设",
-    "twice talk.praise: science C 'Model' 1, consistent with East, Hammond & Wright (2007) 3:1": "talk.praise 的两倍："
-    "science C 'Model' 1，与 East, Hammond & Wright (2007) 的 3:1 一致",
     "science C: about 1 in 8 recommendations converts (Keller Fay, second-hand)": "science C：约八次推荐有一次奏效"
     "（Keller Fay，二手引用）",
     "assumed; the origin texts give the direction only": "假设；原始文本只给出方向",
     "science C: Nitzan & Libai (2011), 1.8 times the hazard, strongest in the first month": "science C："
     "Nitzan & Libai (2011)，风险为 1.8 倍，第一个月最强",
-    "assumed; 3 good to 1 bad is usual (East, Hammond & Wright 2007, science C)": "假设；通常好坏之比为 3 比 1"
-    "（East, Hammond & Wright 2007，science C）",
     "assumed; direction: Schmitt, Skiera & Van den Bulte (2011), science C": "假设；方向："
     "Schmitt, Skiera & Van den Bulte (2011)，science C",
     "assumed: within the 2 to 4 times of the texts (mission row A08) at full familiarity; science B1 found none": "假设："
@@ -107,4 +103,15 @@ SOURCES_ZH: dict[str, str] = {
     "（mission D02 至 D08、D20、D22）",
     "assumed; science B6: what heavy and light buyers seem to do may be regression to the mean": "假设；science B6："
     "多买者与少买者的表现可能只是向均值回归",
+    "assumed; at Xerox the totally satisfied were six times as likely to buy again (Jones & Sasser 1995, second-hand): "
+    "the most that was seen": "假设；在施乐，完全满意者再次购买的可能是他人的六倍（Jones & Sasser 1995，二手引用）：已见的最大值",
+    "assumed; direction: East, Hammond & Lomax (2008): praise moves somewhat more people than warnings": "假设；方向："
+    "East, Hammond & Lomax (2008)：称赞打动的人略多于劝阻",
+    "East, Hammond & Wright (2007): 3 to 1 on average over 15 studies": "East, Hammond & Wright (2007)：15 项研究平均为 3 比 1",
+    "with price.frequency .3 together: a category's volume (Hoch, Dreze & Purk 1994, field experiment); how it divides is "
+    "assumed": "与 price.frequency 合计 0.3：品类销量（Hoch, Dreze & Purk 1994，实地实验）；如何划分是假设",
+    "as price.basket; how it divides is assumed": "同 price.basket；如何划分是假设",
+    "Bijmolt, van Heerde & Pieters (2005): mean of 1,851 elasticities of brands against rivals; that of a category is .6 "
+    "(Andreyeva, Long & Brownell 2010)": "Bijmolt, van Heerde & Pieters (2005)：1,851 个品牌对竞争者弹性的平均值；"
+    "品类的弹性为 0.6（Andreyeva, Long & Brownell 2010）",
 }

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sim.model.opening import Opening
+from sim.model.level.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter
 from sim.scenario.fault import Fault, Place, fault
@@ -249,7 +249,7 @@ def solved_once(parameters: Parameters, minor: int) -> Parameters:
 @lru_cache(maxsize=128)
 def levels_once(as_is: Parameters, minor: int, opening: Opening) -> dict[str, Any]:
     """Return the numbers that centre a market's mechanisms, by field, from market and firm as they are."""
-    from sim.model.levels import levels  # noqa: PLC0415 heavy, and not needed to check files
+    from sim.model.level.solving import levels  # noqa: PLC0415 heavy, and not needed to check files
 
     return levels(solved_once(as_is, minor), opening)
 

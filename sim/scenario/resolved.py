@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sim.model.codes import LeaveLaw
-from sim.model.opening import Opening
+from sim.model.level.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner
 from sim.model.setting import EntryAs, Setting
@@ -107,7 +107,7 @@ class Resolved:
 
     def _unsolvable(self) -> list[Fault]:
         """Return what keeps the levels of the market from being solved."""
-        from sim.model.levels import UnsolvableLevel  # noqa: PLC0415 heavy, and not needed to read files
+        from sim.model.level.solving import UnsolvableLevel  # noqa: PLC0415 heavy, and not needed to read files
 
         try:
             self.levels  # noqa: B018 a property that is computed once

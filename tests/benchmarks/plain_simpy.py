@@ -43,6 +43,7 @@ class Customer:
     satisfaction: float
     is_customer: bool = False
     has_left: bool = False
+    soured: bool = False
     bought: int = 0
     friends: list["Customer"] = field(default_factory=list)
 
@@ -104,18 +105,18 @@ class Shop:
         while True:
             severe, outcome = yield from self.buy(c)
             if self.p.talk_on:
-                self.talk(c)
+                self.talk(c, soured=bool(severe) and outcome in {SILENT, UNRESOLVED})
             if self.rng.random() >= self.stay_probability(c, severe, outcome):
                 c.has_left = True
                 self.note(c, "leave")
                 return
             yield self.env.timeout(self.rng.expovariate(c.rate))
 
-    def talk(self, c: Customer) -> None:
+    def talk(self, c: Customer, *, soured: bool) -> None:
         """Tell some friends about a purchase."""
-        mean = self.p.talk_base + abs(c.satisfaction - self.p.talk_neutral) * (
-            self.p.talk_praise if c.satisfaction > self.p.talk_neutral else self.p.talk_blame
-        )
+        c.soured = soured
+        praise = self.p.praise_mean * c.satisfaction / self.p.satisfaction_bar
+        mean = self.p.talk_warn if soured else praise
         for _ in range(self.poisson(mean)):
             self.tell(c)
 
@@ -130,7 +131,7 @@ class Shop:
     def stay_probability(self, c: Customer, severe: int, outcome: int) -> float:
         """Return the chance of staying: personal, times what failure and outcome leave of it."""
         p = self.p
-        stay = 1.0 - p.leaving_chance
+        stay = 1.0 - p.leaving_chance * p.leaving_scale
         if severe:
             logit = p.stay_logit_major[outcome] if severe == 2 else p.stay_logit_minor[outcome]
             slope = p.stay_slope_major if severe == 2 else p.stay_slope_minor
@@ -195,7 +196,7 @@ class Shop:
     def tell(self, c: Customer) -> None:
         """Tell one friend; praise may bring a prospect in, some time tomorrow."""
         friend = self.rng.choice(c.friends)
-        good = c.satisfaction >= self.p.talk_neutral
+        good = not c.soured
         self.note(c, "praise" if good else "warning")
         if good and not friend.is_customer and self.rng.random() < self.p.talk_conversion:
             self.env.process(self.come(friend))

@@ -23,7 +23,11 @@ NEED, NEED_SPREAD = lognormal_law(p.need_mean / p.desk_skill, math.log1p(p.need_
 FAILS, MAJOR, MARGIN, COST = p.failure_rate, p.failure_major, p.goods_margin, p.complaint_cost
 SPEAKS_MINOR, SPEAKS_MAJOR = p.complaint_offset_minor, p.complaint_offset_major
 PATIENCE, TAU, TAU_FAST, PROMPT = p.patience_mean, p.recovery_tau, p.recovery_tau_fast, p.recovery_weights[2]
-STAY, REFERENCE, BEHAVIOUR = 1.0 - p.leaving_chance, p.outcome_reference, p.outcome_intention_to_behaviour
+STAY, REFERENCE, BEHAVIOUR = (
+    1.0 - p.leaving_chance * p.leaving_scale,
+    p.outcome_reference,
+    p.outcome_intention_to_behaviour,
+)
 SLOPE_MINOR, SLOPE_MAJOR = p.stay_slope_minor, p.stay_slope_major
 STAYS_MINOR, STAYS_MAJOR = p.stay_logit_minor, p.stay_logit_major
 IMPATIENT = 17  # the signal of a timer

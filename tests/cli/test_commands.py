@@ -151,7 +151,7 @@ def test_require_settled_ends_with_3_while_a_verdict_is_open(call: Call) -> None
 
 def test_failed_replications_end_with_1_and_the_command_that_replays_them(call: Call) -> None:
     crowd = ("persons=40", "buying.rate=1000/day", "buying.rate_shape=0.05", "mechanisms.talk=false",
-             "leaving.chance=0", "failure.rate=0")  # fmt: skip
+             "leaving.chance=0", "level.churn=0", "failure.rate=0")  # fmt: skip
     sets = [word for one in crowd for word in ("--set", one)]
 
     ended = call("run", "corner_shop", *sets, "--run-length", "2 days", "--replications", "2", "--jobs", "1", "--quiet",

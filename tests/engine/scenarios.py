@@ -16,7 +16,7 @@ from sim.model.setting import EntryAs, Setting
 ALL_ON: dict[str, Any] = {f"{name}_on": 1 for name in MECHANISMS}
 COMPLAINING: dict[str, Any] = {
     "failures_on": 1, "complaints_on": 1, "failure_rate": 0.7, "channel_ease": 3.0, "buying_rate": 0.3, "start_customers": 0.8,
-    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000, "retention_least": 0.9, "blame_temper": 0.05,
+    "leaving_chance": 0.02, "outcome_intention_to_behaviour": 0.1, "basket_mean": 2000, "retention_excess": 1.0, "blame_temper": 0.05,
     "neglect_weight": 0.2, "novelty_excess": 0.2, "outcome_harm": 0.9,
 }  # fmt: skip
 BUSY_DESK: dict[str, Any] = {

@@ -19,9 +19,8 @@ def talkers(**changes: object) -> Parameters:
     given = {
         "talk_on": 1,
         "talk_rate": 0.5,
-        "talk_base": 0.0,
-        "talk_praise": 0.0,
-        "talk_blame": 0.0,
+        "talk_warn": 0.0,
+        "praise_mean": 0.0,
         "buying_rate": 0.0,
     }
     return quiet(**(given | {"talk_network": Network.COMPLETE} | changes))
@@ -163,7 +162,7 @@ def test_word_of_one_day_arrives_good_before_bad_then_by_teller() -> None:
     p = talkers(
         start_customers=0.8, talk_rate=3.0, talk_reception=Reception.HEADROOM, talk_headroom_praise=0.3,
         talk_headroom_blame=0.4, talk_inclination=0.1, talk_occasion_rate=0.0, satisfaction_on=1, failures_on=1,
-        failure_rate=0.5, buying_rate=0.3, talk_neutral=0.5, satisfaction_gain=0.1, satisfaction_minor=0.4,
+        failure_rate=0.5, buying_rate=0.3, talk_warn=0.5, satisfaction_gain=0.1, satisfaction_minor=0.4,
         satisfaction_major=0.6, outcome_minor=(0.95,) * 4, outcome_major=(0.95,) * 4,
     )  # fmt: skip
     record = both(world(p, 40, 12.0))

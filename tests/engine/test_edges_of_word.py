@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.run import engine as compiled
 from sim.model.events import Cause, Kind, Network, SpanLaw, Status
 from sim.model.parameters import Parameters
 from sim.record import Record
@@ -58,7 +57,7 @@ def test_a_complaint_in_the_line_is_dropped_when_a_contact_has_left() -> None:
     # Given a desk where nobody is ever answered, and pairs of whom one moves away in between
     p = complainers(
         desk_on=1, desk_agents=0, start_customers=1.0, buying_rate=0.2, talk_on=1, talk_network=Network.PAIRS,
-        talk_rate=0.0, talk_base=0.0, talk_praise=0.0, talk_blame=0.0, contagion_on=1, contagion_boost=CERTAIN,
+        talk_rate=0.0, talk_warn=0.0, praise_mean=0.0, contagion_on=1, contagion_boost=CERTAIN,
         leaving_chance=0.3, hazards_on=1, hazard_rates=(0.0, 0.0, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0), leaving_to_rival=0.5,
     )  # fmt: skip
 
@@ -73,7 +72,7 @@ def test_a_letter_in_the_line_is_dropped_when_a_warning_is_heard() -> None:
     # Given everybody waiting for an answer, telling everybody of it out of the blue
     p = complainers(
         desk_on=1, desk_agents=0, start_customers=1.0, buying_rate=1.0, talk_on=1, talk_network=Network.COMPLETE,
-        talk_rate=0.05, talk_base=0.0, talk_praise=0.0, talk_blame=0.0, satisfaction_start=0.1, talk_defection=0.5,
+        talk_rate=0.05, talk_warn=0.0, praise_mean=0.0, satisfaction_start=0.1, talk_defection=0.5,
         leaving_to_rival=0.0, complaint_written=1.0, patience_law=SpanLaw.NONE,
     )  # fmt: skip
 
@@ -113,4 +112,3 @@ def test_every_refused_complaint_goes_public_once_and_names_how_it_ended() -> No
     assert len(public) == len(refused) > 20
     assert np.array_equal(public["time"], refused["time"])
     assert (public["parent_kind"] == Kind.CLOSED).all()
-    assert compiled.run(world(p, 20, 60.0), 4, 0).people["consulted"].sum() == 0

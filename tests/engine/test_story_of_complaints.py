@@ -291,7 +291,7 @@ def test_who_leaves_while_she_waits_withdraws_the_complaint() -> None:
     ],
 )
 def test_she_warns_others_after_her_story_has_closed(changes: dict[str, Any], after: Kind) -> None:
-    p = failing(**changes, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0, talk_base=5.0, talk_neutral=1.0)
+    p = failing(**changes, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0, talk_warn=5.0)
     record = both(world(p, 2, T[1] + 1e-9))
 
     warnings = [row for row in life(record) if row[1] == Kind.WARNING]

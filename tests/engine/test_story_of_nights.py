@@ -77,8 +77,7 @@ def test_from_the_second_month_on_morale_averts_failures_or_adds_some(mood: floa
     expected = []
     for row in rows(record, Kind.PURCHASE):
         n, morale = int(row["occasion"]), lift * (row["time"] >= MONTH)
-        u = draw(Purpose.MIRROR, n)
-        if (draw(Purpose.FAILURE, n) < 0.5 and u >= morale) or (draw(Purpose.FAILURE, n) >= 0.5 and u < -morale * 0.5):
+        if draw(Purpose.FAILURE, n) < 0.5 * (1.0 - morale):
             expected.append(n)
 
     assert rows(record, Kind.FAILURE)["occasion"].tolist() == expected
@@ -107,10 +106,10 @@ def test_who_has_left_tells_why_and_failures_of_that_cause_end_with_the_night(ca
 
 
 def test_reputation_gathers_each_nights_word_and_what_was_there_fades() -> None:
-    # Given customers who praise while they are content, warn later, and whose complaints go public; one is notorious
+    # Given customers who praise until something fails, warn later, and whose complaints go public; one is notorious
     p = complainers(
         start_customers=0.7, buying_rate=0.5, failure_major=0.0, recovery_weights=(1.0, 0.0, 0.0), satisfaction_on=1,
-        talk_on=1, talk_network=Network.COMPLETE, talk_rate=1.0, talk_neutral=0.4, reputation_on=1, reputation_tau=5.0,
+        talk_on=1, talk_network=Network.COMPLETE, talk_rate=1.0, talk_warn=1.0, reputation_on=1, reputation_tau=5.0,
         reputation_weight=2.0, public_chance=0.5, public_reach=3.0, reputation_notorious=0.5, talk_conversion=0.0,
     )  # fmt: skip
     setting = world(p, 4, 20.0)
@@ -126,23 +125,42 @@ def test_reputation_gathers_each_nights_word_and_what_was_there_fades() -> None:
     assert stains > 0
     assert not unlike(state, told=sum(words[0]), warned=sum(words[1]), published=sum(words[2]))
     assert not unlike(state, good_word=pytest.approx(good), bad_word=pytest.approx(bad))
-    assert state.index == pytest.approx((good + 2.0) / (good + bad + 4.0))
+    assert state.index == pytest.approx((good + 3.0) / (good + bad + 4.0))
 
 
-def test_a_prospect_who_hears_nothing_good_looks_again() -> None:
-    # Given two complaints in vain that the world has heard of, and a prospect won by advertising
+def test_from_the_month_on_in_which_the_world_has_heard_advertising_wins_nobody() -> None:
+    # Given a complaint in vain that the world has heard of, and a prospect whom advertising would win later
     p = complainers(
         start_customers=0.5, buying_rate=1.0, recovery_weights=(1.0, 0.0, 0.0), reputation_on=1, public_chance=1.0,
         public_reach=1e30, advertising_on=1,
+    )  # fmt: skip
+    he = next(k for k in range(2) if draw(Purpose.START, 0, k) >= 0.5)
+    asks = waits(Purpose.ADVERT, 0, 0.01, he)
+    record = both(world(replace(p, advertising_rate=0.01), 2, asks + 1.0))
+    before = both(world(replace(p, advertising_rate=0.1), 2, MONTH))
+
+    assert asks > MONTH
+    assert life(record, he) == []
+    # Then her threshold was carried over at the month's beginning, and the month before ran at the full rate
+    assert record.people[he]["advert_since"] >= MONTH
+    assert record.people[he]["advert_rate"] < 1e-20
+    assert not unlike(before.people[he], advert_rate=0.1, advert_since=0.0)
+
+
+def test_who_doubts_thinks_twice_and_looks_again() -> None:
+    # Given a customer whom something fails at once and who warns her one contact, won by advertising later
+    p = failing(
+        start_customers=0.5, complaints_on=0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0, talk_warn=20.0,
+        doubt_on=1, doubt_step=1.0, doubt_span=1e9, advertising_on=1,
     )  # fmt: skip
     he = next(k for k in range(2) if draw(Purpose.START, 0, k) >= 0.5)
     asks = waits(Purpose.ADVERT, 0, 0.1, he)
     again = asks + waits(Purpose.HEARD, 1, 0.1, he)
     record = both(world(replace(p, advertising_rate=0.1), 2, again))
 
-    assert asks > 2.0
+    assert asks > 2.0 + times(1, 1.0, 1 - he)[1]
     assert life(record, he) == []
-    assert not unlike(record.people[he], consulted=1, next_purchase=again, advert_since=asks, status=Status.PROSPECT)
+    assert not unlike(record.people[he], consulted=1, next_purchase=again, advert_since=asks, doubt=1.0)
 
 
 # What reaches a customer --------------------------------------------------------------------------------------------
@@ -151,7 +169,7 @@ def test_a_prospect_who_hears_nothing_good_looks_again() -> None:
 def test_a_contacts_departure_is_heard_overnight_and_followed() -> None:
     # Given two who know each other, an everyday hazard of a billionth, and a departure that makes it 1 a day
     p = idle(leaving_chance=1e-6, buying_rate=1e-3, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0,
-             talk_base=0.0, contagion_on=1, contagion_boost=1e9, contagion_tau=30.0)  # fmt: skip
+             talk_warn=0.0, praise_mean=0.0, contagion_on=1, contagion_boost=1e9, contagion_tau=30.0)  # fmt: skip
     she, he = sorted((0, 1), key=turns)
     day = int(turns(she)) + 1
     leaves = day - 30.0 * log1p(-waits(Purpose.CONTAGION, 1, 1.0, he) / 30.0)

@@ -238,7 +238,7 @@ def test_she_tells_of_a_purchase_as_often_as_drawn_and_is_believed_overnight() -
     # Given a customer and a prospect who know each other only; whatever is praised makes the prospect join
     p = quiet(
         start_customers=0.5, buying_rate=1.0, buying_rate_law=0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0,
-        talk_base=3.0, talk_conversion=1.0, reputation_on=1,
+        praise_mean=3.0, talk_conversion=1.0, doubt_on=1,
     )  # fmt: skip
     she, he = (0, 1) if draw(Purpose.START, 0) < 0.5 else (1, 0)
     assert draw(Purpose.START, 0, he) >= 0.5
@@ -253,26 +253,29 @@ def test_she_tells_of_a_purchase_as_often_as_drawn_and_is_believed_overnight() -
     assert life(record, he)[0] == (joins, Kind.JOIN, 0, (Kind.PRAISE, she, 512), *FREE, Route.TELLING)
     praised = [row for row in life(record, she) if row[1] == Kind.PRAISE]
     assert not unlike(record.people[she], praised=len(praised), warned=0, tellings=0)
-    assert record.people["consulted"][he] == 0  # who was told asks nobody else
+    assert record.people["consulted"][he] == 0  # who was told does not think twice
 
 
 def test_a_warning_out_of_the_blue_makes_another_customer_leave_within_the_next_day() -> None:
-    p = loyal(
-        buying_rate=0.0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.1, talk_neutral=0.9, talk_defection=1.0,
+    # Given two customers; the first word of the one who speaks first comes after her purchase has failed
+    p = failing(
+        complaints_on=0, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.02, talk_warn=0.0, talk_defection=1.0,
         leaving_to_rival=0.0,
     )  # fmt: skip
-    spoke = [waits(Purpose.TALK_TIME, 0, 0.1, person) for person in (0, 1)]
+    spoke = [waits(Purpose.TALK_TIME, 0, 0.02, person) for person in (0, 1)]
     she = 0 if spoke[0] < spoke[1] else 1
     he = 1 - she
-    again = spoke[she] + waits(Purpose.TALK_TIME, 1, 0.1, she)
     leaves = int(spoke[she]) + 1 + WITHIN_THE_DAY * draw(Purpose.PERSUASION, 1, she)
-    record = both(world(p, 2, again))
+    record = both(world(p, 2, leaves + 1e-9))
+    last = {who: [row for row in life(record, who) if row[1] == Kind.FAILURE][-1][2] for who in (she, he)}
+    said = next(row for row in life(record, she) if row[1] == Kind.WARNING)
+    before = [row for row in life(record, she) if row[1] == Kind.FAILURE and row[0] < spoke[she]][-1][2]
 
-    assert leaves < min(spoke[he], again)
-    assert life(record, she) == [START, (spoke[she], Kind.WARNING, 1, (Kind.JOIN, she, 0), *FREE, he)]
-    assert not unlike(record.people[she], tellings=1, warned=1, praised=0, next_talk=again)
-    gone = (leaves, Kind.DEPARTURE, 0, (Kind.WARNING, she, 1), *FREE, 8 * Cause.CORE + Status.OUT)
-    assert life(record, he) == [START, gone]
+    assert times(1, 1.0, she)[1] < spoke[she] < leaves < spoke[he]
+    assert said == (spoke[she], Kind.WARNING, 1, (Kind.JOIN, she, before), *FREE, he)
+    assert not unlike(record.people[she], tellings=1, warned=1, praised=0)
+    gone = (leaves, Kind.DEPARTURE, last[he], (Kind.WARNING, she, 1), *FREE, 8 * Cause.CORE + Status.OUT)
+    assert life(record, he)[-1] == gone
 
 
 def test_a_prospect_joins_at_the_first_occasion_that_her_inclination_wins() -> None:
@@ -280,7 +283,7 @@ def test_a_prospect_joins_at_the_first_occasion_that_her_inclination_wins() -> N
     inclination = draw(Purpose.OCCASION, 0)
     p = loyal(
         start_customers=0.0, talk_on=1, talk_reception=Reception.HEADROOM, talk_inclination=inclination,
-        talk_occasion_rate=0.5, talk_rate=0.0, talk_base=0.0, reputation_on=1,
+        talk_occasion_rate=0.5, talk_rate=0.0, reputation_on=1,
     )  # fmt: skip
     wins = next(k for k in range(99) if draw(Purpose.OCCASION, k) < inclination)
     when = [0.0]
@@ -289,5 +292,5 @@ def test_a_prospect_joins_at_the_first_occasion_that_her_inclination_wins() -> N
     won, not_yet = (both(world(p, 1, end)) for end in (when[-1] + 1e-9, when[-1]))
 
     assert life(won) == [(when[-1], Kind.JOIN, 0, NOTHING, *FREE, Route.OCCASION), *buys(when[-1], 0, Kind.JOIN)]
-    assert not unlike(won.people[0], occasions=wins + 1, consulted=1, next_occasion=float("inf"))
+    assert not unlike(won.people[0], occasions=wins + 1, next_occasion=float("inf"))
     assert not unlike(not_yet.people[0], occasions=wins, next_occasion=when[-1], status=Status.PROSPECT)

@@ -21,7 +21,7 @@ from tests.experiment.by_hand import rows_of, with_rows
 
 SMALL = {"persons": 80, "failure.rate": "20%"}
 CROWD = {"persons": 40, "buying.rate": "1000/day", "buying.rate_shape": 0.05, "mechanisms.talk": False,
-         "leaving.chance": 0, "failure.rate": 0}  # fmt: skip
+         "leaving.chance": 0, "level.churn": 0, "failure.rate": 0}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,9 @@ class Case(NamedTuple):
     log_level: LogLevel
 
 
+NAMES = {about.name for about in PARAMETERS}
+
+
 def declared_defaults() -> dict[str, Any]:
     """Return the defaults of all declared parameters as they can stand in a JSON file."""
     plain = {about.name: about.default for about in PARAMETERS}
@@ -59,7 +62,9 @@ def pinned_defaults() -> Mapping[str, Any]:
 
 def given(**changes: Any) -> Parameters:  # noqa: ANN401  any field of Parameters
     """Return solved parameters."""
-    return solved(replace(Parameters(), **(dict(pinned_defaults()) | changes)))
+    return solved(
+        replace(Parameters(), **({name: x for name, x in pinned_defaults().items() if name in NAMES} | changes))
+    )
 
 
 def case(p: Parameters, persons: int, days: float, level: LogLevel = LogLevel.ALL, **changes: Any) -> Case:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,11 @@ from sim import Scenario
 from sim.engine.run import engine
 from sim.model.events import Account, Kind
 from sim.model.quantities import YEAR
-from sim.model.setting import LogLevel
+from sim.model.setting import LogLevel, Setting
 from sim.record import Record
 from sim.response.relations import relations_of
 
+SEED = 7
 LEVELS = ("failure share", "complaint share", "basket", "margin", "purchases", "churn", "joins")
 """Failures a purchase, complaints a failure, sales a purchase, margin of sales; purchases and departures a
 customer-year; joins a year."""
@@ -67,10 +68,15 @@ def sums_of(record: Record) -> Sums:
     )
 
 
-def measured(scenario: Scenario, replications: int, years: float = 3.0, seed: int = 7) -> list[Sums]:
-    """Return the sums of each replication."""
-    setting = scenario.setting(years * YEAR)
-    return [sums_of(engine.run(setting, seed, k, LogLevel.ALL)) for k in range(replications)]
+def runs(setting: Setting, replications: int, log: LogLevel) -> Iterator[Record]:
+    """Yield the records of some replications."""
+    for k in range(replications):
+        yield engine.run(setting, SEED, k, log)
+
+
+def measured(scenario: Scenario, replications: int) -> list[Sums]:
+    """Return the sums of each replication of three years."""
+    return [sums_of(record) for record in runs(scenario.setting(3.0 * YEAR), replications, LogLevel.ALL)]
 
 
 def ratio(one: Iterable[Sums], other: Iterable[Sums], name: str) -> tuple[float, float]:

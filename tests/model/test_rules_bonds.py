@@ -28,29 +28,29 @@ def on(**changes: object) -> Parameters:
 # Satisfaction and staying -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("s", "stays"), [(0.5, 0.29375), (0.75, 0.516406), (0.9, 0.746750)])
-def test_staying_rises_with_the_third_power_of_satisfaction(s: float, stays: float) -> None:
-    # science B4: kappa 3, least .2, most .95
-    p = on(retention_on=1, retention_least=0.2, retention_most=0.95)
-    assert retention.retention_factor(p, s) == pytest.approx(stays, abs=5e-7)
+@pytest.mark.parametrize(("s", "leaves"), [(0.0, 5.0), (0.5, 4.5), (0.75, 3.3125), (0.9, 2.084), (1.0, 1.0)])
+def test_leaving_falls_with_the_third_power_of_satisfaction(s: float, leaves: float) -> None:
+    # kappa 3, excess 4: five times as likely without any satisfaction
+    p = on(retention_on=1, retention_excess=4.0)
+    assert retention.retention_factor(p, s) == pytest.approx(leaves, rel=1e-12)
 
 
 @pytest.mark.parametrize(("a", "b"), [(2.0, 2.0), (5.0, 1.5), (0.7, 0.7)])
 def test_the_same_mean_satisfaction_keeps_more_customers_the_more_they_differ(a: float, b: float) -> None:
     # science B4, Jensen: E[S^3] of a beta law is above the cube of its mean
-    p = on(retention_on=1, retention_least=0.0, retention_most=1.0)
+    p = on(retention_on=1, retention_excess=1.0)
     many = 4000
-    mean = sum(retention.retention_factor(p, beta_quantile((k + 0.5) / many, a, b)) for k in range(many)) / many
+    mean = 2.0 - sum(retention.retention_factor(p, beta_quantile((k + 0.5) / many, a, b)) for k in range(many)) / many
     total = a + b
     assert mean == pytest.approx(a * (a + 1) * (a + 2) / (total * (total + 1) * (total + 2)), rel=2e-3)
-    assert mean > retention.retention_factor(p, a / total)
+    assert mean > 2.0 - retention.retention_factor(p, a / total)
 
 
 @given(SHARE, SHARE, st.floats(0.05, 20.0))
 def test_more_satisfaction_never_makes_staying_less_likely(one: float, other: float, curve: float) -> None:
-    p = on(retention_on=1, retention_least=0.3, retention_curve=curve)
+    p = on(retention_on=1, retention_excess=3.0, retention_curve=curve)
     low, high = sorted((one, other))
-    assert 0.3 <= retention.retention_factor(p, low) <= retention.retention_factor(p, high) <= 1.0
+    assert 4.0 >= retention.retention_factor(p, low) >= retention.retention_factor(p, high) >= 1.0
 
 
 def test_who_is_satisfied_may_leave_all_the_same() -> None:
@@ -93,17 +93,33 @@ def test_blame_adds_up_by_cause_and_wears_off() -> None:
     assert c.blame == pytest.approx([3.0 * exp(-1.0), 0, 0, 0, 2.0, 0, 0, 0])
 
 
-def test_up_to_the_tolerance_blame_moves_nobody() -> None:
-    p = on(blame_on=1, blame_tolerance=3.0, blame_temper=0.5)
-    c = somebody(p, leave_chance=0.0)
-    c.blame = [1.0, 2.0, 0, 0, 0, 0, 0, 0]
-    assert leave_probability(p, c) == 0.0
-    c.blame[0] = 3.0
-    assert leave_probability(p, c) == pytest.approx(1.0 - exp(-1.0))
+def test_a_failure_weighs_more_with_who_blames_the_firm_for_more_than_her_like() -> None:
+    # Given that her like have 2 x (1 + .1 x .1 x 100) = 4 to blame the firm for at a failure
+    p = on(blame_on=1, blame_temper=0.5, blame_mean=2.0, blame_rate=0.1, blame_span=100.0)
+    c = somebody(p, rate=0.1)
+    weights = []
+    for total in (4.0, 8.0, 0.0):
+        c.blame = [total, *[0.0] * 7]
+        weights.append(blame.blame_weight(p, c))
+    assert weights == pytest.approx([1.0, 1.5, 0.5])
+    # Then the factor of staying is raised to it, and never to a negative power
+    c = somebody(p, rate=0.1, leave_chance=0.0, severity=Severity.MAJOR, outcome=Outcome.UNRESOLVED)
+    plain = 1.0 - leave_probability(replace(p, blame_on=0), c)
+    c.blame = [8.0, *[0.0] * 7]
+    assert 1.0 - leave_probability(p, c) == pytest.approx(plain**1.5)
+    c.blame = [0.0] * 8
+    assert leave_probability(replace(p, blame_temper=2.0), c) == 0.0
+
+
+def test_blame_moves_nobody_whom_nothing_has_failed() -> None:
+    p = on(blame_on=1)
+    c = somebody(p, leave_chance=0.1)
+    c.blame = [9.0] * 8
+    assert leave_probability(p, c) == pytest.approx(0.1)
 
 
 def test_the_decisive_cause_is_drawn_in_proportion_to_blame() -> None:
-    p = on(blame_on=1, blame_tolerance=0.0, blame_temper=1e3)
+    p = on(blame_on=1)
     c = somebody(p, leave_chance=0.0, outcome=Outcome.UNRESOLVED, severity=Severity.MINOR)
     c.blame = [1.0, 0, 0, 0, 3.0, 0, 0, 0]
     many = 4000

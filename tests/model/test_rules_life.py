@@ -80,35 +80,35 @@ def test_advertising_that_falls_never_brings_a_prospect_in_sooner(spend: float, 
     # Given a prospect whose advertising is cut night by night, and one whose advertising stays
     steady = solved(replace(P, advertising_spend=spend))
     c, twin = (somebody(steady, number, status=Status.PROSPECT) for _ in range(2))
-    start_looking(steady, c, 0.0)
-    start_looking(steady, twin, 0.0)
+    start_looking(steady, c, 0.0, 1.0)
+    start_looking(steady, twin, 0.0, 1.0)
     old, day = steady, 0
     for cut in cuts:
         day += 7
         new = solved(replace(old, advertising_spend=max(0.0, old.advertising_spend - cut)))
         if c.next_purchase > day:
-            change_advertising(old, new, c, float(day))
+            change_advertising(new, c, float(day), 1.0)
             old = new
     # Then cutting never brings the joining forward, and changing nothing leaves it where it was
     assert c.next_purchase >= twin.next_purchase * (1.0 - 1e-12)
     before = c.next_purchase
     if before > day:
-        change_advertising(old, old, c, day + 0.5)
+        change_advertising(old, c, day + 0.5, 1.0)
     assert c.next_purchase == pytest.approx(before, rel=1e-12)
 
 
 def test_a_joining_promised_to_a_friend_keeps_its_time_unless_advertising_is_sooner() -> None:
     off = solved(replace(P, advertising_spend=0.0))
     c = somebody(off, 3, status=Status.PROSPECT)
-    start_looking(off, c, 0.0)
+    start_looking(off, c, 0.0, 1.0)
     assert c.next_purchase == inf
     c.route, c.next_purchase = Route.TELLING, 10.7
     # When a little advertising begins at day 10
-    change_advertising(off, P, c, 10.0)
+    change_advertising(P, c, 10.0, 1.0)
     assert (c.route, c.next_purchase) == (Route.TELLING, 10.7)
     # When advertising is overwhelming
     loud = replace(P, advertising_rate=1e9)
-    change_advertising(P, loud, c, 10.0)
+    change_advertising(loud, c, 10.0, 1.0)
     assert c.route == Route.ADVERTISING
     assert 10.0 <= c.next_purchase < 10.001
 
@@ -116,8 +116,8 @@ def test_a_joining_promised_to_a_friend_keeps_its_time_unless_advertising_is_soo
 def test_a_rivals_customer_answers_by_her_openness_and_nobody_when_advertising_is_off() -> None:
     p = replace(P, rival_openness=0.25, advertising_rate=0.4)
     assert [openness(p, status) for status in (Status.PROSPECT, Status.RIVAL)] == [1.0, 0.25]
-    assert [advert_rate(p, status) for status in (Status.PROSPECT, Status.RIVAL)] == [0.4, 0.1]
-    assert advert_rate(replace(p, advertising_on=0), Status.PROSPECT) == 0.0
+    assert [advert_rate(p, status, 1.0) for status in (Status.PROSPECT, Status.RIVAL)] == [0.4, 0.1]
+    assert advert_rate(replace(p, advertising_on=0), Status.PROSPECT, 1.0) == 0.0
 
 
 def test_occasions_to_join_come_only_with_talk_and_headroom() -> None:

@@ -59,7 +59,7 @@ def test_a_better_or_better_known_rival_pulls_more_and_a_better_firm_less(
 def test_the_satisfied_resist(one: float, other: float) -> None:
     low, high = (pull_rate(P, customer(P, satisfaction=x), 0.0) for x in sorted((one, other)))
     assert high <= low
-    assert [mood_of(customer(P, satisfaction=x)) for x in (0.0, 0.5, 1.0)] == [-1.0, 0.0, 1.0]
+    assert [mood_of(P, customer(P, satisfaction=x)) for x in (0.0, 0.5, 1.0)] == [-1.0, 0.0, 1.0]
 
 
 def test_the_time_of_leaving_is_exponential_at_the_rate() -> None:

@@ -9,7 +9,7 @@ from sim.model.attachment import solved
 from sim.model.events import Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.rules import interviews, mirror, reputation
-from sim.model.rules.failures import failure_nature
+from sim.model.rules.failures import failure_nature, failure_severity
 from tests.model.somebody import LIMIT, off_share, somebody
 
 P = solved(replace(Parameters(), mirror_on=1, interviews_on=1, mirror_strength=0.4, failure_rate=0.5))
@@ -20,20 +20,17 @@ def test_morale_moves_a_part_of_the_way_to_satisfaction() -> None:
     assert mirror.settled_morale(replace(P, mirror_drift=0.25), 0.5, 0.9) == pytest.approx(0.6)
 
 
-def test_proud_staff_avert_failures_and_sullen_staff_add_as_many() -> None:
-    c = somebody(P)
-    averted = sum(mirror.mirrored_severity(P, c, Severity.MAJOR, n, 0.75) == Severity.NONE for n in range(N))
-    added = sum(mirror.mirrored_severity(P, c, Severity.NONE, n, 0.25) == Severity.MINOR for n in range(N))
-    # Then 1 - .4 x 2 x .25 = .8 of failures are left, and 1.2 times as many happen; shares off by .04 would be found
-    assert off_share(averted, N, 0.2) < LIMIT
-    assert off_share(added, N, 0.2 * 0.5) < LIMIT
-
-
-def test_staff_neither_proud_nor_sullen_change_nothing() -> None:
-    c = somebody(P)
-    assert all(mirror.mirrored_severity(P, c, kind, n, 0.5) == kind for kind in Severity for n in range(300))
-    off = replace(P, failures_on=0)
-    assert not any(mirror.mirrored_severity(off, c, Severity.NONE, n, 0.0) for n in range(300))
+@pytest.mark.parametrize(
+    ("usual", "morale", "chance"), [(0.5, 0.75, 0.4), (0.5, 0.25, 0.6), (0.8, 0.8, 0.5), (0.8, 0.4, 0.6)]
+)
+def test_proud_staff_avert_failures_sullen_staff_add_some_and_usual_staff_change_nothing(
+    usual: float, morale: float, chance: float
+) -> None:
+    # Given a strength of .4 of the failures at the furthest from the usual morale
+    p = replace(P, satisfaction_bar=usual)
+    c = somebody(p)
+    failed = sum(failure_severity(p, c, n, morale) != Severity.NONE for n in range(N))
+    assert off_share(failed, N, chance) < LIMIT
 
 
 def test_a_share_of_those_who_left_say_why() -> None:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.draws import Purpose, uniform
-from sim.model.events import Network, Normalise, Reception, Route, Status
+from sim.model.events import Network, Normalise, Outcome, Reception, Route, Severity, Status
 from sim.model.parameters import Parameters
 from sim.model.rules.talk import (
     MOST_TELLINGS,
     hear,
-    is_praise,
+    is_soured,
     joins_at_occasion,
     listener,
     listener_weight,
@@ -24,7 +24,8 @@ from sim.model.rules.talk import (
 )
 from tests.model.somebody import LIMIT, fields_of, off_cells, off_mean, off_share, somebody
 
-P = replace(Parameters(), talk_base=0.1, talk_praise=0.5, talk_blame=1.0, talk_conversion=0.4)
+P = replace(Parameters(), talk_warn=0.6, praise_mean=0.3, satisfaction_bar=0.8, talk_conversion=0.4)
+FAILED = {"severity": int(Severity.MAJOR), "outcome": int(Outcome.UNRESOLVED)}
 HEADROOM = replace(P, talk_reception=int(Reception.HEADROOM))
 N = 6000
 SHARE = st.floats(0.0, 1.0)
@@ -45,43 +46,51 @@ def told(p: Parameters, who: int, persons: int = 5) -> list[int]:
 
 
 # ---------------------------------------------------------------- how often
-@pytest.mark.parametrize(("satisfaction", "mean"), [(0.5, 0.1), (0.9, 0.3), (1.0, 0.35), (0.1, 0.5), (0.0, 0.6)])
-def test_tellings_grow_on_both_sides_of_neutral_and_blame_weighs_more(satisfaction: float, mean: float) -> None:
-    assert telling_mean(P, satisfaction) == pytest.approx(mean, rel=1e-12)
+@pytest.mark.parametrize(
+    ("severity", "outcome", "mean"),
+    [
+        (Severity.NONE, Outcome.SILENT, 0.15),
+        (Severity.MINOR, Outcome.SILENT, 0.6),
+        (Severity.MAJOR, Outcome.UNRESOLVED, 0.6),
+        (Severity.HARM, Outcome.INSULTED, 0.6),
+        (Severity.MAJOR, Outcome.RESOLVED, 0.15),
+        (Severity.MINOR, Outcome.FAST, 0.15),
+    ],
+)
+def test_what_there_is_to_tell_follows_from_how_the_story_ended(
+    severity: Severity, outcome: Outcome, mean: float
+) -> None:
+    c = somebody(P, satisfaction=0.4, severity=int(severity), outcome=int(outcome))
+    assert telling_mean(P, c) == pytest.approx(mean, rel=1e-12)
+    assert is_soured(c) is (mean == 0.6)
 
 
-@given(SHARE, SHARE, SHARE)
-def test_the_further_from_neutral_the_more_is_told_and_never_less_than_the_base(s: float, t: float, mid: float) -> None:
-    p = replace(P, talk_neutral=mid)
-    near, far = sorted((s, t), key=lambda x: abs(x - mid))
-    assert telling_mean(p, s) >= p.talk_base
-    if (near - mid) * (far - mid) > 0.0:
-        assert telling_mean(p, near) <= telling_mean(p, far)
+def test_praise_grows_with_satisfaction_and_is_the_mean_at_that_of_customers_as_is() -> None:
+    means = [telling_mean(P, somebody(P, satisfaction=s)) for s in (0.0, 0.4, 0.8, 1.0)]
+    assert means == pytest.approx([0.0, 0.15, 0.3, 0.375], rel=1e-12)
 
 
 def test_counts_of_tellings_are_poisson_and_off_means_none() -> None:
-    c = somebody(P, 2, satisfaction=0.0)
+    c = somebody(P, 2, **FAILED)
     counts = [telling_count(P, c, n) for n in range(N)]
     # Then mean and variance are .6; a mean off by .06 would be found
     assert off_mean(counts, 0.6, 0.6**0.5) < LIMIT
     assert off_mean([(k - 0.6) ** 2 for k in counts], 0.6, (0.6 + 2 * 0.36) ** 0.5) < LIMIT
     assert telling_count(replace(P, talk_on=0), c, 3) == 0
-    assert {telling_count(replace(P, talk_base=0.0, talk_blame=0.0), c, n) for n in range(99)} == {0}
+    assert {telling_count(replace(P, talk_warn=0.0), c, n) for n in range(99)} == {0}
 
 
-@given(st.integers(0, 10**5), st.integers(0, 10**5), SHARE, SHARE)
-def test_more_to_blame_never_means_fewer_tellings(number: int, n: int, one: float, other: float) -> None:
-    angry, calm = (somebody(P, number, satisfaction=0.5 * s) for s in sorted((one, other)))
-    assert MOST_TELLINGS >= telling_count(P, angry, n) >= telling_count(P, calm, n) >= 0
+@pytest.mark.parametrize("people", [10, 20, 25])
+def test_as_many_people_can_be_told_as_the_texts_say(people: int) -> None:
+    p = replace(P, talk_warn=float(people))
+    counts = [telling_count(p, somebody(p, 2, **FAILED), n) for n in range(N)]
+    assert off_mean(counts, float(people), people**0.5) < LIMIT
 
 
-def test_praise_begins_at_neutral() -> None:
-    assert [is_praise(P, somebody(P, satisfaction=s)) for s in (0.0, 0.5 - 1e-12, 0.5, 1.0)] == [
-        False,
-        False,
-        True,
-        True,
-    ]
+@given(st.integers(0, 10**5), st.integers(0, 10**5), st.floats(0.0, 50.0), st.floats(0.0, 50.0))
+def test_more_to_warn_of_never_means_fewer_tellings(number: int, n: int, one: float, other: float) -> None:
+    low, high = (telling_count(replace(P, talk_warn=w), somebody(P, number, **FAILED), n) for w in sorted((one, other)))
+    assert MOST_TELLINGS >= high >= low >= 0
 
 
 # ---------------------------------------------------------------- which telling
@@ -156,25 +165,25 @@ def test_praise_converts_by_its_chance_and_a_rivals_customer_by_her_openness(sta
     joined = 0
     for number in range(N):
         c = prospect(number, status, purchases=3)
-        joined += hear(p, teller, c, number, 1, 40)  # type: ignore[arg-type]
+        joined += hear(p, teller, c, number, 1, 40, 1.0)  # type: ignore[arg-type]
     assert off_share(joined, N, share) < LIMIT
 
 
 def test_who_is_won_joins_later_that_day_and_knows_by_whom() -> None:
     sure = replace(P, talk_conversion=1.0)
     teller, c = somebody(P, 7), somebody(P, 8, status=Status.PROSPECT)
-    assert hear(sure, teller, c, 514, 1, 40)
+    assert hear(sure, teller, c, 514, 1, 40, 1.0)
     assert c.next_purchase == 40 + uniform(c.key, Purpose.JOIN_TIME, 0)
     assert (c.route, c.join_parent, c.join_occasion) == (Route.TELLING, 7, 514)
     # When a second word arrives that night, she has already made up her mind
-    assert not hear(sure, somebody(P, 6), c, 2, 1, 40)
+    assert not hear(sure, somebody(P, 6), c, 2, 1, 40, 1.0)
     assert c.join_parent == 7
 
 
 def test_a_word_that_would_bring_her_later_than_advertising_changes_nothing() -> None:
     c = somebody(P, 8, status=Status.PROSPECT, next_purchase=40.0, route=Route.ADVERTISING)
     before = fields_of(c)
-    assert not hear(replace(P, talk_conversion=1.0), somebody(P, 7), c, 0, 1, 40)
+    assert not hear(replace(P, talk_conversion=1.0), somebody(P, 7), c, 0, 1, 40, 1.0)
     assert fields_of(c) == before
 
 
@@ -184,23 +193,23 @@ def test_a_word_that_would_bring_her_later_than_advertising_changes_nothing() ->
 def test_customers_absent_ones_and_who_is_out_do_not_answer_talk(p: Parameters, status: Status, praise: int) -> None:
     c = somebody(p, 8, status=status)
     before = fields_of(c)
-    assert not hear(p, somebody(p, 7), c, 0, praise, 40)
+    assert not hear(p, somebody(p, 7), c, 0, praise, 40, 1.0)
     assert fields_of(c) == before
 
 
-def test_under_conversion_blame_changes_nothing() -> None:
+def test_under_conversion_without_doubt_blame_changes_nothing() -> None:
     c = somebody(P, 8, status=Status.PROSPECT)
     before = fields_of(c)
-    assert not hear(replace(P, talk_conversion=1.0), somebody(P, 7), c, 0, 0, 40)
+    assert not hear(replace(P, talk_conversion=1.0), somebody(P, 7), c, 0, 0, 40, 1.0)
     assert fields_of(c) == before
 
 
 def test_under_headroom_praise_and_blame_move_the_inclination_by_their_parts() -> None:
     p = replace(HEADROOM, talk_headroom_praise=0.25, talk_headroom_blame=0.2)
     c = somebody(p, 8, status=Status.PROSPECT, inclination=0.2)
-    assert not hear(p, somebody(p, 7), c, 0, 1, 40)
+    assert not hear(p, somebody(p, 7), c, 0, 1, 40, 1.0)
     assert c.inclination == pytest.approx(0.4)
-    assert not hear(p, somebody(p, 7), c, 1, 0, 40)
+    assert not hear(p, somebody(p, 7), c, 1, 0, 40, 1.0)
     assert c.inclination == pytest.approx(0.32)
 
 
@@ -212,7 +221,7 @@ def test_the_inclination_stays_a_share_whatever_is_told(
     c = somebody(p, status=Status.RIVAL, inclination=start)
     for telling, praise in enumerate(words):
         before = c.inclination
-        hear(p, somebody(p, 7), c, telling, int(praise), 1)
+        hear(p, somebody(p, 7), c, telling, int(praise), 1, 1.0)
         assert 0.0 <= c.inclination <= 1.0
         assert c.inclination >= before if praise else c.inclination <= before
 
@@ -221,4 +230,4 @@ def test_the_inclination_stays_a_share_whatever_is_told(
 def test_at_an_occasion_prospects_join_by_their_inclination(status: Status, share: float) -> None:
     p = replace(HEADROOM, rival_openness=0.5)
     c = somebody(p, 8, status=status, inclination=0.3)
-    assert off_share(sum(joins_at_occasion(p, c, k) for k in range(N)), N, share) < LIMIT
+    assert off_share(sum(joins_at_occasion(p, c, k, 0.0, 1.0) for k in range(N)), N, share) < LIMIT

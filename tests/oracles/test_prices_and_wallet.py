@@ -127,7 +127,7 @@ COMPLAINING: dict[str, Any] = {
 }  # fmt: skip
 ALL: dict[str, Any] = COMPLAINING | POACHING | PULLING | {
     "dropping_on": 1, "dropping_every": 25, "dropping_complaints": 2, "dropping_worth": 900, "price_on": 1, "price_level": 1.1,
-    "wallet_on": 1, "scandal_on": 1, "scandal_day": 60, "leaving_to_rival": 1.0, "rival_openness": 1.0, "talk_base": 0.5,
+    "wallet_on": 1, "scandal_on": 1, "scandal_day": 60, "leaving_to_rival": 1.0, "rival_openness": 1.0, "talk_warn": 0.5,
     "buying_rate": 0.15, "rivals_enters": 30,
 }  # fmt: skip
 

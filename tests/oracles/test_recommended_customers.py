@@ -34,9 +34,7 @@ def market(r0: float = R0) -> Parameters:
         talk_reception=Reception.CONVERSION,
         talk_conversion=CONVERSION,
         talk_rate=0.0,
-        talk_base=r0 / CONVERSION,
-        talk_praise=0.0,
-        talk_blame=0.0,
+        praise_mean=r0 / CONVERSION,
         satisfaction_start=0.5,
     )
 

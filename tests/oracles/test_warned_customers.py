@@ -31,9 +31,10 @@ def market(**changes: float) -> Parameters:
         "talk_on": 1,
         "talk_network": Network.COMPLETE,
         "talk_rate": 0.0,
-        "talk_base": REACH - 10.0,
-        "talk_blame": 20.0,
-        "satisfaction_start": 0.0,
+        "talk_warn": REACH,
+        "failures_on": 1,
+        "failure_rate": 1.0,
+        "outcome_intention_to_behaviour": 0.0,
         "talk_defection": DEFECTION,
     }
     return quiet(**(given | changes))

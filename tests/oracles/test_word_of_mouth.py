@@ -48,9 +48,8 @@ def market(network: Network, q: float = Q, **changes: Any) -> Parameters:  # noq
         "talk_reception": Reception.CONVERSION,
         "talk_rate": q / CONVERSION / YEAR,
         "talk_conversion": CONVERSION,
-        "talk_base": 0.0,
-        "talk_praise": 0.0,
-        "talk_blame": 0.0,
+        "talk_warn": 0.0,
+        "praise_mean": 0.0,
         "satisfaction_start": 0.5,
     }
     return replace(quiet(**(given | changes)), advertising_rate=P / YEAR)

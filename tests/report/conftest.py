@@ -13,7 +13,7 @@ from sim.scenario import Label
 @pytest.fixture(scope="session")
 def base() -> Scenario:
     """Return the corner shop with forty persons among whom much goes wrong."""
-    values = {"persons": "40", "failure.rate": "30%", "leaving.chance": "2%"}
+    values = {"persons": "40", "failure.rate": "30%", "leaving.chance": "2%", "level.churn": 0}
     return sim.load("corner_shop").with_values(values)
 
 

@@ -173,14 +173,14 @@ def test_a_strategy_that_changes_nothing_makes_no_phase_and_no_new_digest(write:
 def test_a_parents_maps_are_merged_and_its_lists_replaced(write: Write) -> None:
     text = "kind: market\nname: a\ncurrency: CNY\npersons: 10\ntalk: {degree: 6, base: 0.5}\nentries: {daily: [1, 2]}\n"
     write("markets/a.yaml", text)
-    write("markets/b.yaml", "kind: market\nname: b\nextends: a.yaml\ntalk.base: 0.7\nentries: {daily: [3]}\n")
+    write("markets/b.yaml", "kind: market\nname: b\nextends: a.yaml\ntalk.warn: 0.7\nentries: {daily: [3]}\n")
 
     child = load("b")
 
     assert (child.name, child.market.persons, child.market.entries) == ("b", 10, (3,))
-    assert (child.parameters().talk_degree, child.parameters().talk_base) == (6, 0.7)
+    assert (child.parameters().talk_degree, child.parameters().talk_warn) == (6, 0.7)
     assert child.values["talk.degree"].source.place == "scenarios/markets/a.yaml:5:16"
-    assert child.values["talk.base"].source.place == "scenarios/markets/b.yaml:4:12"
+    assert child.values["talk.warn"].source.place == "scenarios/markets/b.yaml:4:12"
 
 
 def test_contact_times_come_in_days_from_a_file_inside_the_project(write: Write) -> None:

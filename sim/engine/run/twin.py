@@ -54,12 +54,15 @@ if getattr(numba.config, "DISABLE_JIT", False):
 
 
 def source_digest() -> str:
-    """Return a digest of what decides the machine code: sources of model and engine, options, versions, processor."""
+    """Return a digest of what decides the machine code: sources of model and engine, options, versions, processor.
+
+    Levels are solved before an engine starts; their sources do not count.
+    """
     made_for = (sys.implementation.cache_tag, sys.abiflags, *cpu_target.target_context.codegen().magic_tuple())
     h = hashlib.sha256(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__, made_for)).encode())
     root = Path(__file__).resolve().parent.parent.parent
-    parts = (root / "model", root / "engine")
-    for path in [path for part in parts for path in sorted(part.rglob("*.py"))] + [root / "record.py"]:
+    sources = [path for part in ("model", "engine") for path in sorted((root / part).rglob("*.py"))]
+    for path in [*(path for path in sources if path.parent != root / "model" / "level"), root / "record.py"]:
         h.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return h.hexdigest()[:24]
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sim.model.attachment import share_left
-from sim.model.codes import Cause, Outcome, Reception
-from sim.model.coming import joined_by_month, word
-from sim.model.fits import blame_of_a_failure, causes_and_modes, fresh_share
+from sim.model.attachment import severity_solution, share_left
+from sim.model.codes import Cause, Outcome, Reception, Severity
 from sim.model.flat import Parameters
-from sim.model.lifetable import Cell, Means, Pull, Table
+from sim.model.level.coming import joined_by_month, word
+from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
+from sim.model.level.lifetable import Cell, Means, Pull, Table
+from sim.model.level.opening import Opening
 from sim.model.numerics import exp, expm1, log, log1p, logistic
-from sim.model.opening import Opening
 from sim.model.quantities import YEAR
 from sim.model.rules.rivals import pull_of
 from sim.model.rules.start import PATH
@@ -130,9 +130,9 @@ class Solving:
             self.means = self.table.lived(self.at_work, self.joins)
             others = (self.means.story + self.means.calendar) / self.means.time
             wanted, everyday = target - others, self.means.everyday / self.means.time
-            if wanted <= 0.0 and scale < NOTHING:
+            if wanted <= 0.0 and (everyday <= 0.0 or scale < NOTHING):
                 raise too_much(added | {"failures": self.means.story / self.means.time}, target)
-            step = min(10.0, max(0.1, wanted / everyday)) if everyday > 0.0 else 1.0
+            step = min(10.0, max(0.1, wanted / everyday)) if everyday > 0.0 else 10.0
             if abs(step - 1.0) < CLOSE:
                 break
             scale *= step
@@ -242,6 +242,8 @@ class Solving:
     def fill_failures(self) -> None:
         """Fill in what centres causes and blame."""
         p, found = self.p, self.found
+        if p.causes_on or p.insults_on:
+            self.fill_cells()
         if p.causes_on:
             kept = sum(one.share * one.stay * (1.0 - p.root_removal * (not one.soured)) for one in self.table.ends)
             share = fresh_share(p, self.table.rates, self.table.fails, kept)
@@ -252,6 +254,19 @@ class Solving:
         if p.blame_on:
             found["blame_mean"] = blame_of_a_failure(p, self.table)
             found["blame_rate"] = self.table.fails
+
+    def fill_cells(self) -> None:
+        """Solve the outcome table again where harm and insults take a part of it."""
+        p, selection = self.p, self.p.outcome_selection_share
+        heard = p if p.complaints_on else Parameters()
+        for severity, name in ((Severity.MINOR, "minor"), (Severity.MAJOR, "major")):
+            try:
+                cells = outcome_cells(p, severity)
+                voice = heard.complaint_minor if severity == Severity.MINOR else heard.complaint_major
+                _, logits, slope = severity_solution(voice, heard.complaint_attachment, cells, selection)
+            except ValueError as error:
+                raise UnsolvableLevel("recovery.insult" if p.insults_on else "failure.harm", str(error)) from None
+            self.found[f"stay_logit_{name}"], self.found[f"stay_slope_{name}"] = logits, slope
 
     def refused(self) -> float:
         """Return unresolved complaints a purchase."""

@@ -1,17 +1,17 @@
 """A life table: how long customers stay and what they do over three years, in means and without chance.
 
-It needs no run: a market's numbers are solved from it when a file is read (:mod:`sim.model.levels`).
+It needs no run: a market's numbers are solved from it when a file is read (:mod:`sim.model.level.solving`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.model.codes import DropOut, LeaveLaw, RateLaw
-from sim.model.endings import stories
 from sim.model.flat import Parameters
+from sim.model.level.endings import stories
+from sim.model.level.opening import Opening
+from sim.model.level.path import LONGEST, path_of
 from sim.model.numerics import exp, expm1, log, log1p
-from sim.model.opening import Opening
-from sim.model.path import LONGEST, path_of
 from sim.model.quantiles import beta_quantile, gamma_quantile, lognormal_value
 from sim.model.quantities import YEAR
 
@@ -219,6 +219,8 @@ class Table:
         if rate <= 0.0 or alive <= 0.0:
             return
         personal = min(1.0, cell.leave * pull.scale)
+        if p.care_on:
+            personal = max(0.0, personal - p.care_effect)
         if pull.moves:
             personal *= factor * pull.times * self.neglect(cell.rate)
         offered = offered if pull.moves else 0.0

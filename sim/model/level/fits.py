@@ -3,15 +3,16 @@
 from typing import Any
 
 from sim.model.codes import Mode, Outcome, Severity
-from sim.model.endings import complaint_share
 from sim.model.flat import Parameters
-from sim.model.lifetable import Table
+from sim.model.level.endings import complaint_share
+from sim.model.level.lifetable import Table
 from sim.model.numerics import expm1
 from sim.model.rules.modes import cause_of_mode, mode_weight
 from sim.model.storage import CAUSES
 
 PASSES = 40
 LARGEST = 1e4  # factor
+LOWEST, HIGHEST = 0.001, 0.999  # of a cell
 
 
 def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) -> float:
@@ -81,6 +82,32 @@ def _causes(p: Parameters) -> list[float]:
     left = [w * (1.0 - gone) for w, gone in zip(p.failure_causes, p.failure_remedies, strict=True)]
     total = sum(left)
     return [one / total for one in left] if total > 0.0 else [1.0, *[0.0] * (CAUSES - 1)]
+
+
+def outcome_cells(p: Parameters, severity: int) -> tuple[float, ...]:
+    """Return the cells of the outcome table from which harm and insults make the stated ones, on average.
+
+    Harm takes a share of major failures out of every cell, an insult a share of the unresolved ones.
+
+    Raises
+    ------
+    ValueError
+        If insults take more than the unresolved cell can make up for.
+    """
+    cells = list(p.outcome_minor if severity == Severity.MINOR else p.outcome_major)
+    most, weight = p.outcome_reference, p.outcome_intention_to_behaviour
+    if weight <= 0.0:
+        return tuple(cells)
+    factors = [1.0 - weight * (1.0 - cell / most) for cell in cells]
+    if p.causes_on and severity == Severity.MAJOR:
+        harmed = min(1.0, p.outcome_harm / most)
+        factors = [(factor - p.failure_harm * harmed) / (1.0 - p.failure_harm) for factor in factors]
+    if p.insults_on:
+        factors[Outcome.UNRESOLVED] /= 1.0 - p.recovery_insult * (1.0 - p.insult_staying)
+    cells = [most * (1.0 - (1.0 - factor) / weight) for factor in factors]
+    if max(cells) > HIGHEST:
+        raise ValueError(f"makes a cell of the outcome table {max(cells):.4f}; at most {HIGHEST} can be; lower it")
+    return tuple(max(LOWEST, cell) for cell in cells)
 
 
 def blame_of_a_failure(p: Parameters, table: Table) -> float:

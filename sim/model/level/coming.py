@@ -2,9 +2,9 @@
 
 from sim.model.codes import Reception
 from sim.model.flat import Parameters
-from sim.model.lifetable import MONTH, MONTHS, Table
+from sim.model.level.lifetable import MONTH, MONTHS, Table
+from sim.model.level.opening import Opening
 from sim.model.numerics import expm1
-from sim.model.opening import Opening
 
 
 def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]:

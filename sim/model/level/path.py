@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sim.model.endings import Story
 from sim.model.flat import Parameters
+from sim.model.level.endings import Story
 from sim.model.numerics import exp, expm1
 from sim.model.quantities import YEAR
 from sim.model.rules.retention import risen
