@@ -165,6 +165,8 @@ def compare(
     *,
     response: arguments.Responses | None = None,
     run_length: RunLength | None = None,
+    primary: arguments.Primary | None = None,
+    horizons: arguments.Horizons | None = None,
     replications: arguments.Replications | None = None,
     precision: arguments.HowPrecise | None = None,
     until_settled: bool | None = None,
@@ -192,6 +194,9 @@ def compare(
         What is compared, one or several; profit, or the experiment's, if None.
     run_length
         Simulated span; the experiment's, else a year.
+    primary, horizons
+        Months that profit is judged over (the whole run if None), and other horizons that stand beside it: times of
+        whole months such as ``"3 months"``. Fix the first before you look.
     replications, precision
         How many pairs; or how narrow intervals must be: a share of the baseline (``0.02``, ``"2%"``), then
         ``replications`` is the number to begin with.
@@ -232,6 +237,8 @@ def compare(
         "level": level,
         "first_look": first_look,
         "indifference": indifference,
+        "primary": primary,
+        "horizons": horizons,
     }
     question = replace(question, run=revised(question.run, changes))
     if response is not None:

@@ -24,7 +24,7 @@ from sim.scenario.units import Currency
 
 SCHEMA_VERSION = 2
 Json = dict[str, Any]
-_WISHED = ("replications", "until_settled", "at_most", "level", "indifference")
+_WISHED = ("replications", "until_settled", "at_most", "level", "indifference", "horizons")
 
 
 def described(plan: Plan) -> Json:
@@ -41,7 +41,7 @@ def described(plan: Plan) -> Json:
         "seed": plan.run.seed,
         "first_look": plan.run.first_look,
         "scenarios": [_entry_json(entry) for entry in plan.entries],
-    }
+    } | ({} if plan.run.primary is None else {"primary_months": plan.run.primary})
 
 
 def _entry_json(entry: Entry) -> Json:
@@ -85,13 +85,16 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
     length = float(held["run_length"])
     precision = wish["precision"]
     fixed: Json = {"first_look": int(held["first_look"])} if "first_look" in held else {}
+    primary = held.get("primary_months")
     run = RunPlan(
         length=length,
         seed=int(held["seed"]),
         log=LogLevel(wish.get("log", LogLevel.NONE)),
         precision=None if precision is None else Precision(precision["relative"], precision["absolute"]),
+        primary=primary,
         **fixed,
-        **{name: wish[name] for name in _WISHED if name in wish},
+        **{name: wish[name] for name in _WISHED if name in wish and name != "horizons"},
+        horizons=tuple(map(int, wish.get("horizons", ()))),
     )
     return Plan(
         name=str(held["name"]),
@@ -99,7 +102,9 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
         text=str(held["text"]),
         market=str(held["market"]),
         currency=Currency(**held["currency"]),
-        entries=tuple(_entry_from(entry, length, wish.get("set", {})) for entry in held["scenarios"]),
+        entries=tuple(
+            replace(_entry_from(entry, length, wish.get("set", {})), months=primary) for entry in held["scenarios"]
+        ),
         responses=tuple(wish["responses"]),
         run=run,
         digest=str(held["digest"]),
@@ -140,6 +145,7 @@ def wish_of(plan: Plan) -> Json:
     run = plan.run
     return {name: getattr(run, name) for name in _WISHED} | {
         "precision": None if run.precision is None else asdict(run.precision),
+        "horizons": list(run.horizons),
         "responses": list(plan.responses),
         "log": int(run.log),
         "asked": list(plan.asked),
@@ -147,9 +153,11 @@ def wish_of(plan: Plan) -> Json:
     }
 
 
-def _size(wish: Mapping[str, Any]) -> int:
+def _size(wish: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the most replications that a wish may come to, and how many horizons it names."""
     least, most = int(wish.get("replications", 0)), wish.get("at_most") or AT_MOST
-    return int(most) if wish.get("precision") or wish.get("until_settled") else least
+    goes_on = wish.get("precision") or wish.get("until_settled")
+    return int(most) if goes_on else least, len(wish.get("horizons", ()))
 
 
 def with_run(plan: Plan, **changes: Any) -> Plan:  # noqa: ANN401 fields of RunPlan

@@ -41,6 +41,8 @@ class Entry:
         What its rows are stored under.
     values
         What was set by hand in it, as (dotted key, text), sorted.
+    months
+        Months that its profit is judged over; None for the whole run.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Entry:
     setting: Setting
     key: str
     values: tuple[tuple[str, str], ...] = ()
+    months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,7 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
         setting=scenario.setting(run.length),
         key=scenario_key(scenario.digest, run.length, run.seed, control),
         values=tuple(sorted(scenario.set_by_hand.items())),
+        months=run.primary,
     )
 
 

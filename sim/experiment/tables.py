@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from sim.experiment.answer import labels_of, unit_of
+from sim.experiment.answer import PROFIT, labels_of, unit_of
 from sim.experiment.compared import Compared
 from sim.experiment.controls import PLACEBO, Control
 from sim.experiment.forecast import FURTHEST
+from sim.experiment.horizons import AtHorizon, BreakEven
+from sim.experiment.plan import ALTERNATIVE, Plan
 from sim.experiment.settle import Verdict
 from sim.experiment.verdict import Comparison
-from sim.experiment.words import number, unit_word, words
+from sim.experiment.words import number, span_word, unit_word, words
 from sim.model.limits import ENOUGH
 from sim.scenario.fault import shown
+from sim.scenario.records import days_of_months
 from sim.scenario.show import padded, table, table_html, width_of
 
 LONGEST = 60
@@ -126,11 +130,22 @@ def promises(result: Compared, response: str, language: str = "en") -> list[str]
     level, pairs = f"{100 * plan.run.level:g}%", max(line.pairs for line in lines)
     key = "foot.one look" if plan.run.precision is not None else "foot.looks"
     found = [words(key, language, level=level, first=plan.run.first_look, rare=max(1, pairs // 4))]
+    if response == PROFIT:
+        found += counted(plan, language)
     if len(result.responses) > 1:
         found.append(words("foot.each", language, level=level))
     if result.has_old_rows:
         found.append(words("foot.old", language))
     return found
+
+
+def counted(plan: Plan, language: str = "en") -> list[str]:
+    """Return how later money counts, and for how long, if not for the whole run."""
+    rates = sorted({entry.rate for entry in (plan.baseline, *plan.of_role(ALTERNATIVE))})
+    rate = words("list.comma", language).join(f"{100 * one:g}%" for one in rates)
+    named = plan.run.primary is not None
+    span = span_word(plan.run.judged, language)
+    return [words("foot.discount", language, rate=rate)] + [words("foot.primary", language, span=span)] * named
 
 
 def best(result: Compared, response: str) -> list[str]:
@@ -161,6 +176,65 @@ def control_cells(control: Control, unit: str, language: str = "en") -> tuple[st
     return name, words(f"control.{control.name}", language, **values), state
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A table that stands beside that of profit: about other horizons, or about breaking even."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    foot: str
+
+
+def tables_beside(result: Compared, labels: Mapping[str, str], language: str = "en") -> list[Beside]:
+    """Return the tables of other horizons and of breaking even; none where no horizon was named."""
+    plan = result.plan
+    if not result.horizons:
+        return []
+    name = shown(plan.label.of(language, plan.name), LONGEST)
+    judged, level = span_word(plan.run.judged, language), f"{100 * plan.run.level:g}%"
+    heads = [words(key, language) for key in ("table.strategy", "horizon.after", "table.difference", "table.interval")]
+    heads += [words("table.verdict", language), words("horizon.sign", language, span=judged)]
+    after = Beside(
+        words("horizon.title", language, name=name, span=judged),
+        tuple(heads),
+        [_at_horizon(result, one, labels[one.line.name], language) for one in result.horizons],
+        words("horizon.foot", language, level=level),
+    )
+    even = Beside(
+        words("even.title", language, name=name),
+        tuple(words(key, language) for key in ("table.strategy", "even.month", "table.interval")),
+        [_break_even(result, one, labels[one.name], language) for one in result.break_even],
+        words("even.foot", language, level=level),
+    )
+    return [after, even]
+
+
+def _at_horizon(result: Compared, one: AtHorizon, label: str, language: str) -> tuple[str, ...]:
+    plan, line = result.plan, one.line
+    unit, span = unit_of(plan, PROFIT), span_word(plan.run.judged, language)
+    judged = next(at for at in result.lines if (at.name, at.response) == (line.name, PROFIT))
+    verdicts = (words(f"verdict.{at.verdict}", language) for at in (line, judged))
+    now, then = verdicts
+    return (
+        shown(label, LONGEST),
+        span_word(days_of_months(one.months), language),
+        amount(line.difference, unit, language),
+        interval(line, unit, language),
+        now,
+        words(f"sign.{one.sign}", language, now=now, judged=then, span=span),
+    )
+
+
+def _break_even(result: Compared, one: BreakEven, label: str, language: str) -> tuple[str, ...]:
+    none = words("even.none", language, months=one.months)
+    low, high = (none if end is None else str(end) for end in (one.low, one.high))
+    span = low if low == high else words("even.range", language, low=low, high=high)
+    if one.early:
+        span = words("beside.early", language, first=result.plan.run.first_look)
+    return shown(label, LONGEST), none if one.month is None else str(one.month), span
+
+
 def comparison_text(result: Compared, language: str = "en") -> str:
     """Return all tables, what they rest on and the controls in plain text."""
     labels, parts = labels_of(result.plan, language), list[str]()
@@ -171,15 +245,16 @@ def comparison_text(result: Compared, language: str = "en") -> str:
         parts += [title(result, response, language), basis(result, language), ""]
         below = foot(result, response, language)
         parts += [aligned(rows) if lines else words("table.none", language), "", *below, *[""] * bool(below)]
+        for one in tables_beside(result, labels, language) if response == PROFIT else ():
+            parts += [one.title, "", aligned([one.head, *one.rows], right=()), "", one.foot, ""]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
         parts += [words("control.title", language), *(f"  {line}" for line in table(rows).splitlines())]
     return "\n".join(parts).rstrip()
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = (1, 3)) -> str:
     """Return rows in columns, numbers to the right: the difference and the pairs."""
-    right = {1, 3}
     widths = [max(width_of(row[k]) for row in rows) for k in range(len(rows[0]))]
     lines = ((padded(cell, widths[k], right=k in right) for k, cell in enumerate(row)) for row in rows)
     return "\n".join("  ".join(line).rstrip() for line in lines)
@@ -195,6 +270,8 @@ def comparison_html(result: Compared, language: str = "en") -> str:
         parts.append(table_html(title(result, response, language), head(language), rows))
         told = (basis(result, language), *foot(result, response, language))
         parts += [f"<p>{escape(text)}</p>" for text in told]
+        for one in tables_beside(result, labels, language) if response == PROFIT else ():
+            parts += [table_html(one.title, one.head, one.rows), f"<p>{escape(one.foot)}</p>"]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
         parts.append(table_html(words("control.title", language), ("", "", ""), rows))

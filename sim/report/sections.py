@@ -13,6 +13,7 @@ from sim.experiment.answer import labels_of
 from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
+from sim.experiment.tables import Beside, tables_beside
 from sim.model.events import Cause
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
@@ -86,6 +87,11 @@ class Section:
     def differences(self) -> list[Differences]:
         """The compared responses, the first one foremost."""
         return [Differences(self.result, self.words, name, self.labels) for name in self.result.responses]
+
+    @property
+    def beside(self) -> list[Beside]:
+        """Profit at other horizons and when strategies have paid for themselves, if that was asked."""
+        return tables_beside(self.result, self.labels, self.words.language)
 
     @property
     def is_broken(self) -> bool:

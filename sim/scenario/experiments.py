@@ -58,11 +58,13 @@ class Experiment:
     def digest(self) -> str:
         """Digest of what is compared, 64 hexadecimal digits: scenarios by name, run length, seed, first look.
 
+        The horizon that is judged counts too, where it is not the run length.
         The number of replications, the level and the responses do not count: more of them belong to the same results.
         """
         scenarios = (self.baseline, *self.alternatives, *self.controls)
         run = self.run
         lines = [f"experiment 3 {run.length!r} {run.seed} {run.first_look}"]
+        lines += [f"primary {run.primary}"] if run.primary is not None else []
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

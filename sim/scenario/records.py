@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.model.limits import AT_MOST, FIRST_LOOK
+from sim.model.quantities import YEAR
 from sim.model.setting import EntryAs, LogLevel
 from sim.scenario.fault import Place
 from sim.scenario.given import Written
@@ -86,6 +87,17 @@ class Strategy:
     values: tuple[Written, ...]
 
 
+def days_of_months(months: int) -> float:
+    """Return the days of whole months, of which a year has 12.
+
+    Examples
+    --------
+    >>> days_of_months(3), days_of_months(36)
+    (91.25, 1095.0)
+    """
+    return months * YEAR / 12.0
+
+
 @dataclass(frozen=True, slots=True)
 class Precision:
     """How narrow an interval must be: its half-width, relative to the baseline or in the response's unit."""
@@ -120,6 +132,10 @@ class RunPlan:
         Differences of the first response up to this size do not matter, in the response's unit; None if all do.
     log
         ``ALL`` if every response that is read from the event log is stored, not only those that are asked for.
+    primary
+        Months that profit is judged over; None for the whole run. Fixed before anything is run.
+    horizons
+        Months of the horizons that stand beside it.
     """
 
     length: float
@@ -132,6 +148,13 @@ class RunPlan:
     first_look: int = FIRST_LOOK
     indifference: float | None = None
     log: LogLevel = LogLevel.NONE
+    primary: int | None = None
+    horizons: tuple[int, ...] = ()
+
+    @property
+    def judged(self) -> float:
+        """Days that profit is judged over."""
+        return self.length if self.primary is None else days_of_months(self.primary)
 
     @property
     def goes_on(self) -> bool:
@@ -153,4 +176,14 @@ class RunPlan:
         if self.goes_on and self.most < self.replications:
             text = f"below the {self.replications:,} replications to begin with (got {self.most:,})"
             found.append(("at_most", text))
+        return found + self._horizons_amiss()
+
+    def _horizons_amiss(self) -> list[tuple[str, str]]:
+        """Return what is wrong with horizons: beyond the run, or given twice."""
+        named = [("primary", self.primary), *(("horizons", one) for one in self.horizons)]
+        given = [(key, months) for key, months in named if months is not None]
+        beyond = f"the run is only {self.length:.10g} days long"
+        found = [(key, f"{months} months: {beyond}") for key, months in given if days_of_months(months) > self.length]
+        if len(set(self.horizons)) < len(self.horizons) or self.judged in map(days_of_months, self.horizons):
+            found.append(("horizons", "name each one once, and leave out the one that is judged"))
         return found

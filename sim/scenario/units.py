@@ -170,6 +170,18 @@ def _span(word: str) -> Fraction:
     return SPANS[name]
 
 
+def months_in(days: Fraction) -> int | None:
+    """Return the whole months that days are; None for a part of a month, or none.
+
+    Examples
+    --------
+    >>> months_in(Fraction(365, 4)), months_in(Fraction(90)), months_in(Fraction(0))
+    (3, None, None)
+    """
+    found = days / SPANS["month"]
+    return int(found) if found > 0 and found.denominator == 1 else None
+
+
 def _why(text: str) -> str:
     """Return a hint for numbers that other formats would take."""
     if len(text) > LONGEST_NUMBER:

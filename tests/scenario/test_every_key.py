@@ -67,6 +67,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "responses": (["profit"], ["profit", "churn_rate"]),
         "sets": ({"persons": 50}, {"persons": 51}),
         "run.length": ("30 days", "31 days"),
+        "run.primary": ("1 month", "2 months"),
+        "run.horizons": (["1 month"], ["2 months"]),
         "run.replications": (8, 9),
         "run.precision.relative": ("5%", "6%"),
         "run.precision.absolute": (5, 6),
@@ -88,6 +90,8 @@ BESIDE: dict[str, dict[str, Any]] = {
     "alternatives.name": {"alternatives.strategies": "plan"},
     "alternatives.strategies": {"alternatives.name": "x1"},
     "run.at_most": {"run.until_settled": True},
+    "run.primary": {"run.length": "1 year"},
+    "run.horizons": {"run.length": "1 year"},
 }
 
 
