@@ -73,6 +73,10 @@ Horizons = Annotated[
     list[str] | None,
     typer.Option("--horizon", metavar="TIME", help="Tell profit after these whole months too; may be repeated."),
 ]
+Equity = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Tell what customers left at the end bring in this time too, such as '5 years'."),
+]
 Level = Annotated[
     str | None, typer.Option(metavar="SHARE", help="Confidence level of all intervals together. [default: 95%]")
 ]

@@ -39,6 +39,7 @@ class Asked:
     controls: bool | None = None
     primary: str | None = None
     horizons: Sequence[str] = ()
+    equity: str | None = None
 
     @property
     def changes_what_is_run(self) -> bool:
@@ -97,7 +98,7 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
         With everything that is wrong with files and options.
     """
     from sim.experiment.arguments import MONTHS  # noqa: PLC0415
-    from sim.experiment.asking import precision_of, revised  # noqa: PLC0415
+    from sim.experiment.asking import days_of, precision_of, revised  # noqa: PLC0415
     from sim.experiment.plan import known_responses, plan_of  # noqa: PLC0415
     from sim.scenario.door import demand  # noqa: PLC0415
 
@@ -113,6 +114,7 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
         "indifference": asked.indifference,
         "primary": None if asked.primary is None else demand("primary", MONTHS, asked.primary),
         "horizons": horizons_of(asked.horizons),
+        "equity": None if asked.equity is None else days_of(asked.equity),
     }
     experiment = replace(experiment, run=revised(experiment.run, wishes))
     if asked.responses:

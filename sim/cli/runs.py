@@ -83,6 +83,7 @@ def compare(
     indifference: o.Indifference = None,
     primary: o.Primary = None,
     horizons: o.Horizons = None,
+    equity: o.Equity = None,
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
@@ -103,6 +104,7 @@ def compare(
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
         run_length, level, first_look, indifference, primary=primary, horizons=horizons or (),
+        equity=equity,
     )  # fmt: skip
     if holds_results(name):
         result = _read(Path(name), asked)

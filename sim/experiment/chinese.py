@@ -37,6 +37,8 @@ ZH: dict[str, str] = {
     "foot.best": "可能最优：{names}",
     "foot.discount": "按年利率 {rate} 折现到第一天，每月按月中计",
     "foot.primary": "利润计到 {span}：这是事先指定、用来下结论的期限",
+    "foot.equity": "结束后再计 {span}：按企业现状经营，无人再成为顾客，不计固定费用；结束时的顾客届时还剩：{shares}",
+    "foot.equity.of": "{name} {share}",
     "horizon.title": "{name}：{span}以外其他期限的利润",
     "horizon.after": "期限",
     "horizon.sign": "与 {span}相比的正负",

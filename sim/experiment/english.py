@@ -39,6 +39,9 @@ EN: dict[str, str] = {
     "foot.best": "may be best: {names}",
     "foot.discount": "discounted at {rate} a year to the first day, each month at its middle",
     "foot.primary": "profit counts for {span}: the horizon that was named to be judged",
+    "foot.equity": "counted for {span} after the end under the firm as it is, nobody joining, standing costs left out; "
+    "of the customers at the end there are left then: {shares}",
+    "foot.equity.of": "{name} {share}",
     "horizon.title": "{name}: profit after other times than {span}",
     "horizon.after": "after",
     "horizon.sign": "its sign against {span}",

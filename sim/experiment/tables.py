@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from html import escape
 
+from sim.experiment.amounts import LONGEST, amount, interval
 from sim.experiment.answer import PROFIT, labels_of, unit_of
 from sim.experiment.compared import Compared
 from sim.experiment.controls import PLACEBO, Control
 from sim.experiment.forecast import FURTHEST
-from sim.experiment.horizons import AtHorizon, BreakEven
+from sim.experiment.horizon_tables import horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Plan
+from sim.experiment.rows import Told
 from sim.experiment.settle import Verdict
+from sim.experiment.statistics import moments
 from sim.experiment.verdict import Comparison
-from sim.experiment.words import number, span_word, unit_word, words
+from sim.experiment.words import number, span_word, words
 from sim.model.limits import ENOUGH
+from sim.response.equity import EQUITY
 from sim.scenario.fault import shown
-from sim.scenario.records import days_of_months
 from sim.scenario.show import padded, table, table_html, width_of
 
-LONGEST = 60
 _HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "beside")
-
-
-def amount(value: float | None, unit: str, language: str = "en", *, sign: bool = True) -> str:
-    """Return a number with its unit; a dash where there is none.
-
-    Examples
-    --------
-    >>> amount(-3455.88, "CNY"), amount(0.0213, "share"), amount(None, "hours"), amount(2.5, "days", "zh")
-    ('-3,456 CNY', '+2.13%', '-', '+2.50 天')
-    """
-    if value is None:
-        return "-"
-    if unit == "share":
-        return f"{number(100 * value, 2, sign=sign)}%"
-    places = 4 if unit in ("per year", "score", "ratio") else 2
-    return f"{number(value, places, sign=sign)} {unit_word(unit, language)}".rstrip()
 
 
 def head(language: str = "en") -> tuple[str, ...]:
@@ -55,13 +40,6 @@ def cells(line: Comparison, label: str, unit: str, language: str = "en") -> tupl
         words(f"verdict.{line.verdict}", language),
         beside(line, unit, language),
     )
-
-
-def interval(line: Comparison, unit: str, language: str = "en") -> str:
-    """Return an interval; a dash where it is open."""
-    if line.low is None or line.high is None:
-        return "-"
-    return f"[{amount(line.low, unit, language)}, {amount(line.high, unit, language)}]"
 
 
 def beside(line: Comparison, unit: str, language: str = "en") -> str:
@@ -130,8 +108,12 @@ def promises(result: Compared, response: str, language: str = "en") -> list[str]
     level, pairs = f"{100 * plan.run.level:g}%", max(line.pairs for line in lines)
     key = "foot.one look" if plan.run.precision is not None else "foot.looks"
     found = [words(key, language, level=level, first=plan.run.first_look, rare=max(1, pairs // 4))]
-    if response == PROFIT:
-        found += counted(plan, language)
+    if response in (PROFIT, *EQUITY[:2]):
+        found.append(discounting(plan, language))
+    if response == PROFIT and plan.run.primary is not None:
+        found.append(words("foot.primary", language, span=span_word(plan.run.judged, language)))
+    if response in EQUITY:
+        found.append(left_over(result, language))
     if len(result.responses) > 1:
         found.append(words("foot.each", language, level=level))
     if result.has_old_rows:
@@ -139,13 +121,25 @@ def promises(result: Compared, response: str, language: str = "en") -> list[str]
     return found
 
 
-def counted(plan: Plan, language: str = "en") -> list[str]:
-    """Return how later money counts, and for how long, if not for the whole run."""
+def discounting(plan: Plan, language: str = "en") -> str:
+    """Return how later money counts."""
     rates = sorted({entry.rate for entry in (plan.baseline, *plan.of_role(ALTERNATIVE))})
     rate = words("list.comma", language).join(f"{100 * one:g}%" for one in rates)
-    named = plan.run.primary is not None
-    span = span_word(plan.run.judged, language)
-    return [words("foot.discount", language, rate=rate)] + [words("foot.primary", language, span=span)] * named
+    return words("foot.discount", language, rate=rate)
+
+
+def left_over(result: Compared, language: str = "en") -> str:
+    """Return for how long customers left at the end were counted, and how many of them are left when it ends."""
+    plan, labels = result.plan, labels_of(result.plan, language)
+    shares = []
+    for entry in (plan.baseline, *plan.of_role(ALTERNATIVE)):
+        alive = moments(
+            [one for one in result.rows.series(entry.key, Told("equity_alive")).values() if one is not None]
+        )
+        share = amount(alive.mean, "share", language, sign=False)
+        shares.append(words("foot.equity.of", language, name=shown(labels[entry.name], LONGEST), share=share))
+    told = words("list.comma", language).join(shares)
+    return words("foot.equity", language, span=span_word(plan.run.equity or 0.0, language), shares=told)
 
 
 def best(result: Compared, response: str) -> list[str]:
@@ -176,65 +170,6 @@ def control_cells(control: Control, unit: str, language: str = "en") -> tuple[st
     return name, words(f"control.{control.name}", language, **values), state
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A table that stands beside that of profit: about other horizons, or about breaking even."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: list[tuple[str, ...]]
-    foot: str
-
-
-def tables_beside(result: Compared, labels: Mapping[str, str], language: str = "en") -> list[Beside]:
-    """Return the tables of other horizons and of breaking even; none where no horizon was named."""
-    plan = result.plan
-    if not result.horizons:
-        return []
-    name = shown(plan.label.of(language, plan.name), LONGEST)
-    judged, level = span_word(plan.run.judged, language), f"{100 * plan.run.level:g}%"
-    heads = [words(key, language) for key in ("table.strategy", "horizon.after", "table.difference", "table.interval")]
-    heads += [words("table.verdict", language), words("horizon.sign", language, span=judged)]
-    after = Beside(
-        words("horizon.title", language, name=name, span=judged),
-        tuple(heads),
-        [_at_horizon(result, one, labels[one.line.name], language) for one in result.horizons],
-        words("horizon.foot", language, level=level),
-    )
-    even = Beside(
-        words("even.title", language, name=name),
-        tuple(words(key, language) for key in ("table.strategy", "even.month", "table.interval")),
-        [_break_even(result, one, labels[one.name], language) for one in result.break_even],
-        words("even.foot", language, level=level),
-    )
-    return [after, even]
-
-
-def _at_horizon(result: Compared, one: AtHorizon, label: str, language: str) -> tuple[str, ...]:
-    plan, line = result.plan, one.line
-    unit, span = unit_of(plan, PROFIT), span_word(plan.run.judged, language)
-    judged = next(at for at in result.lines if (at.name, at.response) == (line.name, PROFIT))
-    verdicts = (words(f"verdict.{at.verdict}", language) for at in (line, judged))
-    now, then = verdicts
-    return (
-        shown(label, LONGEST),
-        span_word(days_of_months(one.months), language),
-        amount(line.difference, unit, language),
-        interval(line, unit, language),
-        now,
-        words(f"sign.{one.sign}", language, now=now, judged=then, span=span),
-    )
-
-
-def _break_even(result: Compared, one: BreakEven, label: str, language: str) -> tuple[str, ...]:
-    none = words("even.none", language, months=one.months)
-    low, high = (none if end is None else str(end) for end in (one.low, one.high))
-    span = low if low == high else words("even.range", language, low=low, high=high)
-    if one.early:
-        span = words("beside.early", language, first=result.plan.run.first_look)
-    return shown(label, LONGEST), none if one.month is None else str(one.month), span
-
-
 def comparison_text(result: Compared, language: str = "en") -> str:
     """Return all tables, what they rest on and the controls in plain text."""
     labels, parts = labels_of(result.plan, language), list[str]()
@@ -245,7 +180,7 @@ def comparison_text(result: Compared, language: str = "en") -> str:
         parts += [title(result, response, language), basis(result, language), ""]
         below = foot(result, response, language)
         parts += [aligned(rows) if lines else words("table.none", language), "", *below, *[""] * bool(below)]
-        for one in tables_beside(result, labels, language) if response == PROFIT else ():
+        for one in horizon_tables(result, labels, language) if response == PROFIT else ():
             parts += [one.title, "", aligned([one.head, *one.rows], right=()), "", one.foot, ""]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
@@ -270,7 +205,7 @@ def comparison_html(result: Compared, language: str = "en") -> str:
         parts.append(table_html(title(result, response, language), head(language), rows))
         told = (basis(result, language), *foot(result, response, language))
         parts += [f"<p>{escape(text)}</p>" for text in told]
-        for one in tables_beside(result, labels, language) if response == PROFIT else ():
+        for one in horizon_tables(result, labels, language) if response == PROFIT else ():
             parts += [table_html(one.title, one.head, one.rows), f"<p>{escape(one.foot)}</p>"]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]

@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from sim.experiment.answer import labels_of
 from sim.experiment.controls import IDENTICAL, Control
+from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
-from sim.experiment.tables import Beside, tables_beside
 from sim.model.events import Cause
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
@@ -89,9 +89,9 @@ class Section:
         return [Differences(self.result, self.words, name, self.labels) for name in self.result.responses]
 
     @property
-    def beside(self) -> list[Beside]:
+    def beside(self) -> list[HorizonTable]:
         """Profit at other horizons and when strategies have paid for themselves, if that was asked."""
-        return tables_beside(self.result, self.labels, self.words.language)
+        return horizon_tables(self.result, self.labels, self.words.language)
 
     @property
     def is_broken(self) -> bool:

@@ -105,6 +105,11 @@ def _run_plan() -> Section:
             listed(ref("time")),
             "other whole months after which profit is told too, each at most the length",
         ),
+        "equity": Leaf(
+            leaves.run_length,
+            ref("time"),
+            "how long the run goes on to tell what the customers left at its end are worth; default: not at all",
+        ),
         "replications": _pairs(1)("replications; default 30"),
         "precision": Leaf(parts.precision, parts.PRECISION, "double replications until the intervals are this narrow"),
         "until_settled": TRUTH("double replications until every verdict is settled"),

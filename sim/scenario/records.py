@@ -136,6 +136,8 @@ class RunPlan:
         Months that profit is judged over; None for the whole run. Fixed before anything is run.
     horizons
         Months of the horizons that stand beside it.
+    equity
+        Days that the run goes on, to tell what the customers left at its end are worth; None if that is not asked.
     """
 
     length: float
@@ -150,6 +152,7 @@ class RunPlan:
     log: LogLevel = LogLevel.NONE
     primary: int | None = None
     horizons: tuple[int, ...] = ()
+    equity: float | None = None
 
     @property
     def judged(self) -> float:
@@ -176,6 +179,8 @@ class RunPlan:
         if self.goes_on and self.most < self.replications:
             text = f"below the {self.replications:,} replications to begin with (got {self.most:,})"
             found.append(("at_most", text))
+        if self.equity is not None and self.equity <= 0.0:
+            found.append(("equity", "must be above 0 days; leave it out if nothing is asked"))
         return found + self._horizons_amiss()
 
     def _horizons_amiss(self) -> list[tuple[str, str]]:

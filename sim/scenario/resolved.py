@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from sim.model.codes import LeaveLaw
 from sim.model.opening import Opening
@@ -224,6 +224,11 @@ class Resolved:
             entry_as=market.entry_as if market.entries else EntryAs.CUSTOMER,
             contact_times=market.contact_times if outside else (),
         )
+
+    @property
+    def without_strategies(self) -> Self:
+        """The same market and firm under no strategy: the firm as it is."""
+        return replace(self, strategies=())
 
     @cached_property
     def digest(self) -> str:

@@ -69,6 +69,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "run.length": ("30 days", "31 days"),
         "run.primary": ("1 month", "2 months"),
         "run.horizons": (["1 month"], ["2 months"]),
+        "run.equity": ("1 year", "5 years"),
         "run.replications": (8, 9),
         "run.precision.relative": ("5%", "6%"),
         "run.precision.absolute": (5, 6),

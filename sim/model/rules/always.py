@@ -137,6 +137,7 @@ class Always(Given):
     path_expectation: tuple[float, ...] = solved((0.5,) * 12)
     path_trust: tuple[float, ...] = solved((0.0,) * 12)
     path_familiarity: tuple[float, ...] = solved((0.0,) * 12)
+    market_closed: int = solved(0)  # nobody joins any more: what those who are there are worth is counted
     # of a person
     key: Key
     number: Whole
