@@ -33,6 +33,7 @@ class Parameters:
     rival_openness: float = 0.3
     goods_margin: float = 0.3
     discount_rate: float = 0.1
+    standing_cost: float = 0.0
     basket_noise_variance: float = 0.0
     leaving_scale: float = 1.0
     rate_scale: float = 1.0
@@ -152,6 +153,9 @@ class Parameters:
     desk_wage: float = 0.0
     desk_overtime: float = 1.5
     desk_skill: float = 1.0
+    desk_duties: float = 0.0
+    desk_duty_worth: float = 0.8
+    desk_fee: int = 0
 
     # doubt
     doubt_on: int = 0
@@ -281,6 +285,7 @@ class Parameters:
         1.0,
         1.0,
     )
+    outside_value: int = 0
     outside_total: float = 0.0
 
     # partners

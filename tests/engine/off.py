@@ -32,7 +32,7 @@ AWAKE: dict[str, Any] = {
     "outside_on": 1, "outside_rate": 6.0, "start_rival": 0.2, "buying_rate": 0.15, "failure_rate": 0.4, "failure_major": 0.5,
     "complaint_minor": 0.4, "complaint_major": 0.7, "complaint_written": 0.3, "channel_cost": 20.0, "complaint_cost": 100,
     "outcome_intention_to_behaviour": 0.15, "hazard_rates": (1e-3,) * 7 + (5e-3,), "follow_up_lag": 15.0, "need_mean": 0.08, "patience_mean": 0.05,
-    "desk_wage": 5_000.0, "talk_rate": 0.05, "talk_base": 0.5, "talk_conversion": 0.5, "advertising_spend": 40.0,
+    "desk_wage": 5_000.0, "outside_value": 40, "desk_duties": 0.2, "desk_fee": 30, "standing_cost": 15.0, "talk_rate": 0.05, "talk_base": 0.5, "talk_conversion": 0.5, "advertising_spend": 40.0,
     "advertising_most": 0.01, "advertising_response": 0.01, "care_spend": 5.0, "programme_fixed": 50.0,
     "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
     "causes_on": 1, "failure_harm": 0.05, "root_repeat": 0.4, "root_removal": 0.6, "failure_causes": (0.4, 0.3, 0.1, 0.1, 0.0, 0.0, 0.2, 0.0),

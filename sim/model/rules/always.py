@@ -127,6 +127,16 @@ class Always(Given):
     discount_rate: float = declared(
         "discount.rate", Unit.SHARE, 0.10, "effective yearly rate that profit is discounted at", owner=FIRM
     )
+    standing_cost: float = declared(
+        "standing.cost",
+        Unit.MONEY_RATE,
+        0.0,
+        "rent, staff and whatever else costs the same whoever buys",
+        high=1e12,
+        owner=FIRM,
+        lively=(0.0, 1000.0),
+        plausible=(0.0, 1e9),
+    )
     basket_noise_variance: float = solved(0.0)
     leaving_scale: float = solved(1.0)  # of the personal chance of leaving
     rate_scale: float = solved(1.0)  # of the purchase rate
