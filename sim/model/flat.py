@@ -47,7 +47,7 @@ class Parameters:
 
     # acquisition
     acquisition_on: int = 0
-    acquire_cost: int = 0
+    acquire_cost: int = 100
 
     # advertising
     advertising_on: int = 1
@@ -70,7 +70,7 @@ class Parameters:
     call_wakes: float = 0.04
     call_every: float = 30.0
     call_after: float = 3.0
-    call_cost: int = 200
+    call_cost: int = 100
 
     # care
     care_on: int = 1
@@ -121,7 +121,7 @@ class Parameters:
     recovery_follow_up: int = 0
     recovery_voucher: int = 0
     recovery_fast_factor: float = 0.7
-    recovery_fast_cost: int = 0
+    recovery_fast_cost: int = 100
     follow_up_lag: float = 7.0
     follow_up_cost: int = 0
     complaint_offset_minor: float = 0.0
@@ -226,7 +226,7 @@ class Parameters:
     interviews_on: int = 0
     interview_needed: float = 30.0
     interview_chance: float = 0.3
-    interview_cost: int = 300
+    interview_cost: int = 100
 
     # mirror
     mirror_on: int = 0
@@ -398,7 +398,7 @@ class Parameters:
 
     # serving
     serving_on: int = 0
-    serve_cost: int = 100
+    serve_cost: int = 80
     serve_fall: float = 0.3
     serve_time_fall: float = 0.2
     serve_half: float = 10.0

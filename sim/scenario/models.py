@@ -74,6 +74,12 @@ def _market() -> Section:
     return Section({**sections(Owner.MARKET, {"outside": outside}), **words("market"), **head})
 
 
+def _firm() -> Section:
+    """Return the keys of firm files."""
+    home = PATH("market in whose money amounts are written; elsewhere they go by the mean basket there to that at home")
+    return Section({**sections(Owner.FIRM), **words("firm"), "home": home})
+
+
 def _strategy() -> Section:
     """Return the keys of strategy files."""
     mechanisms = partial(leaves.many, one=partial(leaves.word, known=MECHANISMS), distinct=True)
@@ -163,7 +169,7 @@ def _experiment() -> Section:
 
 MODELS = {
     "market": _market(),
-    "firm": Section({**sections(Owner.FIRM), **words("firm")}),
+    "firm": _firm(),
     "strategy": _strategy(),
     "experiment": _experiment(),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sim.model.limits import AT_MOST, FIRST_LOOK
 from sim.model.quantities import YEAR
@@ -64,14 +65,24 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The market in whose money a firm's amounts are written: its name, its currency, its mean basket in it."""
+
+    name: str
+    currency: Currency
+    basket: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Firm:
-    """The firm as it is today: the parameters that its file and its parents set."""
+    """The firm as it is today: the parameters that its file and its parents set, and where it is at home."""
 
     name: str
     label: Label
     text: Label
     place: Place
     values: tuple[Written, ...]
+    home: Home | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from sim.scenario.compose import (
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault
 from sim.scenario.given import BY_OPTION, IN_STRATEGY, Written
+from sim.scenario.home import at_place
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.relations import relations
 
@@ -72,8 +73,8 @@ class Resolved:
 
     def _base(self, faults: list[Fault]) -> Base:
         """Return the values before any strategy."""
-        currency = self.market.currency
-        return base_of((*self.market.values, *self.firm.values, *self.changes), currency.code, currency.minor, faults)
+        currency, firm = self.market.currency, at_place(self.firm, self.market)
+        return base_of((*self.market.values, *firm, *self.changes), currency.code, currency.minor, faults)
 
     @property
     def _days(self) -> list[int]:

@@ -53,7 +53,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "outside.times": ("../one.txt", "../two.txt"),
         "outside.times_in": ("hours", "days"),
     },
-    "firm": EVERYWHERE | {"extends": ("shop", "stall")},
+    "firm": EVERYWHERE | {"extends": ("shop", "stall"), "home": ("town", "city")},
     "strategy": EVERYWHERE
     | {"extends": ("plan", "spare"), "requires": (["desk"], ["talk"]), "starts": ("0 days", "1 day")},
     "experiment": EVERYWHERE
@@ -90,6 +90,7 @@ BESIDE: dict[str, dict[str, Any]] = {
     "outside.times_in": {"outside.times": "../one.txt"},
     "alternatives.name": {"alternatives.strategies": "plan"},
     "alternatives.strategies": {"alternatives.name": "x1"},
+    "home": {"complaint.cost": "5 CNY"},
     "run.at_most": {"run.until_settled": True},
     "run.primary": {"run.length": "1 year"},
     "run.horizons": {"run.length": "1 year"},
