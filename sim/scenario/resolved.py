@@ -187,7 +187,8 @@ class Resolved:
         """
         market = self.market
         by_hand = [one for one in self.changes if BY_KEY[one.key].owner is Owner.MARKET]
-        base = base_of((*market.values, *self.firm.values, *by_hand), market.currency.code, market.currency.minor, [])
+        firm = at_place(self.firm, market)
+        base = base_of((*market.values, *firm, *by_hand), market.currency.code, market.currency.minor, [])
         as_customer = bool(market.entries) and market.entry_as is EntryAs.CUSTOMER
         opening = Opening(market.persons, market.entries, as_customer, market.history)
         return MappingProxyType(levels_once(parameters_of(base.held), market.currency.minor, opening))
