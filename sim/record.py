@@ -59,6 +59,25 @@ def layout(fields: list[tuple[str, str, int]], hot: tuple[str, ...] = ()) -> np.
 PERSON = layout(storage(Person), HOT)
 
 Table = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RunOff:
+    """What comes after the end of a run from those who were customers at it, once nobody joins any more.
+
+    Parameters
+    ----------
+    months
+        What is booked to them in whole minor units, by month after the history: 0 until the end.
+    customers, alive
+        How many they were at the end, and how many of them were customers still when the counting ended.
+    """
+
+    months: tuple[int, ...]
+    customers: int
+    alive: int
+
+
 Whole = TypeVar("Whole", int, NDArray[Any])
 
 
@@ -84,6 +103,8 @@ class Record:
         Whether ``events`` holds every event.
     staffed
         Agent-days that the desk was staffed after the history: a fact of the setting, not part of the digest.
+    run_off
+        What comes after its end, if that was asked (sim/experiment/equity.py); not part of the digest.
     answers
         What readers have found in it, by question (sim/response/memory.py). It goes with this record alone: it is not
         compared, copied or sent, and a record made from this one begins without.
@@ -99,6 +120,7 @@ class Record:
     run_length: float
     complete: bool
     staffed: float = 0.0
+    run_off: RunOff | None = None
     answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type["Record"], tuple[Any, ...]]:

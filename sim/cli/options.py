@@ -65,6 +65,18 @@ RunLength = Annotated[
     str | None,
     typer.Option(metavar="TIME", help="Simulated span, such as '3 years'. [default: 1 year, or the experiment's]"),
 ]
+Primary = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Whole months that profit is judged over; fix them first. [default: the run]"),
+]
+Horizons = Annotated[
+    list[str] | None,
+    typer.Option("--horizon", metavar="TIME", help="Tell profit after these whole months too; may be repeated."),
+]
+Equity = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Tell what customers left at the end bring in this time too, such as '5 years'."),
+]
 Level = Annotated[
     str | None, typer.Option(metavar="SHARE", help="Confidence level of all intervals together. [default: 95%]")
 ]

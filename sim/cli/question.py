@@ -37,11 +37,14 @@ class Asked:
     first_look: int | None = None
     indifference: float | None = None
     controls: bool | None = None
+    primary: str | None = None
+    horizons: Sequence[str] = ()
+    equity: str | None = None
 
     @property
     def changes_what_is_run(self) -> bool:
         """Whether anything is asked that a folder of results cannot be asked any more."""
-        reads_only = {"responses", "level", "indifference"}
+        reads_only = {"responses", "level", "indifference", "horizons"}
         return any(getattr(self, one.name) not in (None, ()) for one in fields(self) if one.name not in reads_only)
 
 
@@ -94,8 +97,10 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
     ScenarioError, PlanError
         With everything that is wrong with files and options.
     """
-    from sim.experiment.asking import precision_of, revised  # noqa: PLC0415
+    from sim.experiment.arguments import MONTHS  # noqa: PLC0415
+    from sim.experiment.asking import days_of, precision_of, revised  # noqa: PLC0415
     from sim.experiment.plan import known_responses, plan_of  # noqa: PLC0415
+    from sim.scenario.door import demand  # noqa: PLC0415
 
     experiment = experiment_asked(names, asked)
     wishes = {
@@ -107,6 +112,9 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
         "level": level_of(asked.level),
         "first_look": asked.first_look,
         "indifference": asked.indifference,
+        "primary": None if asked.primary is None else demand("primary", MONTHS, asked.primary),
+        "horizons": horizons_of(asked.horizons),
+        "equity": None if asked.equity is None else days_of(asked.equity),
     }
     experiment = replace(experiment, run=revised(experiment.run, wishes))
     if asked.responses:
@@ -116,7 +124,7 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
 
 def asked_words(names: Sequence[str], asked: Asked) -> list[str]:
     """Return the words of a command that asks for the same: names, and every option that was given."""
-    repeated = {"sets": "--set", "strategies": "--strategy", "responses": "--response"}
+    repeated = {"sets": "--set", "strategies": "--strategy", "responses": "--response", "horizons": "--horizon"}
     words = [*names]
     for one in fields(asked):
         given = getattr(asked, one.name)
@@ -158,6 +166,15 @@ def level_of(text: str | None) -> float | None:
         return float(amount(text, Unit.SHARE).number)
     except Wrong as wrong:
         raise PlanError(f"level: {wrong}") from None
+
+
+def horizons_of(texts: Sequence[str]) -> tuple[int, ...] | None:
+    """Return horizons in months; None if none is named."""
+    from sim.experiment.arguments import HORIZONS  # noqa: PLC0415
+    from sim.scenario.door import demand  # noqa: PLC0415
+
+    found: tuple[int, ...] = demand("horizon", HORIZONS, list(texts))
+    return found or None
 
 
 def holds_results(name: str) -> bool:

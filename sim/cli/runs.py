@@ -10,7 +10,16 @@ import typer
 
 from sim.cli import options as o
 from sim.cli.console import complain, form, told, told_csv, told_json
-from sim.cli.question import Asked, carried_out, folder_of, holds_results, level_of, name_missing, plan_asked
+from sim.cli.question import (
+    Asked,
+    carried_out,
+    folder_of,
+    holds_results,
+    horizons_of,
+    level_of,
+    name_missing,
+    plan_asked,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
@@ -72,6 +81,9 @@ def compare(
     level: o.Level = None,
     first_look: o.FirstLook = None,
     indifference: o.Indifference = None,
+    primary: o.Primary = None,
+    horizons: o.Horizons = None,
+    equity: o.Equity = None,
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
@@ -91,7 +103,8 @@ def compare(
     form(json=json, csv=csv, excel=excel, raw=raw)
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
-        run_length, level, first_look, indifference,
+        run_length, level, first_look, indifference, primary=primary, horizons=horizons or (),
+        equity=equity,
     )  # fmt: skip
     if holds_results(name):
         result = _read(Path(name), asked)
@@ -117,7 +130,13 @@ def _read(folder: Path, asked: Asked) -> ComparisonResult:
 
     if asked.changes_what_is_run:
         raise PlanError(f"{folder} holds results already; options that change what is run belong to an experiment")
-    return result_in(folder, tuple(asked.responses), level=level_of(asked.level), indifference=asked.indifference)
+    return result_in(
+        folder,
+        tuple(asked.responses),
+        level=level_of(asked.level),
+        indifference=asked.indifference,
+        horizons=horizons_of(asked.horizons),
+    )
 
 
 def _run(

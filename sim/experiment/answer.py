@@ -32,7 +32,7 @@ MANY = 100_000
 
 def measure_of(entry: Entry, response: str) -> Measure:
     """Return what gives a scenario's response in its exact unit: profit from the ledger, in 2^-40 minor units."""
-    return Booked(entry.rate) if response == PROFIT else Told(response)
+    return Booked(entry.rate, months=entry.months) if response == PROFIT else Told(response)
 
 
 def exact_series(rows: Rows, entry: Entry, response: str) -> Series:
@@ -88,13 +88,16 @@ def mean_of(plan: Plan, rows: Rows, response: str) -> tuple[Number | None, Numbe
     return mean, low, high
 
 
-def rule_of(plan: Plan, response: str) -> Rule:
-    """Return how a plan's differences in a response are judged; indifference is about the first response."""
+def rule_of(plan: Plan, response: str, times: int = 1) -> Rule:
+    """Return how a plan's differences in a response are judged, told so many ``times`` of each alternative together.
+
+    Indifference is about the first response.
+    """
     run = plan.run
     foremost = response == plan.responses[0]
     return Rule(
         level=run.level,
-        comparisons=max(1, len(plan.of_role(ALTERNATIVE))),
+        comparisons=max(1, times * len(plan.of_role(ALTERNATIVE))),
         first_look=run.first_look,
         one_look=run.precision is not None,
         indifference=None if run.indifference is None or not foremost else run.indifference / scale_of(plan, response),
@@ -146,13 +149,13 @@ def _one_customer(rows: Rows, response: str, entries: tuple[Entry, Entry], kept:
     return None if top is None else top * (FIXED_POINT if response == PROFIT else 1)
 
 
-def compared(plan: Plan, rows: Rows, response: str) -> tuple[Comparison, ...]:
-    """Return the comparison of every alternative with the baseline in one response."""
+def compared(plan: Plan, rows: Rows, response: str, times: int = 1) -> tuple[Comparison, ...]:
+    """Return the comparison of every alternative with the baseline in one response, as :func:`rule_of` judges it."""
     known = {entry.name: judged(rows, response, (plan.baseline, entry)) for entry in plan.of_role(ALTERNATIVE)}
     lines = compare_series(
         response,
         {name: pairs for name, (pairs, _) in known.items()},
-        rule_of(plan, response),
+        rule_of(plan, response, times),
         {name: evidence for name, (_, evidence) in known.items()},
     )
     scale = scale_of(plan, response)

@@ -97,7 +97,7 @@ class RunResult:
         return self.record.digest()
 
     def _rows(self) -> list[tuple[str, str]]:
-        from sim.experiment.tables import amount as told  # noqa: PLC0415
+        from sim.experiment.amounts import amount as told  # noqa: PLC0415
 
         units = {name: unit_in(self.currency, name) for name in self.responses}
         return [(name, told(value, units[name], sign=False)) for name, value in self.responses.items()]
@@ -165,6 +165,9 @@ def compare(
     *,
     response: arguments.Responses | None = None,
     run_length: RunLength | None = None,
+    primary: arguments.Primary | None = None,
+    horizons: arguments.Horizons | None = None,
+    equity: RunLength | None = None,
     replications: arguments.Replications | None = None,
     precision: arguments.HowPrecise | None = None,
     until_settled: bool | None = None,
@@ -192,6 +195,12 @@ def compare(
         What is compared, one or several; profit, or the experiment's, if None.
     run_length
         Simulated span; the experiment's, else a year.
+    primary, horizons
+        Months that profit is judged over (the whole run if None), and other horizons that stand beside it: times of
+        whole months such as ``"3 months"``. Fix the first before you look.
+    equity
+        How long the run goes on to tell what the customers left at its end are worth, such as ``"5 years"``; not at all
+        if None. Profit then has ``equity`` and ``profit_and_equity`` beside it.
     replications, precision
         How many pairs; or how narrow intervals must be: a share of the baseline (``0.02``, ``"2%"``), then
         ``replications`` is the number to begin with.
@@ -232,6 +241,9 @@ def compare(
         "level": level,
         "first_look": first_look,
         "indifference": indifference,
+        "primary": primary,
+        "horizons": horizons,
+        "equity": None if equity is None else days_of(equity),
     }
     question = replace(question, run=revised(question.run, changes))
     if response is not None:

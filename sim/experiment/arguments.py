@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import Annotated, Any
 
 from sim.experiment.columns import Part
@@ -19,8 +20,22 @@ from sim.response import RESPONSES
 from sim.scenario import Experiment, Precision, Scenario, Strategy
 from sim.scenario.door import OrNone
 from sim.scenario.fault import meant, shown
-from sim.scenario.kinds import Between, Kind, Many, Named, Of, OneOf, Path, Span, Unfit, Whole, misread, plain, told
-from sim.scenario.units import Wrong, amount
+from sim.scenario.kinds import (
+    Between,
+    Kind,
+    Many,
+    Named,
+    Of,
+    OneOf,
+    Path,
+    Span,
+    Unfit,
+    Whole,
+    misread,
+    plain,
+    told,
+)
+from sim.scenario.units import Wrong, amount, months_in
 
 SEED = Whole(0, LARGEST_SEED)
 REPLICATION = Whole(0, MOST_REPLICATIONS - 1)
@@ -72,6 +87,20 @@ class PrecisionKind(Kind):
         return value
 
 
+class MonthsKind(Kind):
+    """A time of whole months: a text with its unit, or a number of days; as a number of months."""
+
+    wants = "a time of whole months such as '3 months' or '1 year'"
+
+    def read(self, value: Any) -> int:  # noqa: ANN401
+        """Return months."""
+        days = Span().read(value)
+        found = months_in(Fraction(days).limit_denominator(1200))
+        if found is None:
+            raise self.refused(value)
+        return found
+
+
 class ResponseKind(Kind):
     """The name of a response."""
 
@@ -89,6 +118,8 @@ class ResponseKind(Kind):
 
 RESPONSES_GIVEN = Many(ResponseKind(), least=1)
 PRECISION = PrecisionKind()
+MONTHS = MonthsKind()
+HORIZONS = Many(MONTHS)
 RUN_NUMBERS = {
     "replications": REPLICATIONS,
     "at_most": OrNone(AT_MOST),
@@ -122,6 +153,8 @@ HowPrecise = Annotated[float | str | Precision, PRECISION]
 AtMost = Annotated[int, AT_MOST]
 FirstLook = Annotated[int, FIRST_LOOK]
 Indifference = Annotated[float, POSITIVE]
+Primary = Annotated[str | float, MONTHS]
+Horizons = Annotated[str | Iterable[str], HORIZONS]
 EngineName = Annotated[str, ENGINE]
 Log = Annotated[str, LOG]
 Folder = Annotated[str | os.PathLike[str], Path("the path of a folder")]

@@ -18,6 +18,7 @@ from sim.scenario.arguments import FileName
 from sim.scenario.door import checked, demand
 from sim.scenario.fault import shown
 from sim.scenario.kinds import Unfit
+from sim.scenario.records import days_of_months
 
 Length = str | float
 Given = Scenario | Strategy | str | os.PathLike[str]
@@ -63,7 +64,10 @@ def experiment_of(
     run_length: Length | None,
     controls: bool | None,
 ) -> Experiment:
-    """Return the experiment that is asked for, out of files or of scenarios."""
+    """Return the experiment that is asked for, out of files or of scenarios.
+
+    A run length that is asked for leaves out a file's horizons beyond it.
+    """
     found = base if isinstance(base, Scenario | Experiment) else load_any(base, lambda: list(RESPONSES))
     given = list(alternatives)
     if isinstance(found, Experiment):
@@ -71,7 +75,8 @@ def experiment_of(
             raise PlanError(f"{shown(found.name)} is an experiment and names its own alternatives; leave yours out")
         length = found.run.length if run_length is None else days_of(run_length)
         wished = found if controls is None else replace(found, controls=controls_on(found.baseline) if controls else ())
-        return replace(wished, run=replace(found.run, length=length))
+        told = tuple(months for months in found.run.horizons if days_of_months(months) <= length)
+        return replace(wished, run=replace(found.run, length=length, horizons=told))
     run_plan = RunPlan(days_of(YEAR if run_length is None else run_length))
     extra = controls_on(found) if controls is None or controls else ()
     return experiment_from(found, [on(found, one) for one in given], run=run_plan, controls=extra)

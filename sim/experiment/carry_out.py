@@ -19,11 +19,10 @@ from sim.experiment.executor import Progress, run
 from sim.experiment.folder import is_store
 from sim.experiment.packed import Number
 from sim.experiment.plan import Plan
-from sim.experiment.replicate import kept_level
 from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.rows import Rows
 from sim.experiment.settle import SETTLED
-from sim.experiment.size import seconds_of, workers_that_fit
+from sim.experiment.size import longest, seconds_of, workers_that_fit
 from sim.experiment.statistics import planned_looks
 from sim.experiment.store import Status, Store, Stored
 from sim.experiment.workers import Pool, Threads, local_pool
@@ -134,8 +133,9 @@ def _step(
     missing = sum(key not in store for key, _ in work)
     if missing and readiness(engine) != READY:
         make_ready(engine, plan.baseline.setting)
-    level = max(kept_level(entry.setting, plan.level) for entry in plan.entries)
-    seconds = max(seconds_of(entry.setting, level, engine) for entry in plan.entries)
+    runs = [longest(entry, plan.level) for entry in plan.entries]
+    level = max(level for _, level in runs)
+    seconds = max(seconds_of(setting, level, engine) for setting, _ in runs)
     alone = engine == "compiled" and level == LogLevel.NONE
     wanted, pool = workers_for(missing, seconds, jobs, alone=alone)
     if wanted > fitting:

@@ -16,6 +16,9 @@ _LOSSES = {
 
 _TOLD = {
     "profit": "利润",
+    "equity": "期末顾客的价值",
+    "profit_and_equity": "利润与期末顾客的价值",
+    "equity_alive": "计价结束时仍是顾客的比例",
     "profit_undiscounted": "利润（未折现）",
     "customers_at_start": "期初顾客数",
     "customers_at_end": "期末顾客数",

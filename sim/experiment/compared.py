@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.experiment.answer import best_of, compared
 from sim.experiment.controls import Control, controls_of
+from sim.experiment.horizons import AtHorizon, BreakEven, break_even_of, horizons_of
 from sim.experiment.plan import ALTERNATIVE, Plan
 from sim.experiment.rows import CUSTOMERS, Rows
 from sim.experiment.settle import SETTLED
@@ -31,6 +32,16 @@ class Compared:
     def lines(self) -> tuple[Comparison, ...]:
         """One line for every response and alternative; money in currency units."""
         return tuple(line for response in self.responses for line in compared(self.plan, self.rows, response))
+
+    @cached_property
+    def horizons(self) -> tuple[AtHorizon, ...]:
+        """Profit at the other horizons that were asked for, by alternative."""
+        return horizons_of(self.plan, self.rows)
+
+    @cached_property
+    def break_even(self) -> tuple[BreakEven, ...]:
+        """When each alternative has paid for itself, where horizons were asked for and profit is compared."""
+        return break_even_of(self.plan, self.rows)
 
     @cached_property
     def controls(self) -> tuple[Control, ...]:

@@ -15,6 +15,7 @@ from sim.model.setting import Setting
 ONLY_BOOKED = frozenset(
     {
         "mechanisms.programme", "programme.fixed", "programme.once", "channel.cost", "desk.wage", "desk.overtime",
+        "desk.duties", "desk.duty_worth", "desk.fee", "outside.value", "standing.cost",
     }
 )  # fmt: skip
 """Keys that no rule reads but those which book to the firm; a test turns each of them in a run and looks."""

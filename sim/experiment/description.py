@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from sim.experiment.equity import continued
 from sim.experiment.errors import StoreDamaged, StoreMissing
 from sim.experiment.manifest import description, wished
 from sim.experiment.plan import Entry, Plan
@@ -24,11 +25,12 @@ from sim.scenario.units import Currency
 
 SCHEMA_VERSION = 2
 Json = dict[str, Any]
-_WISHED = ("replications", "until_settled", "at_most", "level", "indifference")
+_WISHED = ("replications", "until_settled", "at_most", "level", "indifference", "horizons")
 
 
 def described(plan: Plan) -> Json:
     """Return what decides the results of a plan, as JSON values."""
+    after = {"primary_months": plan.run.primary, "equity_days": plan.run.equity}
     return {
         "schema_version": SCHEMA_VERSION,
         "name": plan.name,
@@ -41,7 +43,7 @@ def described(plan: Plan) -> Json:
         "seed": plan.run.seed,
         "first_look": plan.run.first_look,
         "scenarios": [_entry_json(entry) for entry in plan.entries],
-    }
+    } | {name: held for name, held in after.items() if held is not None}
 
 
 def _entry_json(entry: Entry) -> Json:
@@ -59,7 +61,7 @@ def _entry_json(entry: Entry) -> Json:
         "entry_as": int(setting.entry_as),
         "contact_times": list(setting.contact_times),
         "phases": [{"day": day, "parameters": asdict(parameters)} for day, parameters in setting.phases],
-    }
+    } | ({} if entry.run_on is None else {"as_is": asdict(entry.run_on.phases[-1][1])})
 
 
 def plan_in(folder: Path) -> Plan:
@@ -82,16 +84,18 @@ def plan_in(folder: Path) -> Plan:
 
 
 def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
-    length = float(held["run_length"])
     precision = wish["precision"]
     fixed: Json = {"first_look": int(held["first_look"])} if "first_look" in held else {}
     run = RunPlan(
-        length=length,
+        length=float(held["run_length"]),
         seed=int(held["seed"]),
         log=LogLevel(wish.get("log", LogLevel.NONE)),
         precision=None if precision is None else Precision(precision["relative"], precision["absolute"]),
+        primary=held.get("primary_months"),
+        equity=held.get("equity_days"),
         **fixed,
-        **{name: wish[name] for name in _WISHED if name in wish},
+        **{name: wish[name] for name in _WISHED if name in wish and name != "horizons"},
+        horizons=tuple(map(int, wish.get("horizons", ()))),
     )
     return Plan(
         name=str(held["name"]),
@@ -99,7 +103,7 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
         text=str(held["text"]),
         market=str(held["market"]),
         currency=Currency(**held["currency"]),
-        entries=tuple(_entry_from(entry, length, wish.get("set", {})) for entry in held["scenarios"]),
+        entries=tuple(_entry_from(entry, run, wish.get("set", {})) for entry in held["scenarios"]),
         responses=tuple(wish["responses"]),
         run=run,
         digest=str(held["digest"]),
@@ -107,17 +111,18 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
     )
 
 
-def _entry_from(held: Mapping[str, Any], length: float, values: Mapping[str, Mapping[str, str]]) -> Entry:
+def _entry_from(held: Mapping[str, Any], run: RunPlan, values: Mapping[str, Mapping[str, str]]) -> Entry:
     phases = tuple((int(phase["day"]), _parameters_from(phase["parameters"])) for phase in held["phases"])
     setting = Setting(
         persons=int(held["persons"]),
-        run_length=length,
+        run_length=run.length,
         history=int(held["history"]),
         phases=phases,
         entries=tuple(map(int, held["entries"])),
         entry_as=EntryAs(held["entry_as"]),
         contact_times=tuple(map(float, held["contact_times"])),
     )
+    as_is = held.get("as_is")
     return Entry(
         name=str(held["name"]),
         label=Label(**held["label"]),
@@ -127,6 +132,8 @@ def _entry_from(held: Mapping[str, Any], length: float, values: Mapping[str, Map
         setting=setting,
         key=str(held["key"]),
         values=tuple((str(key), str(text)) for key, text in sorted(values.get(held["name"], {}).items())),
+        months=run.primary,
+        run_on=continued(setting, _parameters_from(as_is), run.equity) if as_is and run.equity else None,
     )
 
 
@@ -140,6 +147,7 @@ def wish_of(plan: Plan) -> Json:
     run = plan.run
     return {name: getattr(run, name) for name in _WISHED} | {
         "precision": None if run.precision is None else asdict(run.precision),
+        "horizons": list(run.horizons),
         "responses": list(plan.responses),
         "log": int(run.log),
         "asked": list(plan.asked),
@@ -147,9 +155,11 @@ def wish_of(plan: Plan) -> Json:
     }
 
 
-def _size(wish: Mapping[str, Any]) -> int:
+def _size(wish: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the most replications that a wish may come to, and how many horizons it names."""
     least, most = int(wish.get("replications", 0)), wish.get("at_most") or AT_MOST
-    return int(most) if wish.get("precision") or wish.get("until_settled") else least
+    goes_on = wish.get("precision") or wish.get("until_settled")
+    return int(most) if goes_on else least, len(wish.get("horizons", ()))
 
 
 def with_run(plan: Plan, **changes: Any) -> Plan:  # noqa: ANN401 fields of RunPlan

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sim.experiment.equity import continued
 from sim.experiment.errors import PlanError
 from sim.experiment.replicate import Replicate, scenario_key
 from sim.experiment.shard import Key
 from sim.model.setting import LogLevel, Setting
 from sim.response import RESPONSES
+from sim.response.equity import EQUITY
 from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario
 from sim.scenario.fault import meant, shown
 from sim.scenario.units import Currency
@@ -41,6 +43,10 @@ class Entry:
         What its rows are stored under.
     values
         What was set by hand in it, as (dotted key, text), sorted.
+    months
+        Months that its profit is judged over; None for the whole run.
+    run_on
+        The world in which its run goes on under the firm as it is; None if what is left at the end is not asked.
     """
 
     name: str
@@ -51,6 +57,8 @@ class Entry:
     setting: Setting
     key: str
     values: tuple[tuple[str, str], ...] = ()
+    months: int | None = None
+    run_on: Setting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +122,8 @@ class Plan:
     def stored(self) -> frozenset[str]:
         """The responses that a row holds: those that need no log, which cost little, and those that are asked for."""
         every = self.run.log == LogLevel.ALL
-        return frozenset(
-            name for name, one in RESPONSES.items() if every or not one.needs_log or name in self.responses
-        )
+        found = {name for name, one in RESPONSES.items() if every or not one.needs_log or name in self.responses}
+        return frozenset(found if self.run.equity else found.difference(EQUITY))
 
     @property
     def level(self) -> LogLevel:
@@ -133,7 +140,7 @@ class Plan:
     def task(self, entry: Entry, engine: str, names: Iterable[str] = ()) -> Replicate:
         """Return the task that computes an entry's rows."""
         held = tuple(sorted(self.stored.union(names)))
-        return Replicate(entry.setting, entry.rate, self.run.seed, self.level, engine, held)
+        return Replicate(entry.setting, entry.rate, self.run.seed, self.level, engine, held, entry.run_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ def plan_of(experiment: Experiment) -> Plan:
     PlanError
         For an unknown response, a name given twice, or two currencies.
     """
-    responses = known_responses(experiment.responses)
+    responses = _with_equity(known_responses(experiment.responses), experiment.run)
     rows = [(BASELINE, experiment.baseline)]
     rows += [(ALTERNATIVE, scenario) for scenario in experiment.alternatives]
     rows += [(CONTROL, scenario) for scenario in experiment.controls]
@@ -190,17 +197,32 @@ def plan_of(experiment: Experiment) -> Plan:
 
 def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
     """Return a scenario as an entry of a plan."""
-    control = scenario.name if role == CONTROL else ""
+    control, after, run_on = scenario.name if role == CONTROL else "", "", None
+    setting = scenario.setting(run.length)
+    if run.equity:
+        base = scenario.without_strategies
+        after = f"equity {run.equity!r} {base.digest}"
+        run_on = continued(setting, base.phases[-1][1], run.equity)
     return Entry(
         name=scenario.name,
         label=scenario.label,
         role=role,
         digest=scenario.digest,
         rate=float(scenario.phases[-1][1].discount_rate),
-        setting=scenario.setting(run.length),
-        key=scenario_key(scenario.digest, run.length, run.seed, control),
+        setting=setting,
+        key=scenario_key(scenario.digest, run.length, run.seed, control, after),
         values=tuple(sorted(scenario.set_by_hand.items())),
+        months=run.primary,
+        run_on=run_on,
     )
+
+
+def _with_equity(responses: tuple[str, ...], run: RunPlan) -> tuple[str, ...]:
+    """Return the responses, with what customers left are worth beside them where that is asked; refuse half of it."""
+    named = [name for name in responses if name in EQUITY]
+    if named and not run.equity:
+        raise PlanError(f"response '{named[0]}': say for how long the run goes on, such as equity '5 years'")
+    return tuple(dict.fromkeys((*responses, *EQUITY[:2]))) if run.equity else responses
 
 
 def known_responses(names: Iterable[str]) -> tuple[str, ...]:

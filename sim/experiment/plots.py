@@ -9,12 +9,12 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
+from sim.experiment.amounts import LONGEST, amount
 from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.arguments import Language
 from sim.experiment.compared import Compared
 from sim.experiment.settle import Verdict
 from sim.experiment.side_by_side import Lives
-from sim.experiment.tables import LONGEST, amount
 from sim.experiment.typeface import families
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import unit_word, words

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.experiment.engines import computed
+from sim.experiment.equity import run_off
 from sim.model.setting import LogLevel, Setting
 from sim.record import MODEL_VERSION, Record
 from sim.response import responses_of
@@ -15,7 +16,7 @@ ROW_VERSION = "4"
 """Raised whenever the same record gives another row."""
 
 
-def scenario_key(digest: str, run_length: float, seed: int, control: str = "") -> str:
+def scenario_key(digest: str, run_length: float, seed: int, control: str = "", after: str = "") -> str:
     """Return the digest of everything but the replication that decides a row (reliability R11), 64 hex digits.
 
     Parameters
@@ -24,6 +25,8 @@ def scenario_key(digest: str, run_length: float, seed: int, control: str = "") -
         Of the resolved scenario.
     control
         Name of a negative control; it is run for itself, else an identical strategy would be compared with its own row.
+    after
+        What follows the run, if something does.
 
     Examples
     --------
@@ -31,7 +34,7 @@ def scenario_key(digest: str, run_length: float, seed: int, control: str = "") -
     False
     """
     parts = ("result", ROW_VERSION, MODEL_VERSION, digest, repr(float(run_length)), int(seed), control)
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    return hashlib.sha256("\n".join(map(str, (*parts, after) if after else parts)).encode()).hexdigest()
 
 
 def worth_of_customers(record: Record) -> dict[str, int]:
@@ -61,6 +64,8 @@ class Replicate:
         Name of an engine; it leaves no trace in the row.
     names
         Responses of the row.
+    run_on
+        The world in which the run goes on to tell what the customers left are worth; None if nobody asks.
     """
 
     setting: Setting
@@ -69,10 +74,15 @@ class Replicate:
     log: LogLevel
     engine: str
     names: tuple[str, ...] = ()
+    run_on: Setting | None = None
 
     def record(self, replication: int) -> Record:
         """Return the record of a replication; raise what the engine raises."""
-        return computed(self.engine, self.setting, self.seed, replication, kept_level(self.setting, self.log))
+        record = computed(self.engine, self.setting, self.seed, replication, kept_level(self.setting, self.log))
+        if self.run_on is None:
+            return record
+        longer = computed(self.engine, self.run_on, self.seed, replication, LogLevel.ALL)
+        return replace(record, run_off=run_off(record, longer))
 
     def __call__(self, scenario: str, replication: int) -> dict[str, Any]:
         """Return the row of a replication, plain JSON values."""

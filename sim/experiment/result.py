@@ -120,6 +120,7 @@ class ComparisonResult(Compared):
             "market": plan.market,
             "currency": plan.currency.code,
             "run_length_days": plan.run.length,
+            "primary_days": plan.run.judged,
             "seed": plan.run.seed,
             "replications": self.replications,
             "failed_replications": self.failed,
@@ -130,6 +131,8 @@ class ComparisonResult(Compared):
             "one_look": plan.run.precision is not None,
             "may_be_best": self.best,
             "alternatives": [self._line(line, labels) for line in self.lines],
+            "horizons": [one.as_dict() for one in self.horizons],
+            "break_even": [one.as_dict() for one in self.break_even],
             "controls": [control.as_dict() for control in self.controls],
         }
 
@@ -161,6 +164,7 @@ def result_in(
     *,
     level: float | None = None,
     indifference: float | None = None,
+    horizons: tuple[int, ...] | None = None,
 ) -> ComparisonResult:
     """Return the comparison of what a folder holds.
 
@@ -170,6 +174,8 @@ def result_in(
         Names; those of the plan if empty.
     level, indifference
         Probability with which all intervals of a response hold at once, and what does not matter; the plan's if None.
+    horizons
+        Months after which profit is told too; the plan's if None.
 
     Raises
     ------
@@ -179,8 +185,10 @@ def result_in(
         Unknown response, or one that the rows do not hold.
     """
     plan = plan_in(folder)
-    changes = {"level": level, "indifference": indifference}
+    changes = {"level": level, "indifference": indifference, "horizons": horizons}
     plan = with_run(plan, **{name: value for name, value in changes.items() if value is not None})
+    if lines := [f"{key}: {text}" for key, text in plan.run.conflicts() if key == "horizons"]:
+        raise PlanError(*lines)
     result = result_of(plan, folder, responses)
     if responses and result.rows.lacking:
         words = " ".join([*plan.asked, *(f"--response {name}" for name in responses)])

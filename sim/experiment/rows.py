@@ -41,14 +41,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """The discounted sum of all accounts after the history, or of some, exactly, in units of 2^-40 minor units."""
+    """The discounted sum of all accounts after the history, or of some, exactly, in units of 2^-40 minor units.
+
+    Of all months, or of the first ones.
+    """
 
     rate: float
     accounts: tuple[Account, ...] = ()
+    months: int | None = None
 
     def __call__(self, row: Row) -> int:
         """Return it."""
-        months = (row["ledger"] or [])[1:]
+        months = (row["ledger"] or [])[1:][: self.months]
         chosen = [[month[account] for account in self.accounts] for month in months] if self.accounts else months
         return discounted(chosen, self.rate)
 

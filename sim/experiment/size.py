@@ -43,7 +43,7 @@ def workers_that_fit(plan: Plan, replications: int, engine: str) -> int:
         If a run is too long, a replication too large for this machine, or all of them too many.
     """
     need = max(check_entry(entry, plan.level, engine) for entry in plan.entries)
-    work = replications * sum(entry.setting.persons * entry.setting.end for entry in plan.entries)
+    work = replications * sum(entry.setting.persons * longest(entry, plan.level)[0].end for entry in plan.entries)
     if work > MOST_PERSON_DAYS_IN_ALL:
         raise PlanError(
             f"{replications:,} replications of {len(plan.entries)} scenarios are {work:.2g} person-days; at most "
@@ -54,7 +54,7 @@ def workers_that_fit(plan: Plan, replications: int, engine: str) -> int:
 
 def check_entry(entry: Entry, log: LogLevel, engine: str) -> int:
     """Return the bytes that one replication of a scenario needs in a worker; raise as :func:`workers_that_fit` does."""
-    setting, name = entry.setting, shown(entry.name)
+    (setting, level), name = longest(entry, log), shown(entry.name)
     if setting.end > LONGEST_RUN:
         raise PlanError(
             f"{name}: run length and history are {setting.end:,.0f} days together; "
@@ -71,7 +71,7 @@ def check_entry(entry: Entry, log: LogLevel, engine: str) -> int:
             f"{name}: about {events:.2g} purchases a replication; at most {BUDGET:.2g} events: "
             "take fewer persons or days"
         )
-    need = memory_of(setting, kept_level(setting, log), engine)
+    need = memory_of(setting, level, engine)
     most = MEMORY_SHARE * memory()
     if need > most:
         raise PlanError(
@@ -79,6 +79,13 @@ def check_entry(entry: Entry, log: LogLevel, engine: str) -> int:
             f"memory a replication; at most {most / 2**30:,.1f} GiB on this machine: take fewer persons or days"
         )
     return need
+
+
+def longest(entry: Entry, log: LogLevel) -> tuple[Setting, LogLevel]:
+    """Return the longest run that a replication of a scenario needs, and how much of its log."""
+    if entry.run_on is not None:
+        return entry.run_on, LogLevel.ALL
+    return entry.setting, kept_level(entry.setting, log)
 
 
 def purchases(setting: Setting) -> float:

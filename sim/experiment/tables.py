@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
-from sim.experiment.answer import labels_of, unit_of
+from sim.experiment.amounts import LONGEST, amount, interval
+from sim.experiment.answer import PROFIT, labels_of, unit_of
 from sim.experiment.compared import Compared
 from sim.experiment.controls import PLACEBO, Control
 from sim.experiment.forecast import FURTHEST
+from sim.experiment.horizon_tables import horizon_tables
+from sim.experiment.plan import ALTERNATIVE, Plan
+from sim.experiment.rows import Told
 from sim.experiment.settle import Verdict
+from sim.experiment.statistics import moments
 from sim.experiment.verdict import Comparison
-from sim.experiment.words import number, unit_word, words
+from sim.experiment.words import number, span_word, words
 from sim.model.limits import ENOUGH
+from sim.response.equity import EQUITY
 from sim.scenario.fault import shown
 from sim.scenario.show import padded, table, table_html, width_of
 
-LONGEST = 60
 _HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "beside")
-
-
-def amount(value: float | None, unit: str, language: str = "en", *, sign: bool = True) -> str:
-    """Return a number with its unit; a dash where there is none.
-
-    Examples
-    --------
-    >>> amount(-3455.88, "CNY"), amount(0.0213, "share"), amount(None, "hours"), amount(2.5, "days", "zh")
-    ('-3,456 CNY', '+2.13%', '-', '+2.50 天')
-    """
-    if value is None:
-        return "-"
-    if unit == "share":
-        return f"{number(100 * value, 2, sign=sign)}%"
-    places = 4 if unit in ("per year", "score", "ratio") else 2
-    return f"{number(value, places, sign=sign)} {unit_word(unit, language)}".rstrip()
 
 
 def head(language: str = "en") -> tuple[str, ...]:
@@ -51,13 +40,6 @@ def cells(line: Comparison, label: str, unit: str, language: str = "en") -> tupl
         words(f"verdict.{line.verdict}", language),
         beside(line, unit, language),
     )
-
-
-def interval(line: Comparison, unit: str, language: str = "en") -> str:
-    """Return an interval; a dash where it is open."""
-    if line.low is None or line.high is None:
-        return "-"
-    return f"[{amount(line.low, unit, language)}, {amount(line.high, unit, language)}]"
 
 
 def beside(line: Comparison, unit: str, language: str = "en") -> str:
@@ -126,11 +108,38 @@ def promises(result: Compared, response: str, language: str = "en") -> list[str]
     level, pairs = f"{100 * plan.run.level:g}%", max(line.pairs for line in lines)
     key = "foot.one look" if plan.run.precision is not None else "foot.looks"
     found = [words(key, language, level=level, first=plan.run.first_look, rare=max(1, pairs // 4))]
+    if response in (PROFIT, *EQUITY[:2]):
+        found.append(discounting(plan, language))
+    if response == PROFIT and plan.run.primary is not None:
+        found.append(words("foot.primary", language, span=span_word(plan.run.judged, language)))
+    if response in EQUITY:
+        found.append(left_over(result, language))
     if len(result.responses) > 1:
         found.append(words("foot.each", language, level=level))
     if result.has_old_rows:
         found.append(words("foot.old", language))
     return found
+
+
+def discounting(plan: Plan, language: str = "en") -> str:
+    """Return how later money counts."""
+    rates = sorted({entry.rate for entry in (plan.baseline, *plan.of_role(ALTERNATIVE))})
+    rate = words("list.comma", language).join(f"{100 * one:g}%" for one in rates)
+    return words("foot.discount", language, rate=rate)
+
+
+def left_over(result: Compared, language: str = "en") -> str:
+    """Return for how long customers left at the end were counted, and how many of them are left when it ends."""
+    plan, labels = result.plan, labels_of(result.plan, language)
+    shares = []
+    for entry in (plan.baseline, *plan.of_role(ALTERNATIVE)):
+        alive = moments(
+            [one for one in result.rows.series(entry.key, Told("equity_alive")).values() if one is not None]
+        )
+        share = amount(alive.mean, "share", language, sign=False)
+        shares.append(words("foot.equity.of", language, name=shown(labels[entry.name], LONGEST), share=share))
+    told = words("list.comma", language).join(shares)
+    return words("foot.equity", language, span=span_word(plan.run.equity or 0.0, language), shares=told)
 
 
 def best(result: Compared, response: str) -> list[str]:
@@ -171,15 +180,16 @@ def comparison_text(result: Compared, language: str = "en") -> str:
         parts += [title(result, response, language), basis(result, language), ""]
         below = foot(result, response, language)
         parts += [aligned(rows) if lines else words("table.none", language), "", *below, *[""] * bool(below)]
+        for one in horizon_tables(result, labels, language) if response == PROFIT else ():
+            parts += [one.title, "", aligned([one.head, *one.rows], right=()), "", one.foot, ""]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
         parts += [words("control.title", language), *(f"  {line}" for line in table(rows).splitlines())]
     return "\n".join(parts).rstrip()
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = (1, 3)) -> str:
     """Return rows in columns, numbers to the right: the difference and the pairs."""
-    right = {1, 3}
     widths = [max(width_of(row[k]) for row in rows) for k in range(len(rows[0]))]
     lines = ((padded(cell, widths[k], right=k in right) for k, cell in enumerate(row)) for row in rows)
     return "\n".join("  ".join(line).rstrip() for line in lines)
@@ -195,6 +205,8 @@ def comparison_html(result: Compared, language: str = "en") -> str:
         parts.append(table_html(title(result, response, language), head(language), rows))
         told = (basis(result, language), *foot(result, response, language))
         parts += [f"<p>{escape(text)}</p>" for text in told]
+        for one in horizon_tables(result, labels, language) if response == PROFIT else ():
+            parts += [table_html(one.title, one.head, one.rows), f"<p>{escape(one.foot)}</p>"]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
         parts.append(table_html(words("control.title", language), ("", "", ""), rows))

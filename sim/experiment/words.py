@@ -11,6 +11,7 @@ from sim.experiment.english import EN
 from sim.experiment.errors import PlanError
 from sim.model.events import Account, Kind, Route
 from sim.model.members import Member
+from sim.model.quantities import YEAR
 from sim.response import RESPONSES
 from sim.scenario.fault import shown
 
@@ -53,6 +54,21 @@ def words(key: str, language: str = "en", **values: object) -> str:
     """
     text = CATALOG[known_language(language)][key]
     return text.format(**values) if values else text
+
+
+def span_word(days: float, language: str = "en") -> str:
+    """Return a time in years or months where it is whole ones, else in days.
+
+    Examples
+    --------
+    >>> span_word(1095.0), span_word(91.25), span_word(100.0), span_word(365.0, "zh")
+    ('3 years', '3 months', '100 days', '1 年')
+    """
+    months = days * 12.0 / YEAR
+    number_of, span = (months / 12.0, "year") if months % 12 == 0 else (months, "month")
+    if not days or number_of != int(number_of):
+        return words("span.days", language, n=f"{days:,.10g}")
+    return words(f"span.{span}.{'one' if number_of == 1 else 'many'}", language, n=f"{int(number_of):,}")
 
 
 def unit_word(unit: str, language: str = "en") -> str:

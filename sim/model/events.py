@@ -92,6 +92,14 @@ class Account(Member):
     CALLS = 16, "calls", "calls", "致电"
     INTERVIEWS = 17, "interviews", "interviews", "流失访谈", "calls"
     QUALITY = 18, "quality", "quality", "预防失误"
+    OUTSIDE = 19, "outside desk", "outside", "其他来访"
+    DUTIES = 20, "desk", "duties", "服务台兼做的工作"
+    FEES = 21, "desk", "fees", "外包服务台费用", "wages"
+    STANDING = 22, "", "standing", "固定费用"
+
+
+INCOME = (Account.SALES, Account.OUTSIDE, Account.DUTIES)
+"""The accounts that money comes in by."""
 
 
 class Status(IntEnum):

@@ -33,6 +33,7 @@ class Parameters:
     rival_openness: float = 0.3
     goods_margin: float = 0.3
     discount_rate: float = 0.1
+    standing_cost: float = 0.0
     basket_noise_variance: float = 0.0
     leaving_scale: float = 1.0
     rate_scale: float = 1.0
@@ -42,10 +43,11 @@ class Parameters:
     path_expectation: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5)
     path_trust: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     path_familiarity: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    market_closed: int = 0
 
     # acquisition
     acquisition_on: int = 0
-    acquire_cost: int = 0
+    acquire_cost: int = 100
 
     # advertising
     advertising_on: int = 1
@@ -68,7 +70,7 @@ class Parameters:
     call_wakes: float = 0.04
     call_every: float = 30.0
     call_after: float = 3.0
-    call_cost: int = 200
+    call_cost: int = 100
 
     # care
     care_on: int = 1
@@ -119,7 +121,7 @@ class Parameters:
     recovery_follow_up: int = 0
     recovery_voucher: int = 0
     recovery_fast_factor: float = 0.7
-    recovery_fast_cost: int = 0
+    recovery_fast_cost: int = 100
     follow_up_lag: float = 7.0
     follow_up_cost: int = 0
     complaint_offset_minor: float = 0.0
@@ -151,6 +153,9 @@ class Parameters:
     desk_wage: float = 0.0
     desk_overtime: float = 1.5
     desk_skill: float = 1.0
+    desk_duties: float = 0.0
+    desk_duty_worth: float = 0.8
+    desk_fee: int = 0
 
     # doubt
     doubt_on: int = 0
@@ -221,7 +226,7 @@ class Parameters:
     interviews_on: int = 0
     interview_needed: float = 30.0
     interview_chance: float = 0.3
-    interview_cost: int = 300
+    interview_cost: int = 100
 
     # mirror
     mirror_on: int = 0
@@ -280,6 +285,7 @@ class Parameters:
         1.0,
         1.0,
     )
+    outside_value: int = 0
     outside_total: float = 0.0
 
     # partners
@@ -392,7 +398,7 @@ class Parameters:
 
     # serving
     serving_on: int = 0
-    serve_cost: int = 100
+    serve_cost: int = 80
     serve_fall: float = 0.3
     serve_time_fall: float = 0.2
     serve_half: float = 10.0

@@ -70,6 +70,9 @@ class Parameter:
         Where random settings take it from: the bounds, unless these would make dull or endless runs.
     plausible
         The range within which we would not be surprised to find a shop's, for one element of a list; None: not said.
+    anchor
+        The default as a file would write it in baskets or agent-hours, which a market fills in; ``default`` and
+        ``plausible`` are what that comes to at the built-in basket. Empty for what is no money, or none by default.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Parameter:
     size: int
     lively: tuple[float, float]
     plausible: tuple[float, float] | None
+    anchor: str
 
     @property
     def status(self) -> str:
@@ -144,6 +148,7 @@ def declared(
     size: int = 0,
     lively: tuple[float, float] | None = None,
     plausible: tuple[float, float] | None = None,
+    anchor: str = "",
 ) -> Any:  # noqa: ANN401  stands for its value
     """Declare a parameter. Spans in days, rates per day, money in minor units.
 
@@ -162,6 +167,7 @@ def declared(
         "size": size,
         "lively": lively or (low, high),
         "plausible": plausible,
+        "anchor": anchor,
     }
     return Declared(default, about)
 

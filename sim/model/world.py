@@ -39,6 +39,12 @@ class State:
     days: Real
     customer_days: Real
     prospect_days: Real
+    # the desk today, and since the last booking
+    paid: Real  # days that its agents are paid for together, today
+    busy: Real  # days that they have served within hours, today
+    duties: Real  # days of other work
+    answered: Whole  # contacts from outside
+    served: Whole  # all contacts
     # word, staff
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night

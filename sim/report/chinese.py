@@ -90,7 +90,7 @@ ZH: dict[str, str] = {
     "split.part": "{group}：{amount}",
     "group.margin": "销售毛利",
     "group.handling": "投诉处理",
-    "group.wages": "服务台工资",
+    "group.wages": "服务台工资与费用",
     "group.calls": "致电与访谈",
     "group.total": "合计",
     # customers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sim.experiment.answer import unit_of
+from sim.experiment.answer import PROFIT, unit_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.tables import beside, best, promises
 from sim.experiment.verdict import Comparison
@@ -35,6 +35,12 @@ class Differences:
     def speaker(self) -> Speaker:
         """Who says it in words."""
         return Speaker(self.words, self.result.plan, self.response, self.labels)
+
+    @property
+    def span(self) -> str:
+        """The time that differences are told over, in words."""
+        run = self.result.plan.run
+        return self.words.span(run.judged if self.response == PROFIT else run.length)
 
     @property
     def unit(self) -> str:

@@ -105,9 +105,11 @@ def split_of(result: ComparisonResult, entry: Entry) -> Split | None:
     wanted[TOTAL] = tuple(account for account in Account if account is not Account.NONE)
     parts: dict[str, Estimate] = {}
     compared = (plan.baseline, *plan.of_role(ALTERNATIVE))
-    result.rows.fetch((one.key, Booked(one.rate, accounts)) for one in compared for accounts in wanted.values())
+    result.rows.fetch(
+        (one.key, Booked(one.rate, accounts, one.months)) for one in compared for accounts in wanted.values()
+    )
     for key, accounts in wanted.items():
-        series = (result.rows.series(one.key, Booked(one.rate, accounts)) for one in (plan.baseline, entry))
+        series = (result.rows.series(one.key, Booked(one.rate, accounts, one.months)) for one in (plan.baseline, entry))
         found = paired_differences(*series).differences
         scale = scale_of(plan, PROFIT)
         part = estimate([scaled(value, scale) for value in found], plan.run.level)

@@ -128,7 +128,8 @@ def headline_of(speaker: Speaker, lines: Sequence[Comparison], today: Estimate |
     words, tail = speaker.words, speaker.tail
     order = sorted(lines, key=lambda line: (_ORDER.index(line.verdict), -abs(line.difference or 0.0)))
     better = [line for line in order if line.verdict is Verdict.BETTER]
-    span = words.span(speaker.plan.run.length)
+    run = speaker.plan.run
+    span = words.span(run.length if speaker.tail else run.judged)
     about_response = {"span": span, "response": speaker.definition}
     if better:
         best = better[0]

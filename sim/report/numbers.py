@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.experiment.tables import amount
+from sim.experiment.amounts import amount
 from sim.experiment.words import unit_word
 
 NOTHING = "\u2013"

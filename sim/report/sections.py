@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sim.experiment.answer import labels_of
 from sim.experiment.controls import IDENTICAL, Control
+from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
 from sim.model.events import Cause
@@ -86,6 +87,11 @@ class Section:
     def differences(self) -> list[Differences]:
         """The compared responses, the first one foremost."""
         return [Differences(self.result, self.words, name, self.labels) for name in self.result.responses]
+
+    @property
+    def beside(self) -> list[HorizonTable]:
+        """Profit at other horizons and when strategies have paid for themselves, if that was asked."""
+        return horizon_tables(self.result, self.labels, self.words.language)
 
     @property
     def is_broken(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sim.model.events import Account
+from sim.model.events import INCOME, Account
 from sim.model.rules.books import FIXED_POINT, discount_weight
 from sim.record import Record
 from sim.response.declared import Reach, Unit, each, response
@@ -74,7 +74,7 @@ def profit_undiscounted(record: Record) -> int:
     response(
         account.name.lower(),
         Unit.MONEY,
-        f"account {account.name.lower()}: {'income' if account is Account.SALES else 'cost, negative'}",
+        f"account {account.name.lower()}: {'income' if account in INCOME else 'cost, negative'}",
         account=account,
     )
     for account in Account
@@ -88,5 +88,5 @@ def account_total(record: Record, account: Account) -> int:
 @response("return_on_cost", Unit.RATIO, "undiscounted profit over all costs", rows="C08")
 def return_on_cost(record: Record) -> float | None:
     """Return undiscounted profit over all costs after the history; None if nothing was spent."""
-    sales, whole = account_total(record, Account.SALES), profit_undiscounted(record)
-    return whole / (sales - whole) if sales > whole else None
+    income, whole = sum(account_total(record, account) for account in INCOME), profit_undiscounted(record)
+    return whole / (income - whole) if income > whole else None

@@ -10,6 +10,7 @@ from sim.response import (
     counting,
     customers,
     desk,
+    equity,
     exits,
     loyalty,
     money,
@@ -26,7 +27,7 @@ from sim.response import (
 from sim.response.declared import Number, Response, declared_in
 
 READERS = (
-    money, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
+    money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, worth,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""

@@ -21,13 +21,15 @@ from sim.model.quantities import Parameter
 from sim.scenario.fault import Fault, Place, fault
 from sim.scenario.given import How, Written
 from sim.scenario.records import Strategy
-from sim.scenario.units import Wrong, exactly, settled
+from sim.scenario.units import Wrong, amount, exactly, settled
 
 BY_KEY = {p.key: p for p in PARAMETERS}
 DEFAULTS = {p.key: int(p.default) if p.choices else p.default for p in PARAMETERS}
 IDLE = {f"mechanisms.{name}": {p.key: p.default for p in PARAMETERS if p.mechanism == name} for name in MECHANISMS}
-ANCHORED = (("basket.mean", "basket", Fraction(1)), ("desk.wage", "agent-hour", Fraction(1, 24)))
-"""Which value an anchor is worth, and what share of it; in this order, since the second may be written in the first."""
+ANCHORING = ("mechanisms.desk", "basket.mean", "desk.wage")
+"""Which values decide what anchors are worth; in this order, since the wage may be written in baskets."""
+HOUR_IN_BASKETS = Fraction(1, 2)
+"""What an agent-hour is worth where no desk says so: there is none, or it pays no wage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class Base:
         """Return a value before it was rounded."""
         if key in self.said:
             return tuple(exactly(one, self.worth) for one in self.said[key].amounts)
-        default = BY_KEY[key].default
+        parameter = BY_KEY[key]
+        if parameter.anchor:
+            return (exactly(amount(parameter.anchor, parameter.unit), self.worth),)
+        default = parameter.default
         return tuple(Fraction(x) for x in (default if isinstance(default, tuple) else (default,)))
 
 
@@ -90,7 +95,12 @@ def source_of(one: Written | None, parameter: Parameter, worth: Mapping[str, Fra
     """Return the source of a written value, or of a default."""
     if one is None:
         text = "" if parameter.source == parameter.status else parameter.source
-        return Source("default", parameter.status, text, *(parameter.plausible or ()))
+        there = Fraction(1)  # a range in baskets is one in the market's baskets
+        if parameter.anchor and parameter.default:
+            there = exactly(amount(parameter.anchor, parameter.unit), worth) / Fraction(parameter.default)
+        return Source(
+            "default", parameter.status, text, *(float(Fraction(x) * there) for x in parameter.plausible or ())
+        )
     low, high = (
         None if x is None or x.of not in {"", *worth} else float(exactly(x, worth)) for x in (one.low, one.high)
     )
@@ -101,18 +111,22 @@ def source_of(one: Written | None, parameter: Parameter, worth: Mapping[str, Fra
 def base_of(written: Iterable[Written], code: str, minor: int, faults: list[Fault]) -> Base:
     """Return the values before any strategy; later statements replace earlier ones.
 
-    The mean basket is settled first and the wage second, since money may be written in them.
+    The mean basket is settled first and the wage second, since money may be written in them, by default too.
     """
     said = {one.key: one for one in written}
     base = Base(dict(DEFAULTS), {code: Fraction(minor)}, said)
-    for key, anchor, share in ANCHORED:
+    for key in ANCHORING:
         if key in said:
             _settle(base, said[key], faults)
-        base.worth[anchor] = base.exact(key)[0] * share
-    first = {key for key, _, _ in ANCHORED}
-    for key, one in list(said.items()):
-        if key not in first:
-            _settle(base, one, faults)
+        if key == "basket.mean":
+            base.worth["basket"] = base.exact(key)[0]
+    wage = base.exact("desk.wage")[0] / 24 if base.held["mechanisms.desk"] else Fraction(0)
+    base.worth["agent-hour"] = wage or HOUR_IN_BASKETS * base.worth["basket"]
+    for key, parameter in BY_KEY.items():
+        if key in said and key not in ANCHORING:
+            _settle(base, said[key], faults)
+        if key not in said and parameter.anchor:
+            base.held[key] = settled(parameter, base.exact(key))
     return base
 
 
@@ -174,7 +188,7 @@ def composed(base: Base, strategies: tuple[Strategy, ...]) -> dict[str, Value]:
     found = {}
     for p in PARAMETERS:
         said = base.said.get(p.key)
-        chain = [(said.text if said else "", source_of(said, p, base.worth))]
+        chain = [(said.text if said else p.anchor, source_of(said, p, base.worth))]
         for one in changes.get(p.key, ()):
             sign = {How.SET: "", How.ADD: "add ", How.TIMES: "times "}[one.how]
             chain.append((sign + one.text, source_of(one, p, base.worth)))

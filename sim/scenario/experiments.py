@@ -58,11 +58,15 @@ class Experiment:
     def digest(self) -> str:
         """Digest of what is compared, 64 hexadecimal digits: scenarios by name, run length, seed, first look.
 
+        The horizon that is judged counts too, where it is not the run length, and how long it goes on.
         The number of replications, the level and the responses do not count: more of them belong to the same results.
         """
         scenarios = (self.baseline, *self.alternatives, *self.controls)
         run = self.run
         lines = [f"experiment 3 {run.length!r} {run.seed} {run.first_look}"]
+        lines += [f"primary {run.primary}"] if run.primary is not None else []
+        for scenario in scenarios if run.equity else ():
+            lines.append(f"equity {run.equity!r} {scenario.without_strategies.digest}")
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -225,6 +229,8 @@ def _plan(run: Any, place: Place) -> RunPlan:  # noqa: ANN401
     """Return the plan of the run section; what is not said stands at its default."""
     names = [one.name for one in fields(RunPlan) if one.name != "length"]
     given = {name: value for name in names if (value := getattr(run, name)) is not None}
+    if "equity" in given:
+        given["equity"] = float(given["equity"])
     found = RunPlan(float(run.length), **given)
     if conflicts := found.conflicts():
         raise ScenarioError([fault(place, f"run.{key}", text) for key, text in conflicts])

@@ -11,7 +11,7 @@ from sim.model.limits import LONGEST_RUN
 from sim.model.quantities import Unit
 from sim.scenario.fault import Place, meant, shown
 from sim.scenario.tree import Items, Map, Node, Scalar, described, lookalike, twice
-from sim.scenario.units import WRITTEN, Amount, Wrong, amount, number_of
+from sim.scenario.units import WRITTEN, Amount, Wrong, amount, months_in, number_of
 
 LONGEST_TEXT = 2000
 NAME = "[a-z][a-z0-9_]{0,63}"
@@ -173,6 +173,14 @@ def whole_days(node: Node) -> int:
         near = round(float(days))
         raise Misread([(node.place, f"must be whole days; write '{near} days' or '{near + 1} days'")])
     return int(days)
+
+
+def months(node: Node) -> int:
+    """Return the whole months of a time, of which a year has 12; at least one."""
+    found = months_in(span(node))
+    if found is None:
+        raise Misread([(node.place, "must be whole months, as the books are; write '3 months' or '1 year'")])
+    return found
 
 
 def count(node: Node, low: int = 0, high: int = 10**9) -> int:

@@ -17,6 +17,7 @@ NAME = partial(Leaf, leaves.name, ref("name"))
 PATH = partial(Leaf, leaves.reference, STRING)
 LABEL = partial(Leaf, parts.label, parts.LABEL)
 DAYS = partial(Leaf, leaves.whole_days, ref("time"))
+MONTHS = partial(Leaf, leaves.months, ref("time"))
 TRUTH = partial(Leaf, leaves.truth, {"type": "boolean"})
 
 Keys = dict[str, Leaf | Section]
@@ -73,6 +74,12 @@ def _market() -> Section:
     return Section({**sections(Owner.MARKET, {"outside": outside}), **words("market"), **head})
 
 
+def _firm() -> Section:
+    """Return the keys of firm files."""
+    home = PATH("market in whose money amounts are written; elsewhere they go by the mean basket there to that at home")
+    return Section({**sections(Owner.FIRM), **words("firm"), "home": home})
+
+
 def _strategy() -> Section:
     """Return the keys of strategy files."""
     mechanisms = partial(leaves.many, one=partial(leaves.word, known=MECHANISMS), distinct=True)
@@ -98,6 +105,17 @@ def _run_plan() -> Section:
     seed = partial(leaves.count, high=LARGEST_SEED)
     keys: Keys = {
         "length": Leaf(leaves.run_length, ref("time"), "simulated time that counts", needed=True),
+        "primary": MONTHS("whole months that profit is judged over; default: all of the length"),
+        "horizons": Leaf(
+            partial(leaves.many, one=leaves.months),
+            listed(ref("time")),
+            "other whole months after which profit is told too, each at most the length",
+        ),
+        "equity": Leaf(
+            leaves.run_length,
+            ref("time"),
+            "how long the run goes on to tell what the customers left at its end are worth; default: not at all",
+        ),
         "replications": _pairs(1)("replications; default 30"),
         "precision": Leaf(parts.precision, parts.PRECISION, "double replications until the intervals are this narrow"),
         "until_settled": TRUTH("double replications until every verdict is settled"),
@@ -116,7 +134,7 @@ def _run_plan() -> Section:
             "responses of the event log that rows hold: all, or none but those asked for; default none",
         ),
     }
-    return Section(keys, "length, replications or precision, seed, level, log", needed=True)
+    return Section(keys, "length, horizons, replications or precision, seed, level, log", needed=True)
 
 
 def _experiment() -> Section:
@@ -151,7 +169,7 @@ def _experiment() -> Section:
 
 MODELS = {
     "market": _market(),
-    "firm": Section({**sections(Owner.FIRM), **words("firm")}),
+    "firm": _firm(),
     "strategy": _strategy(),
     "experiment": _experiment(),
 }

@@ -15,6 +15,7 @@ from sim.scenario.door import checked
 from sim.scenario.fault import Place, ScenarioError, fault
 from sim.scenario.files import contact_times, given_file, named_file
 from sim.scenario.given import Written
+from sim.scenario.home import home_of
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.tree import Scalar
 from sim.scenario.units import SPANS
@@ -96,9 +97,14 @@ def _times(doc: Document) -> tuple[float, ...]:
 def firm(path: str, referrer: Place | None = None, field: str = "firm") -> Firm:
     """Return the firm of a file."""
     doc = document(path, "firm", referrer, field)
-    return Firm(
-        doc.model.name, label_of(doc.model), doc.model.text or Label(), doc.place, values_of(doc.model, Owner.FIRM)
-    )
+    model, home = doc.model, None
+    if model.home is not None:
+        near = model.home.place
+        home = home_of(market(named_file("market", model.home, "home", near.file), near, "home"))
+        if not home.basket:
+            raise ScenarioError([fault(near, "home", f"the mean basket of '{home.name}' is 0: no amount can be moved")])
+    values = values_of(model, Owner.FIRM)
+    return Firm(model.name, label_of(model), model.text or Label(), doc.place, values, home)
 
 
 def strategy(path: str, referrer: Place | None = None, field: str = "") -> Strategy:

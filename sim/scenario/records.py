@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sim.model.limits import AT_MOST, FIRST_LOOK
+from sim.model.quantities import YEAR
 from sim.model.setting import EntryAs, LogLevel
 from sim.scenario.fault import Place
 from sim.scenario.given import Written
@@ -63,14 +65,24 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The market in whose money a firm's amounts are written: its name, its currency, its mean basket in it."""
+
+    name: str
+    currency: Currency
+    basket: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Firm:
-    """The firm as it is today: the parameters that its file and its parents set."""
+    """The firm as it is today: the parameters that its file and its parents set, and where it is at home."""
 
     name: str
     label: Label
     text: Label
     place: Place
     values: tuple[Written, ...]
+    home: Home | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,17 @@ class Strategy:
     requires: tuple[str, ...]
     starts: int
     values: tuple[Written, ...]
+
+
+def days_of_months(months: int) -> float:
+    """Return the days of whole months, of which a year has 12.
+
+    Examples
+    --------
+    >>> days_of_months(3), days_of_months(36)
+    (91.25, 1095.0)
+    """
+    return months * YEAR / 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +143,12 @@ class RunPlan:
         Differences of the first response up to this size do not matter, in the response's unit; None if all do.
     log
         ``ALL`` if every response that is read from the event log is stored, not only those that are asked for.
+    primary
+        Months that profit is judged over; None for the whole run. Fixed before anything is run.
+    horizons
+        Months of the horizons that stand beside it.
+    equity
+        Days that the run goes on, to tell what the customers left at its end are worth; None if that is not asked.
     """
 
     length: float
@@ -132,6 +161,14 @@ class RunPlan:
     first_look: int = FIRST_LOOK
     indifference: float | None = None
     log: LogLevel = LogLevel.NONE
+    primary: int | None = None
+    horizons: tuple[int, ...] = ()
+    equity: float | None = None
+
+    @property
+    def judged(self) -> float:
+        """Days that profit is judged over."""
+        return self.length if self.primary is None else days_of_months(self.primary)
 
     @property
     def goes_on(self) -> bool:
@@ -153,4 +190,16 @@ class RunPlan:
         if self.goes_on and self.most < self.replications:
             text = f"below the {self.replications:,} replications to begin with (got {self.most:,})"
             found.append(("at_most", text))
+        if self.equity is not None and self.equity <= 0.0:
+            found.append(("equity", "must be above 0 days; leave it out if nothing is asked"))
+        return found + self._horizons_amiss()
+
+    def _horizons_amiss(self) -> list[tuple[str, str]]:
+        """Return what is wrong with horizons: beyond the run, or given twice."""
+        named = [("primary", self.primary), *(("horizons", one) for one in self.horizons)]
+        given = [(key, months) for key, months in named if months is not None]
+        beyond = f"the run is only {self.length:.10g} days long"
+        found = [(key, f"{months} months: {beyond}") for key, months in given if days_of_months(months) > self.length]
+        if len(set(self.horizons)) < len(self.horizons) or self.judged in map(days_of_months, self.horizons):
+            found.append(("horizons", "name each one once, and leave out the one that is judged"))
         return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from sim.model.codes import LeaveLaw
 from sim.model.level.opening import Opening
@@ -34,6 +34,7 @@ from sim.scenario.compose import (
 from sim.scenario.door import checked
 from sim.scenario.fault import Fault, Place, ScenarioError, fault
 from sim.scenario.given import BY_OPTION, IN_STRATEGY, Written
+from sim.scenario.home import at_place
 from sim.scenario.records import Firm, Label, Market, Strategy
 from sim.scenario.relations import relations
 
@@ -72,8 +73,8 @@ class Resolved:
 
     def _base(self, faults: list[Fault]) -> Base:
         """Return the values before any strategy."""
-        currency = self.market.currency
-        return base_of((*self.market.values, *self.firm.values, *self.changes), currency.code, currency.minor, faults)
+        currency, firm = self.market.currency, at_place(self.firm, self.market)
+        return base_of((*self.market.values, *firm, *self.changes), currency.code, currency.minor, faults)
 
     @property
     def _days(self) -> list[int]:
@@ -186,7 +187,8 @@ class Resolved:
         """
         market = self.market
         by_hand = [one for one in self.changes if BY_KEY[one.key].owner is Owner.MARKET]
-        base = base_of((*market.values, *self.firm.values, *by_hand), market.currency.code, market.currency.minor, [])
+        firm = at_place(self.firm, market)
+        base = base_of((*market.values, *firm, *by_hand), market.currency.code, market.currency.minor, [])
         as_customer = bool(market.entries) and market.entry_as is EntryAs.CUSTOMER
         opening = Opening(market.persons, market.entries, as_customer, market.history)
         return MappingProxyType(levels_once(parameters_of(base.held), market.currency.minor, opening))
@@ -224,6 +226,11 @@ class Resolved:
             entry_as=market.entry_as if market.entries else EntryAs.CUSTOMER,
             contact_times=market.contact_times if outside else (),
         )
+
+    @property
+    def without_strategies(self) -> Self:
+        """The same market and firm under no strategy: the firm as it is."""
+        return replace(self, strategies=())
 
     @cached_property
     def digest(self) -> str:

@@ -164,6 +164,6 @@ def described(key: str, meaning: str) -> str:
     """Return the words an editor shows: meaning, what is allowed, default, source."""
     parameter = BY_KEY[key]
     currency = Currency()
-    default = value_text(key, parameter.default, currency)
+    default = parameter.anchor or value_text(key, parameter.default, currency)
     mechanism = f" Mechanism: {parameter.mechanism}." if parameter.mechanism else ""
     return f"{meaning}. {allowed(parameter, currency)}. Default {default} ({parameter.source}).{mechanism}"

@@ -12,6 +12,7 @@ from sim.model.quantities import Unit
 from sim.scenario.compose import BY_KEY, Source, Value
 from sim.scenario.fault import shown
 from sim.scenario.given import BY_HAND
+from sim.scenario.home import moved
 from sim.scenario.resolved import Resolved
 from sim.scenario.units import ELEMENT, Currency, written
 
@@ -200,7 +201,8 @@ def _facts(scenario: Resolved) -> Iterator[tuple[str, str]]:
     market = scenario.market
     currency = market.currency
     yield "market", f"{market.label.of('en', market.name)} ({market.persons} persons, {currency.code})"
-    yield "firm", scenario.firm.label.of("en", scenario.firm.name)
+    away = moved(scenario.firm, market)
+    yield "firm", scenario.firm.label.of("en", scenario.firm.name) + (f", away from home: {away}" if away else "")
     yield "strategies", " + ".join(s.label.of("en", s.name) for s in scenario.strategies) or "none: the firm as it is"
     if market.history:
         yield "history", value_text("history", market.history, currency)

@@ -170,6 +170,18 @@ def _span(word: str) -> Fraction:
     return SPANS[name]
 
 
+def months_in(days: Fraction) -> int | None:
+    """Return the whole months that days are; None for a part of a month, or none.
+
+    Examples
+    --------
+    >>> months_in(Fraction(365, 4)), months_in(Fraction(90)), months_in(Fraction(0))
+    (3, None, None)
+    """
+    found = days / SPANS["month"]
+    return int(found) if found > 0 and found.denominator == 1 else None
+
+
 def _why(text: str) -> str:
     """Return a hint for numbers that other formats would take."""
     if len(text) > LONGEST_NUMBER:
@@ -202,7 +214,8 @@ def exactly(one: Amount, worth: Mapping[str, Fraction]) -> Fraction:
         return one.number
     if one.of not in worth:
         code = next(code for code in worth if code.isupper())
-        raise Wrong(f"is in {one.of}, the market counts in {code}; write {code} or an anchor such as '0.5 baskets'")
+        cure = f"write {code}, an anchor such as '0.5 baskets', or the firm's home"
+        raise Wrong(f"is in {one.of}, the market counts in {code}; {cure}")
     return one.number * worth[one.of]
 
 
@@ -215,7 +228,7 @@ def settled(parameter: Parameter, exact: tuple[Fraction, ...]) -> Any:  # noqa: 
     rounded = [(2 * x.numerator + x.denominator) // (2 * x.denominator) if whole else x for x in exact]
     numbers = [x.numerator / x.denominator for x in rounded]
     if broken or not all(parameter.low <= x <= parameter.high for x in numbers):
-        got = ", ".join(_plain(float(x)) for x in exact) if parameter.unit is Unit.COUNT else ""
+        got = ", ".join(plainly(float(x)) for x in exact) if parameter.unit is Unit.COUNT else ""
         raise Wrong(f"out of bounds{f' ({got})' if got else ''}; {allowed(parameter)}")
     if parameter.size:
         return tuple(numbers)
@@ -237,7 +250,7 @@ def allowed(parameter: Parameter, currency: Currency | None = None) -> str:
     money = currency or Currency()
     low, high = written(unit, parameter.low, money), written(unit, parameter.high, money)
     if unit is Unit.RATE:
-        low, high = f"{_plain(parameter.low)}/day", f"{_plain(parameter.high)}/day"
+        low, high = f"{plainly(parameter.low)}/day", f"{plainly(parameter.high)}/day"
     return f"{kind}, from {low} to {high}"
 
 
@@ -250,21 +263,21 @@ def written(unit: Unit, value: float, currency: Currency) -> str:
     ('4 hours', '1/month')
     """
     if unit is Unit.SHARE:
-        return f"{_plain(value, 2)}%"
+        return f"{plainly(value, 2)}%"
     if unit is Unit.SWITCH:
         return "true" if value else "false"
     if unit is Unit.MONEY:
-        return f"{_plain(value, -currency.decimals)} {currency.code}"
+        return f"{plainly(value, -currency.decimals)} {currency.code}"
     if unit in (Unit.NUMBER, Unit.COUNT):
-        return _plain(value)
+        return plainly(value)
     order = ("day", "hour", "minute", "week", "month", "year") if unit is Unit.TIME else tuple(reversed(SPANS))
-    tries = [(_plain(_scaled(value, unit, span)), span) for span in order]
+    tries = [(plainly(_scaled(value, unit, span)), span) for span in order]
     number, span = min(tries, key=lambda pair: len(pair[0]))
     if unit is Unit.TIME:
         return f"{number} {span}{'' if number == '1' else 's'}"
     money = f" {currency.code}" if unit is Unit.MONEY_RATE else ""
     if money:
-        number = _plain(float(number), -currency.decimals)
+        number = plainly(float(number), -currency.decimals)
     return f"{number}{money}/{span}"
 
 
@@ -274,7 +287,7 @@ def _scaled(value: float, unit: Unit, span: str) -> float:
     return value / days if unit is Unit.TIME else value * days
 
 
-def _plain(value: float, shift: int = 0) -> str:
+def plainly(value: float, shift: int = 0) -> str:
     """Return a number with at most twelve digits and no exponent unless it is huge; ``shift`` moves the point."""
     text = f"{Decimal(f'{value:.12g}').scaleb(shift).normalize():f}" if abs(value) < 1e15 else f"{value:g}"  # noqa: PLR2004
     return "0" if text in ("-0", "") else text

@@ -1,5 +1,7 @@
 """Lives at their edges: nobody, one person, everybody leaves, moving away from the desk, word of one day."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from sim.model.draws import Purpose, uniform
 from sim.model.events import Account, Case, Cause, Kind, Network, Normalise, Reception, RecoveryLaw, Route, Status
 from sim.model.parameters import Parameters
 from sim.record import Record
-from tests.engine.hand import complainers, rows, story
+from tests.engine.hand import complainers, loyal, rows, story, unlike
 from tests.engine.side_by_side import both
 from tests.oracles.checks import quiet, world
 
@@ -237,3 +239,27 @@ def test_under_a_measured_mix_of_one_outcome_everybody_has_that_outcome() -> Non
 
     assert record.people["resolved"].sum() == record.counts[0, Kind.CLOSED] > 20
     assert (rows(record, Kind.SERVED)["amount"] == -200).all()
+
+
+def test_in_a_closed_market_nobody_enters_or_is_won_and_who_is_there_buys_on() -> None:
+    # Given somebody who is to enter on day 3, and a customer's neighbour whom advertising and occasions would bring in
+    p = loyal(advertising_on=1, talk_on=1, talk_network=Network.NONE, talk_reception=Reception.HEADROOM, talk_rate=0.0,
+              talk_inclination=1.0, start_customers=0.5)  # fmt: skip
+    p = replace(p, advertising_rate=0.1, talk_occasion_rate=0.1)
+    open_to_all = world(p, 20, 30.0, entries=(0, 0, 0, 1))
+    closed = replace(open_to_all, phases=((0, p), (1, replace(p, market_closed=1))))
+
+    before, record = both(open_to_all), both(closed)
+
+    came = before.events[before.events["kind"] == Kind.JOIN]
+    assert {Route.ENTRY, Route.ADVERTISING, Route.OCCASION} <= {Route(one) for one in came["detail"]}
+    joins = record.events[record.events["kind"] == Kind.JOIN]
+    assert {Route(one) for one in joins[joins["time"] >= 1.0]["detail"]} == set()
+    assert not (record.events["kind"] == Kind.ENTRY).any()
+    absent, others = record.people[0], record.people[record.people["status"] == Status.PROSPECT]
+    assert not unlike(absent, status=Status.ABSENT, entry=float("inf"))
+    assert len(others)
+    assert np.isinf(others["next_occasion"]).all()
+    assert np.isinf(others["next_purchase"]).all()
+    stayed = record.people["status"] == Status.CUSTOMER
+    assert (record.people["bought"][stayed] > 0).all()

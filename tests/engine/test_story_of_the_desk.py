@@ -44,7 +44,7 @@ def test_standing_costs_are_booked_by_days_and_heads_at_the_months_end_and_when_
         start_customers=0.5, start_rival=0.25, buying_rate=0.0, desk_on=1, desk_agents=2, desk_wage=80.0,
         desk_opens=0.25, desk_closes=0.75, complaints_on=1, channel_cost=8.0, advertising_on=1, advertising_most=0.0,
         advertising_spend=5.0, care_on=1, care_most=0.0, care_spend=3.0, programme_on=1, programme_fixed=100.0,
-        programme_per_customer=10.0, programme_once=500,
+        programme_per_customer=10.0, programme_once=500, standing_cost=12.0,
     )  # fmt: skip
     record = both(Setting(4, 40.5, phases=((0, p), (35, replace(p, programme_once=800, programme_fixed=0.0)))))
     customers = sum(draw(Purpose.START, 0, k) < 0.5 for k in range(4))
@@ -52,7 +52,7 @@ def test_standing_costs_are_booked_by_days_and_heads_at_the_months_end_and_when_
 
     def costs(time: float, days: float, fixed: float, month: int) -> list[tuple[Any, ...]]:
         daily = {Account.CHANNEL: 8.0, Account.WAGES: 80.0, Account.ADVERTISING: 5.0 * others}
-        daily |= {Account.CARE: 3.0 * customers, Account.PROGRAMME: fixed + 10.0 * customers}
+        daily |= {Account.CARE: 3.0 * customers, Account.PROGRAMME: fixed + 10.0 * customers, Account.STANDING: 12.0}
         return [booked(time, account, account, days * cost, month) for account, cost in daily.items()]
 
     once = 64 + Account.PROGRAMME
@@ -98,6 +98,44 @@ def test_contacts_leave_their_rows_and_late_service_is_paid() -> None:
         (1.875, Kind.SERVED, 0, (Kind.CONTACT, -1, 0), *FREE, 0),
         (1.875, Kind.OVERTIME, 0, NOTHING, Account.OVERTIME, -1000, 0),
         booked(2.0, Account.WAGES, Account.WAGES, 2 * 0.375 * 8_000.0, 1),
+    ]
+
+
+@pytest.mark.parametrize(("end", "today"), [(2.0, 0.0), (2.5, 0.125), (2.25, 0.0)])
+def test_idle_agents_do_other_work_as_far_as_there_is_some_and_answers_bring_and_cost(end: float, today: float) -> None:
+    # Given one agent from 9 to 18, a service of 6 hours from 15 on the second day, a call that is sent away at closing,
+    # and seven hours and a fifth of other work a day
+    p = desk(desk_opens=0.375, desk_closes=0.75, desk_wage=8_000.0, desk_overtime=0.0, desk_duties=0.3)
+    p = replace(p, desk_duty_worth=0.5, desk_fee=70, outside_value=300)
+    record = both(contacts(p, (1.625, 1.6875), end))
+
+    # Then all of the first day's work is done, six hours on the second and, if the run ends at noon, three on the third
+    done = 0.3 + 0.25 + today
+    assert life(record, -1)[-4:] == [
+        booked(end, Account.WAGES, Account.WAGES, end * 0.375 * 8_000.0, 1),
+        booked(end, Account.OUTSIDE, Account.OUTSIDE, -300, 1),
+        booked(end, Account.DUTIES, Account.DUTIES, -0.5 * 8_000.0 * done, 1),
+        booked(end, Account.FEES, Account.FEES, 70, 1),
+    ]
+
+
+def test_a_service_past_midnight_counts_on_the_day_it_ends_and_never_makes_idle_time_negative() -> None:
+    # Given a desk that never closes, two services of a day and a half each, and work without end
+    p = desk(need_mean=1.5, desk_wage=8_000.0, desk_duties=1.0, desk_duty_worth=1.0)
+    record = both(contacts(p, (0.25, 1.75), 4.0))
+
+    # Then the agent is idle on the days on which nothing ends: the first and the third
+    assert life(record, -1)[-1] == booked(4.0, Account.DUTIES, Account.DUTIES, -8_000.0 * 2, 1)
+
+
+def test_yesterdays_other_work_is_worth_yesterdays_wage() -> None:
+    p = desk(desk_wage=1_000.0, desk_duties=0.5, desk_duty_worth=1.0)
+    later = replace(p, desk_wage=3_000.0, desk_duties=0.25)
+    record = both(Setting(1, 3.0, phases=((0, p), (1, later)), contact_times=(9.0,)))
+
+    assert [row for row in life(record, -1) if row[4] == Account.DUTIES] == [
+        booked(1.0, Account.DUTIES, Account.DUTIES, -500, 1),
+        booked(3.0, Account.DUTIES, Account.DUTIES, -1_500, 1),
     ]
 
 

@@ -27,6 +27,11 @@ CHANGES = {
     "channel.cost": "10 CNY/month",
     "desk.wage": "99 CNY/hour",
     "desk.overtime": 3,
+    "desk.duties": "1 hour",
+    "desk.duty_worth": "10%",
+    "desk.fee": "2 CNY",
+    "outside.value": "9 CNY",
+    "standing.cost": "100 CNY/month",
 }
 
 

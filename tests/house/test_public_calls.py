@@ -80,6 +80,7 @@ def wrong(kind: Kind) -> list[Any]:
         kinds.Many: lambda one: [*LISTS, *([[]] if one.least else [])],
         args.Values: lambda _: MAPS,
         args.Value: lambda _: [None, object(), HUGE, ITSELF, {1}, b"1", 1j],
+        arguments.MonthsKind: lambda _: [*SPANS, 3, 0, "90 days", "0 months"],
         arguments.PrecisionKind: lambda _: PRECISIONS,
     }
     return table[type(kind)](kind)

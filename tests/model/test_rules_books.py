@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.model.events import Account
 from sim.model.parameters import Parameters
-from sim.model.rules.books import FIXED_POINT, discount_weight, month_of, standing_cost, wages_per_day
+from sim.model.rules.books import FIXED_POINT, desk_amount, discount_weight, month_of, standing_cost, wages_per_day
 
 # First days of the months of a year of 365 days cut into twelve: month m begins on the first day d with 12 d >= 365 m.
 FIRST_DAYS = [0, 31, 61, 92, 122, 153, 183, 213, 244, 274, 305, 335, 365]
@@ -24,6 +24,10 @@ P = replace(
     care_spend=0.25,
     programme_fixed=7.0,
     programme_per_customer=0.125,
+    standing_cost=12.5,
+    outside_value=300,
+    desk_duty_worth=0.5,
+    desk_fee=70,
 )
 STANDING = (Account.CHANNEL, Account.WAGES, Account.ADVERTISING, Account.CARE, Account.PROGRAMME)
 
@@ -75,7 +79,14 @@ def test_standing_costs_are_days_and_heads_times_their_rates() -> None:
     assert wages_per_day(P) == 360.0
     assert found == dict.fromkeys(Account, 0) | {
         Account.CHANNEL: 105, Account.WAGES: 3600, Account.ADVERTISING: 1500, Account.CARE: 250, Account.PROGRAMME: 195,
+        Account.STANDING: 125,
     }  # fmt: skip
+
+
+def test_a_desk_is_paid_for_answers_and_other_work_and_pays_a_fee_for_each_contact() -> None:
+    # Given 5 answers to others among 7 contacts, and a day and a half of other work at half a wage of 240 a day
+    found = {account: desk_amount(P, account, 5, 7, 1.5) for account in Account}
+    assert found == dict.fromkeys(Account, 0) | {Account.OUTSIDE: 1500, Account.DUTIES: 180, Account.FEES: -490}
 
 
 @pytest.mark.parametrize(

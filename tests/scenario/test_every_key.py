@@ -53,7 +53,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "outside.times": ("../one.txt", "../two.txt"),
         "outside.times_in": ("hours", "days"),
     },
-    "firm": EVERYWHERE | {"extends": ("shop", "stall")},
+    "firm": EVERYWHERE | {"extends": ("shop", "stall"), "home": ("town", "city")},
     "strategy": EVERYWHERE
     | {"extends": ("plan", "spare"), "requires": (["desk"], ["talk"]), "starts": ("0 days", "1 day")},
     "experiment": EVERYWHERE
@@ -67,6 +67,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "responses": (["profit"], ["profit", "churn_rate"]),
         "sets": ({"persons": 50}, {"persons": 51}),
         "run.length": ("30 days", "31 days"),
+        "run.primary": ("1 month", "2 months"),
+        "run.horizons": (["1 month"], ["2 months"]),
+        "run.equity": ("1 year", "5 years"),
         "run.replications": (8, 9),
         "run.precision.relative": ("5%", "6%"),
         "run.precision.absolute": (5, 6),
@@ -87,7 +90,10 @@ BESIDE: dict[str, dict[str, Any]] = {
     "outside.times_in": {"outside.times": "../one.txt"},
     "alternatives.name": {"alternatives.strategies": "plan"},
     "alternatives.strategies": {"alternatives.name": "x1"},
+    "home": {"complaint.cost": "5 CNY"},
     "run.at_most": {"run.until_settled": True},
+    "run.primary": {"run.length": "1 year"},
+    "run.horizons": {"run.length": "1 year"},
 }
 
 

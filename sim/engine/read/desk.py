@@ -49,7 +49,7 @@ class Desk:
     def finish(self, person: int, occasion: int, post: int) -> bool:
         """End a service: the agent takes the next visitor or goes home; return whether a complaint is closed."""
         w, p, now = self.world, self.world.p, self.clock.now
-        counter.pay_overtime(w, p, now, post)
+        counter.end_service(w, p, now, post)
         self.busy.remove(post)
         if post < p.desk_agents and is_open(p, now):
             self.idle[post] = now

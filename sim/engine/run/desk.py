@@ -31,7 +31,7 @@ def desk_event(w: Any, p: Any, t: Any, turn: Any, person: Any, occasion: Any, po
         return False
     if turn != Turn.SERVICE_END:
         return rule.end_visit(w, p, t, turn, person, occasion)
-    rule.pay_overtime(w, p, t, post)
+    rule.end_service(w, p, t, post)
     w.idle[post] = t if post < p.desk_agents and rule.is_open(p, t) else ABSENT
     at_large = rule.end_visit(w, p, t, turn, person, occasion)
     take_next(w, p, t)

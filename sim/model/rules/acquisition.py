@@ -12,12 +12,13 @@ class Acquisition(Mechanism):
     acquire_cost: int = declared(
         "acquire.cost",
         Unit.MONEY,
-        0,
+        100,
         "cost of winning one customer, or winning one back, advertising apart",
         high=1e12,
         owner=FIRM,
         lively=(0, 5000),
         plausible=(0, 750),
+        anchor="0.05 baskets",
     )
 
 

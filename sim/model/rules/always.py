@@ -127,6 +127,16 @@ class Always(Given):
     discount_rate: float = declared(
         "discount.rate", Unit.SHARE, 0.10, "effective yearly rate that profit is discounted at", owner=FIRM
     )
+    standing_cost: float = declared(
+        "standing.cost",
+        Unit.MONEY_RATE,
+        0.0,
+        "rent, staff and whatever else costs the same whoever buys",
+        high=1e12,
+        owner=FIRM,
+        lively=(0.0, 1000.0),
+        plausible=(0.0, 1e9),
+    )
     basket_noise_variance: float = solved(0.0)
     leaving_scale: float = solved(1.0)  # of the personal chance of leaving
     rate_scale: float = solved(1.0)  # of the purchase rate
@@ -137,6 +147,7 @@ class Always(Given):
     path_expectation: tuple[float, ...] = solved((0.5,) * 12)
     path_trust: tuple[float, ...] = solved((0.0,) * 12)
     path_familiarity: tuple[float, ...] = solved((0.0,) * 12)
+    market_closed: int = solved(0)  # nobody joins any more: what those who are there are worth is counted
     # of a person
     key: Key
     number: Whole

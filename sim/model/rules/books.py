@@ -22,8 +22,8 @@ def standing_cost(p: Parameters, account: int, days: float, customer_days: float
     """Return what an account's standing costs come to, in minor units, over days and days of heads at 00:00."""
     if account == Account.CHANNEL and p.complaints_on:
         return round_half_up(p.channel_cost * days)
-    if account == Account.WAGES:
-        return round_half_up(wages_per_day(p) * days)
+    if account == Account.WAGES or account == Account.STANDING:
+        return round_half_up((wages_per_day(p) if account == Account.WAGES else p.standing_cost) * days)
     if account == Account.ADVERTISING and p.advertising_on:
         return round_half_up(p.advertising_spend * prospect_days)
     if account == Account.CARE and p.care_on:
@@ -31,6 +31,23 @@ def standing_cost(p: Parameters, account: int, days: float, customer_days: float
     if account == Account.PROGRAMME and p.programme_on:
         return round_half_up(p.programme_fixed * days + p.programme_per_customer * customer_days)
     return 0
+
+
+def desk_amount(p: Parameters, account: int, answered: int, served: int, duties: float) -> int:
+    """Return what the desk has brought or cost beside wages, in minor units; costs are negative.
+
+    Parameters
+    ----------
+    answered, served
+        Contacts from outside that were answered, and all contacts that were.
+    duties
+        Days of other work done while nobody needed the agents.
+    """
+    if account == Account.OUTSIDE:
+        return p.outside_value * answered
+    if account == Account.DUTIES:
+        return round_half_up(p.desk_wage * p.desk_duty_worth * duties)
+    return -p.desk_fee * served if account == Account.FEES else 0
 
 
 def discount_weight(rate: float, month: int) -> int:

@@ -43,7 +43,15 @@ class Calls(Mechanism):
         plausible=(1.0, 10.0),
     )
     call_cost: int = declared(
-        "call.cost", Unit.MONEY, 200, "cost of one call", high=1e12, owner=FIRM, lively=(0, 500), plausible=(50, 1000)
+        "call.cost",
+        Unit.MONEY,
+        100,
+        "cost of one call",
+        high=1e12,
+        owner=FIRM,
+        lively=(0, 500),
+        plausible=(50, 1000),
+        anchor="0.1 agent-hours",
     )
     # of a person
     called: Real  # when the firm last called

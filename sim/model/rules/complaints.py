@@ -169,11 +169,12 @@ class Complaints(Mechanism):
     recovery_fast_cost: int = declared(
         "recovery.fast_cost",
         Unit.MONEY,
-        0,
+        100,
         "extra cost of a complaint under fast handling",
         high=1e12,
         owner=FIRM,
         lively=(0, 500),
+        anchor="0.05 baskets",
     )
     follow_up_lag: float = declared(
         "follow_up.lag",

@@ -96,6 +96,33 @@ class Desk(Mechanism):
         low=0.01,
         owner=FIRM,
     )
+    desk_duties: float = declared(
+        "desk.duties",
+        Unit.TIME,
+        0.0,
+        "time a day of other work that the desk's agents can do together while nobody needs them",
+        high=1.0,
+        owner=FIRM,
+        plausible=(0.0, 12 * HOUR),
+    )
+    desk_duty_worth: float = declared(
+        "desk.duty_worth",
+        Unit.SHARE,
+        0.8,
+        "what other work at the desk is worth, in wages for the time it takes",
+        owner=FIRM,
+        plausible=(0.0, 1.0),
+    )
+    desk_fee: int = declared(
+        "desk.fee",
+        Unit.MONEY,
+        0,
+        "what each answered contact costs where others run the desk; its wage is then 0",
+        high=1e12,
+        owner=FIRM,
+        lively=(0, 500),
+        plausible=(0, 2_000),
+    )
     # of a person
     wait: Real
     patient: Small  # patience has begun to run
@@ -120,6 +147,23 @@ def desk_changes(old: Parameters, new: Parameters) -> bool:
 def open_time(p: Parameters) -> float:
     """Return the days a day that the desk is open."""
     return max(0.0, p.desk_closes - p.desk_opens)
+
+
+def paid_time(p: Parameters, part: float) -> float:
+    """Return the days that the desk's agents are paid for together, in the first ``part`` of a day."""
+    return p.desk_agents * max(0.0, min(part, p.desk_closes) - p.desk_opens) if p.desk_on else 0.0
+
+
+def time_within_hours(p: Parameters, began: float, ended: float) -> float:
+    """Return the part of a service, in days, that lies before closing on the day on which it began."""
+    if always_open(p):
+        return ended - began
+    return max(0.0, min(ended, floor(began) + p.desk_closes) - began)
+
+
+def duties_done(p: Parameters, paid: float, busy: float) -> float:
+    """Return the days of other work that a day's idle paid time was good for: never more than there is to do."""
+    return min(max(0.0, paid - busy), p.desk_duties)
 
 
 def span(law: int, mean: float, spread: float, u: float) -> float:

@@ -35,12 +35,13 @@ class Interviews(Mechanism):
     interview_cost: int = declared(
         "interview.cost",
         Unit.MONEY,
-        300,
+        100,
         "cost of one interview with somebody who left",
         high=1e12,
         owner=FIRM,
         lively=(0, 500),
         plausible=(50, 2000),
+        anchor="0.1 agent-hours",
     )
 
 

@@ -48,6 +48,14 @@ def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
                     c.departure_cause = cause + 1
 
 
+def stay_away(c: Person) -> None:
+    """Let somebody who is no customer never become one: on no day, by no route that is open to her now."""
+    if c.status == Status.ABSENT:
+        c.entry = INFINITE
+    c.next_purchase = INFINITE
+    c.next_occasion = INFINITE
+
+
 def next_time(c: Person) -> float:
     """Return the time of a person's next own event; never for somebody who is out of the market."""
     if c.status == Status.CUSTOMER:

@@ -6,7 +6,7 @@ from sim.model.codes import Purpose, SpanLaw
 from sim.model.draws import uniform
 from sim.model.flat import Parameters
 from sim.model.quantiles import exponential
-from sim.model.quantities import Mechanism, Unit, declared, solved, switch
+from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.desk import span
 from sim.model.storage import INFINITE
 
@@ -34,6 +34,16 @@ class Outside(Mechanism):
         size=24,
         high=1e6,
         lively=(0.0, 3.0),
+    )
+    outside_value: int = declared(
+        "outside.value",
+        Unit.MONEY,
+        0,
+        "what answering a contact from outside brings; one that gives up brings nothing",
+        high=1e12,
+        owner=FIRM,
+        lively=(0, 500),
+        plausible=(0, 1_000),
     )
     outside_total: float = solved(0.0)
 

@@ -12,11 +12,12 @@ class Serving(Mechanism):
     serve_cost: int = declared(
         "serve.cost",
         Unit.MONEY,
-        100,
+        80,
         "cost of serving a purchase of somebody unknown, goods apart",
         high=1e12,
         lively=(0, 500),
         plausible=(50, 500),
+        anchor="0.04 baskets",
     )
     serve_fall: float = declared(
         "serve.fall",

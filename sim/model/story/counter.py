@@ -5,7 +5,7 @@ A visitor is a customer with a complaint, by her number and purchase, or a conta
 
 from sim.model.codes import Account, Case, Kind, Turn
 from sim.model.flat import Parameters
-from sim.model.rules.desk import overtime_pay, patience_time, service_time
+from sim.model.rules.desk import overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
 from sim.model.story.complaints import answer, follow_up, give_up
 from sim.model.story.hands import schedule
@@ -70,8 +70,10 @@ def begin_service(w: World, p: Parameters, now: float, person: int, occasion: in
     schedule(w, now + span, Turn.SERVICE_END, person, occasion, post)
 
 
-def pay_overtime(w: World, p: Parameters, now: float, post: int) -> None:
-    """Pay an agent for a service that went on after closing."""
+def end_service(w: World, p: Parameters, now: float, post: int) -> None:
+    """Count an answered contact and the time it took; pay the agent for what went on after closing."""
+    w.state[0].served += 1
+    w.state[0].busy += time_within_hours(p, w.began[post], now)
     pay_due = overtime_pay(p, w.began[post], now)
     if pay_due:
         book_amount(w, now, Kind.OVERTIME, post, Account.OVERTIME, -pay_due, post)
@@ -104,6 +106,7 @@ def end_contact(w: World, now: float, turn: int, number: int) -> None:
     contact = w.outside[number]
     if turn == Turn.SERVICE_END:
         contact.case = Case.NONE
+        w.state[0].answered += 1
         note_contact(w, now, Kind.SERVED, number, Kind.CONTACT, 0)
     elif contact.case == Case.WAITING:
         contact.case = Case.NONE

@@ -14,7 +14,7 @@ from sim.model.rules.expectation import enjoy, lose_trust
 from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
 from sim.model.rules.familiarity import familiarity_after
 from sim.model.rules.interviews import is_learnt_away
-from sim.model.rules.life import start_buying, start_looking
+from sim.model.rules.life import start_buying, start_looking, stay_away
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.quality import quality_cost
@@ -44,7 +44,18 @@ def own_event(w: World, p: Parameters, c: Person, now: float, turn: int) -> None
         tell(w, p, c, now, telling_unprompted(k), c.purchases - 1, Kind.JOIN)
     elif turn == Turn.DEPARTURE:
         leave_as_appointed(w, p, c, now)
-    elif turn == Turn.JOIN:
+    elif p.market_closed:
+        stay_away(c)
+    else:
+        come(w, p, c, now, turn)
+
+
+# Coming --------------------------------------------------------------------------------------------------------------
+
+
+def come(w: World, p: Parameters, c: Person, now: float, turn: int) -> None:
+    """Join as planned or at an occasion, or think better of it; or enter the market."""
+    if turn == Turn.JOIN:
         if c.route != Route.TELLING and p.doubt_on and doubts_too_much(p, c, now):
             look_again(p, c, now, w.state[0].pull)
         else:
@@ -58,9 +69,6 @@ def own_event(w: World, p: Parameters, c: Person, now: float, turn: int) -> None
             c.next_occasion = occasion_time(p, c, now)
     else:
         enter(w, p, c, now)
-
-
-# Coming --------------------------------------------------------------------------------------------------------------
 
 
 def enter(w: World, p: Parameters, c: Person, now: float) -> None:

@@ -3,10 +3,10 @@
 from sim.model.codes import Account, Kind, Post, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.advertising import advert_rate, change_advertising
-from sim.model.rules.books import month_of, standing_cost
+from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
-from sim.model.rules.desk import always_open, desk_changes, is_open
+from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.mirror import settled_morale
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
@@ -28,6 +28,7 @@ def night(w: World, day: int) -> None:
     month = month_of(day, s.history)
     begins = month != s.month and day > 0
     turns = s.phase + 1 < s.phases and w.phase_days[s.phase + 1] == day
+    end_day(w, p)
     if day > 0 and (turns or month != s.month):
         book(w, p, float(day))
     if p.mirror_on and begins:
@@ -46,7 +47,7 @@ def night(w: World, day: int) -> None:
     if turns:
         s.phase += 1
         change_phase(w, p, w.phases[s.phase], day)
-    stand_for(w, min(1.0, s.end - day))
+    stand_for(w, w.phases[s.phase], min(1.0, s.end - day))
     open_day(w, w.phases[s.phase], day)
 
 
@@ -54,15 +55,28 @@ def night(w: World, day: int) -> None:
 
 
 def book(w: World, p: Parameters, now: float) -> None:
-    """Book the standing costs since the last booking."""
+    """Book the standing costs since the last booking, and what the desk has brought beside its answers."""
+    end_day(w, p)
     s = w.state[0]
-    for account in range(Account.CHANNEL, Account.PROGRAMME + 1):
-        amount = standing_cost(p, account, s.days, s.customer_days, s.prospect_days)
+    for account in range(Account.CHANNEL, Account.STANDING + 1):
+        amount = desk_amount(p, account, s.answered, s.served, s.duties)
+        amount -= standing_cost(p, account, s.days, s.customer_days, s.prospect_days)
         if amount:
-            book_amount(w, now, Kind.BOOKING, account, account, -amount, s.month + 1)
+            book_amount(w, now, Kind.BOOKING, account, account, amount, s.month + 1)
+    s.duties = 0.0
+    s.answered = 0
+    s.served = 0
     s.days = 0.0
     s.customer_days = 0.0
     s.prospect_days = 0.0
+
+
+def end_day(w: World, p: Parameters) -> None:
+    """Let the time that agents were paid for and nobody needed have gone into other work; once a day."""
+    s = w.state[0]
+    s.duties += duties_done(p, s.paid, s.busy)
+    s.paid = 0.0
+    s.busy = 0.0
 
 
 def book_start(w: World, p: Parameters, now: float, before: int) -> None:
@@ -73,9 +87,10 @@ def book_start(w: World, p: Parameters, now: float, before: int) -> None:
         book_amount(w, now, Kind.BOOKING, number, Account.PROGRAMME, -amount, w.state[0].month + 1)
 
 
-def stand_for(w: World, part: float) -> None:
-    """Let standing costs run for a part of a day, by the heads at its beginning."""
+def stand_for(w: World, p: Parameters, part: float) -> None:
+    """Let standing costs run for a part of a day, by the heads at its beginning, and agents be paid for it."""
     s = w.state[0]
+    s.paid = paid_time(p, part)
     s.days += part
     s.customer_days += part * s.heads[Status.CUSTOMER]
     s.prospect_days += part * (s.heads[Status.PROSPECT] + s.heads[Status.RIVAL])

@@ -1,0 +1,31 @@
+"""Numbers with their units as cells of tables."""
+
+from __future__ import annotations
+
+from sim.experiment.verdict import Comparison
+from sim.experiment.words import number, unit_word
+
+LONGEST = 60
+
+
+def amount(value: float | None, unit: str, language: str = "en", *, sign: bool = True) -> str:
+    """Return a number with its unit; a dash where there is none.
+
+    Examples
+    --------
+    >>> amount(-3455.88, "CNY"), amount(0.0213, "share"), amount(None, "hours"), amount(2.5, "days", "zh")
+    ('-3,456 CNY', '+2.13%', '-', '+2.50 天')
+    """
+    if value is None:
+        return "-"
+    if unit == "share":
+        return f"{number(100 * value, 2, sign=sign)}%"
+    places = 4 if unit in ("per year", "score", "ratio") else 2
+    return f"{number(value, places, sign=sign)} {unit_word(unit, language)}".rstrip()
+
+
+def interval(line: Comparison, unit: str, language: str = "en") -> str:
+    """Return an interval; a dash where it is open."""
+    if line.low is None or line.high is None:
+        return "-"
+    return f"[{amount(line.low, unit, language)}, {amount(line.high, unit, language)}]"
