@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from sim.record import Record
 from sim.response import (
+    buying,
     churn,
     counting,
     customers,
     desk,
     exits,
+    experience,
     loyalty,
     money,
     mood,
@@ -27,7 +29,7 @@ from sim.response.declared import Number, Response, declared_in
 
 READERS = (
     money, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
-    word_of_mouth, spreading, worth,
+    word_of_mouth, spreading, worth, buying, experience,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

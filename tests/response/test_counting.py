@@ -14,7 +14,10 @@ from sim.response import RESPONSES, responses_of
 from sim.response.counting import at_start
 
 Run = Callable[..., Record]
-NOT_IN_EVERY_MODEL = {"offers_refused", "churn_of_partners", "value_per_year_old"}
+NOT_IN_EVERY_MODEL = {
+    "offers_refused", "churn_of_partners", "value_per_year_old", "purchases_in_year", "purchases_in_3_years",
+    "second_order_share", "sales_in_year", "sales_in_third_year", "complainers_share",
+}  # fmt: skip
 """Responses that a run of 200 days without cross-selling and rivals has no number for."""
 
 
