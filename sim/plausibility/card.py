@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment import arguments
 from sim.experiment.asking import days_of
 from sim.experiment.carry_out import kept_result
-from sim.experiment.plan import Entry, experiment_from, plan_of
+from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Told
 from sim.experiment.statistics import half_width, moments
@@ -116,34 +116,41 @@ def card_of(
     progress: Callable[[int, int], None] | None = None,
 ) -> Card:
     """Run a market as its card needs it, and return the card."""
+
+    def compared(scenarios: Sequence[Scenario], figures: Iterable[Figure]) -> ComparisonResult:
+        names = dict.fromkeys(name for one in figures for name in one.names)
+        plan = plan_of(experiment_from(scenarios[0], scenarios[1:], run=run, responses=names))
+        return kept_result(plan, None, engine=engine, jobs=jobs, progress=progress)
+
     levers = levers_of(base)
-    names = tuple(dict.fromkeys(name for one in CARD for name in one.names))
-    moved = [scenario for pair in levers.values() for scenario in pair]
-    plan = plan_of(experiment_from(base, moved, run=run, responses=names))
-    result = kept_result(plan, None, engine=engine, jobs=jobs, progress=progress)
-    pairs = {lever: tuple(plan.entry(one.name) for one in pair) for lever, pair in levers.items()}
-    reasons = dict(base.market.reasons)
+    results = {"": compared([base], (one for one in CARD if not one.lever))}
+    if levers:  # runs of their own: reading the other figures costs more than running
+        moved = compared([one for pair in levers.values() for one in pair], (one for one in CARD if one.lever))
+        results |= dict.fromkeys(levers, moved)
+    names = {"": (base.name,)} | {lever: tuple(one.name for one in pair) for lever, pair in levers.items()}
     findings = []
     for figure in CARD:
-        entries = pairs.get(figure.lever, ()) if figure.lever else (plan.baseline,)
-        value, half = None, None
-        if is_there := bool(entries) and figure.read is not None and is_on(base, figure.needs):
-            value, half = ratio(_numbers(result, figure, entries))
-        if value is None:
-            findings.append(Finding(figure, None, None, (), Word.UNSEEN if is_there else Word.ABSENT))
-            continue
-        rows = rows_for(figure.key, base.market.trades)
-        word = word_for(value, rows, half or 0.0)
-        findings.append(Finding(figure, value, half, rows, word, reasons.get(figure.key)))
-    trades = base.market.trades
-    return Card(
-        base.name, base.label, trades, tuple(findings), result.replications, run.length, run.seed, result.failed
-    )
+        pairs = _numbers(results[figure.lever], figure, names[figure.lever]) if figure.lever in results else None
+        findings.append(_finding(base, figure, pairs))
+    failed = results[""].failed + (moved.failed if levers else 0)
+    market, replications = base.market, results[""].replications
+    return Card(base.name, base.label, market.trades, tuple(findings), replications, run.length, run.seed, failed)
 
 
-def _numbers(result: ComparisonResult, figure: Figure, entries: Sequence[Entry]) -> Iterable[tuple[float, float]]:
+def _finding(base: Scenario, figure: Figure, pairs: Iterable[tuple[float, float]] | None) -> Finding:
+    """Return a figure held against what is published for a market's trades; None where nothing could be moved."""
+    if pairs is None or figure.read is None or not is_on(base, figure.needs):
+        return Finding(figure, None, None, (), Word.ABSENT)
+    value, half = ratio(pairs)
+    if value is None:
+        return Finding(figure, None, None, (), Word.UNSEEN)
+    rows, reasons = rows_for(figure.key, base.market.trades), dict(base.market.reasons)
+    return Finding(figure, value, half, rows, word_for(value, rows, half or 0.0), reasons.get(figure.key))
+
+
+def _numbers(result: ComparisonResult, figure: Figure, names: Sequence[str]) -> Iterable[tuple[float, float]]:
     """Yield numerator and denominator of a figure for every replication that has both."""
-    read = figure.read
+    read, entries = figure.read, [result.plan.entry(name) for name in names]
     series = [{name: result.rows.series(entry.key, Told(name)) for name in figure.names} for entry in entries]
     for replication in result.rows.replications:
         values: list[Values] = [
