@@ -149,10 +149,10 @@ EN: dict[str, str] = {
     "card.title": "{name}: the card, held against published figures",
     "card.head.line": "line",
     "card.head.figure": "figure",
-    "card.head.here": "here",
+    "card.head.here": "this market",
     "card.head.published": "published",
     "card.head.rows": "rows",
-    "card.head.word": "word",
+    "card.head.word": "verdict",
     "card.source.id": "row",
     "card.source.status": "status",
     "card.source.what": "what was measured",
@@ -160,15 +160,17 @@ EN: dict[str, str] = {
     "card.source.from": "source",
     "card.source.caveat": "note",
     "card.range": "{low} to {high}",
-    "card.ours": "{printed} (ours: {low} to {high})",
+    "card.ours.low": "{printed} (ours: from {low})",
+    "card.ours.high": "{printed} (ours: up to {high})",
+    "card.ours.both": "{printed} (ours: {low} to {high})",
     "card.seconds": "{n} s",
     "card.trades": "held against: {trades}; each line against the first of these that has a published figure for it, "
     "else against figures of all trades",
     "card.no trade": "this market names no trade, so nothing is held against published figures; a line such as "
     "'trade: grocery' in its file names one",
-    "card.words": "±: half of a 95% interval. Inside: between printed ends. Near: outside by no more than that, or by "
-    "less than a factor 2 where the figure is quoted by others (V2) or that end of the range is ours. V: seen in the "
-    "source itself. Outside is a reason to look, and inside is no proof.",
+    "card.words": "±: half of a 95% interval. Inside: all of that between printed ends. Near: a part of it, or outside "
+    "by less than a factor 2 where the figure is quoted by others (V2) or that end of the range is ours. V: seen in "
+    "the source itself. Outside is a reason to look, and inside is no proof.",
     "card.unexplained": "{word}, unexplained",
     "card.reason": "{figure} is outside: {why}",
     "card.sources": "sources",
@@ -193,7 +195,7 @@ EN: dict[str, str] = {
     "card.figure.top_fifth": "sales made to the top fifth of customers",
     "card.figure.bad_experience": "customers with a problem in a half-year",
     "card.figure.bad_experience_major": "customers with a major problem in a half-year",
-    "card.figure.complaint_share": "complaints a failure",
+    "card.figure.complaint_share": "complaints for each failure",
     "card.figure.complainers": "customers who complain in a year",
     "card.figure.satisfied_complainers": "complaints resolved",
     "card.figure.left_unresolved": "leave after an unresolved complaint",
@@ -202,7 +204,7 @@ EN: dict[str, str] = {
     "card.figure.won_back": "part of that gap closed by resolving",
     "card.figure.abandoned": "contacts that hang up before an answer",
     "card.figure.wait": "mean wait for an agent while open",
-    "card.figure.praise_to_warnings": "praises a warning",
+    "card.figure.praise_to_warnings": "praises for each warning",
     "card.figure.won_by_word": "new sales won by word of mouth",
     "card.figure.margin": "gross margin",
     "card.figure.wages": "wages over sales",

@@ -96,9 +96,9 @@ def rows_for(figure: str, trades: Sequence[str]) -> tuple[Published, ...]:
 def held_against(value: float, row: Published, half: float = 0.0) -> Word:
     """Return the word for a figure and one row.
 
-    Inside is what lies between printed ends; where an end is ours, the printed figure stands in its place, and of a
-    range that is all ours nothing is inside. Near is what lies beyond an end by less than a factor 2, if the end is
-    ours or the row is quoted by others, or by no more than chance may have moved it.
+    Inside is what lies between printed ends, with its whole interval; where an end is ours, the printed figure stands
+    in its place, and of a range that is all ours nothing is inside. Near is what chance leaves open, and what lies
+    beyond an end by less than a factor 2, if the end is ours or the row is quoted by others.
 
     Parameters
     ----------
@@ -107,13 +107,14 @@ def held_against(value: float, row: Published, half: float = 0.0) -> Word:
     """
     ends = ((row.low, "low"), (row.high, "high"))
     low, high = (row.central if row.ours in {end, "both"} else number for number, end in ends)
-    if row.ours != "both" and low is not None and high is not None and low <= value <= high:
+    least, most = value - half, value + half
+    if row.ours != "both" and low is not None and high is not None and low <= least <= most <= high:
         return Word.INSIDE
     below, above = (SLACK if row.status == "V2" or row.ours in {end, "both"} else 1.0 for _, end in ends)
-    least = row.low / below if row.low > 0.0 else row.low * below
-    most = row.high * above if row.high > 0.0 else row.high / above
-    by_chance = value - half <= row.high and value + half >= row.low
-    return Word.NEAR if least <= value <= most or by_chance else Word.OUTSIDE
+    lowest = row.low / below if row.low > 0.0 else row.low * below
+    highest = row.high * above if row.high > 0.0 else row.high / above
+    is_open = least <= row.high and most >= row.low
+    return Word.NEAR if is_open or lowest <= value <= highest else Word.OUTSIDE
 
 
 def word_for(value: float, rows: Sequence[Published], half: float = 0.0) -> Word:

@@ -50,7 +50,7 @@ def range_of(row: Published, unit: str, language: str = "en") -> str:
     --------
     >>> from sim.plausibility.published import rows_for
     >>> [range_of(row, "share") for row in rows_for("churn", ["bank"])]
-    ['8% to 15%', '3% (ours: 2% to 3%)']
+    ['8% to 15%', '3% (ours: from 2%)']
     """
     low, high = (amount(end, unit, language) for end in (row.low, row.high))
     if not row.ours or row.central is None:
@@ -58,7 +58,7 @@ def range_of(row: Published, unit: str, language: str = "en") -> str:
     ends = {"low": (row.central, row.high), "high": (row.low, row.central), "both": (row.central, row.central)}
     first, last = (amount(end, unit, language) for end in ends[row.ours])
     printed = first if first == last else words("card.range", language, low=first, high=last)
-    return words("card.ours", language, printed=printed, low=low, high=high)
+    return words(f"card.ours.{row.ours}", language, printed=printed, low=low, high=high)
 
 
 def published_text(one: Finding, language: str = "en") -> str:

@@ -34,9 +34,11 @@ def test_a_figure_is_inside_printed_ends_near_by_a_factor_two_or_outside(
         assert {value: held_against(value, row) for value in values} == dict.fromkeys(values, word)
 
 
-def test_what_chance_may_have_moved_out_is_near_and_not_inside() -> None:
+def test_what_chance_leaves_open_is_near_and_neither_inside_nor_outside() -> None:
     assert held_against(0.42, SEEN, half=0.02) is Word.NEAR
     assert held_against(0.42, SEEN, half=0.019) is Word.OUTSIDE
+    assert held_against(0.38, SEEN, half=0.02) is Word.INSIDE
+    assert held_against(0.38, SEEN, half=0.021) is Word.NEAR
     assert held_against(0.0, SEEN, half=inf) is Word.NEAR
 
 
