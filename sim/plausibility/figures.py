@@ -72,11 +72,15 @@ def _ratio(line: int, key: str, unit: str, top: str, bottom: str = "", *needs: s
     return Figure(line, key, unit, names, _over(top, bottom), needs)
 
 
-def _elasticity(line: int, key: str, lever: str, name: str) -> Figure:
-    """Return the change of a response in per cent, for one per cent more of a lever that is its own mechanism."""
+def _elasticity(line: int, key: str, lever: str, name: str, *, deflated: bool = False) -> Figure:
+    """Return the change of a response in per cent, for one per cent more of a lever that is its own mechanism.
+
+    Deflated by the lever, sales are units sold: visits and what is in the basket both answer a price.
+    """
+    over = (1.0 + STEP, 1.0 - STEP) if deflated else (1.0, 1.0)
 
     def part(values: tuple[Values, ...], _: float) -> tuple[float, float]:
-        up, down = (one[name] for one in values)
+        up, down = (one[name] / by for one, by in zip(values, over, strict=True))
         return up - down, STEP * (up + down)
 
     return Figure(line, key, "elasticity", (name,), part, (lever,), lever)
@@ -169,9 +173,9 @@ CARD = (
         "sales",
         "advertising acquisition care reward calls",
     ),
-    _elasticity(16, "price_quarter", "price", "purchases_in_quarter"),
-    _elasticity(16, "price_year", "price", "purchases_in_year"),
-    _elasticity(16, "price_3_years", "price", "purchases_in_3_years"),
+    _elasticity(16, "price_quarter", "price", "sales_in_quarter", deflated=True),
+    _elasticity(16, "price_year", "price", "sales_in_year", deflated=True),
+    _elasticity(16, "price_3_years", "price", "sales_in_3_years", deflated=True),
     _elasticity(17, "advertising_year", "advertising", "sales_in_year"),
     _elasticity(17, "advertising_third_year", "advertising", "sales_in_third_year"),
     Figure(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.model.events import LeaveLaw
 from sim.model.quantities import Owner
 from sim.plausibility.figures import STEP
-from sim.scenario import Label, Scenario, Strategy
+from sim.scenario import Label, Scenario, ScenarioError, Strategy
 from sim.scenario.given import IN_STRATEGY, How
 from sim.scenario.hand import written
 
@@ -24,7 +24,7 @@ def is_on(base: Scenario, needs: Sequence[str]) -> bool:
 def levers_of(base: Scenario) -> dict[str, tuple[Scenario, Scenario]]:
     """Return the market with each of its levers a tenth up and a tenth down, by lever.
 
-    More are retained where the chance of leaving is a tenth down. A lever that stands at 0, or at what a strategy
+    More are retained where a tenth fewer leave. A lever that stands at 0, or at what a strategy
     sets, cannot be moved.
     """
     held = {one.key for strategy in base.strategies for one in strategy.values if one.how is How.SET}
@@ -33,8 +33,11 @@ def levers_of(base: Scenario) -> dict[str, tuple[Scenario, Scenario]]:
         for mechanism, key in MOVES.items()
         if is_on(base, [mechanism]) and base.values[key].value and key not in held
     }
-    if _chance_of_leaving(base, 1.0)[1]:
-        stay, leave = (base.with_values(_chance_of_leaving(base, factor)[0]) for factor in (DOWN, UP))
+    try:
+        stay, leave = (base.with_values(_leaving(base, factor)) for factor in (DOWN, UP))
+    except ScenarioError:  # fewer cannot leave: what is known to add leaving asks for as many
+        return found
+    if stay != leave:
         found["retention"] = (stay.named("retention_up"), leave.named("retention_down"))
     return found
 
@@ -47,14 +50,15 @@ def _multiplied(base: Scenario, mechanism: str, key: str, factor: float) -> Scen
     return base.with_strategy(strategy).named(name)
 
 
-def _chance_of_leaving(base: Scenario, factor: float) -> tuple[dict[str, float], float]:
-    """Return the values that multiply the everyday chance of leaving, and what its mean then is."""
+def _leaving(base: Scenario, factor: float) -> dict[str, float]:
+    """Return the values that multiply how many leave: the stated churn, else the mean chance of leaving."""
     p = base.parameters()
+    if p.level_churn > 0.0:
+        return {"level.churn": factor * p.level_churn}
     if p.leaving_law != LeaveLaw.BETA:
-        return {"leaving.chance": factor * p.leaving_chance}, factor * p.leaving_chance
-    total = p.leaving_a + p.leaving_b
-    mean = factor * p.leaving_a / total
-    return {"leaving.a": mean * total, "leaving.b": (1.0 - mean) * total}, mean
+        return {"leaving.chance": factor * p.leaving_chance}
+    total, mean = p.leaving_a + p.leaving_b, factor * p.leaving_a / (p.leaving_a + p.leaving_b)
+    return {"leaving.a": mean * total, "leaving.b": (1.0 - mean) * total}
 
 
 __all__ = ["MOVES", "is_on", "levers_of"]

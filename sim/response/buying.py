@@ -1,7 +1,7 @@
-"""Buying as it is published for purchase logs: how much is bought in a time, who comes back how often, and when.
+"""Repeat buying as it is published for purchase logs: how many people come back how often, and when.
 
 In the histograms a repeat purchase is any purchase of a person after the first one in the log, and times are those of
-the log: days from the start of the history. Responses count what happened after the history.
+the log: days from the start of the history. Responses count what happened after it.
 """
 
 from __future__ import annotations
@@ -15,22 +15,8 @@ from sim.model.events import Kind
 from sim.model.quantities import YEAR
 from sim.record import Record, Table
 from sim.response.counting import events_of, share
-from sim.response.declared import Unit, each, response
+from sim.response.declared import Unit, response
 from sim.response.split import is_first
-
-SPANS = {"quarter": ("quarter of a year", YEAR / 4.0), "year": ("year", YEAR), "3_years": ("three years", 3.0 * YEAR)}
-"""First spans of a run in which purchases are counted: in words, and in days."""
-
-
-@each(
-    response(f"purchases_in_{name}", Unit.COUNT, f"purchases in the first {words}", log=True, days=days)
-    for name, (words, days) in SPANS.items()
-)
-def purchases_in(record: Record, days: float) -> int | None:
-    """Return the purchases in the first days after the history; None in a shorter run, and without the log."""
-    if not record.complete or record.run_length < days:
-        return None
-    return int(np.count_nonzero(events_of(record, Kind.PURCHASE)["time"] < record.history + days))
 
 
 @response(
@@ -115,4 +101,4 @@ def _purchases(record: Record) -> Table:
     return found
 
 
-__all__ = ["cumulative_repeats", "purchases_in", "repeat_histogram", "second_order_share"]
+__all__ = ["cumulative_repeats", "repeat_histogram", "second_order_share"]

@@ -85,13 +85,15 @@ def account_total(record: Record, account: Account) -> int:
     return sum(month[account] for month in months_of(record))
 
 
-@response("sales_in_year", Unit.MONEY, "sales in the first year", first=0)
-@response("sales_in_third_year", Unit.MONEY, "sales in the third year", first=24)
-def sales_in_year(record: Record, first: int) -> int | None:
-    """Return the sales of the twelve months from one on, counted from 0 after the history; None in a shorter run."""
-    if 12.0 * record.run_length < 365.0 * (first + 12):
+@response("sales_in_quarter", Unit.MONEY, "sales in the first three months", first=0, last=3)
+@response("sales_in_year", Unit.MONEY, "sales in the first year", first=0, last=12)
+@response("sales_in_3_years", Unit.MONEY, "sales in the first three years", first=0, last=36)
+@response("sales_in_third_year", Unit.MONEY, "sales in the third year", first=24, last=36)
+def sales_in(record: Record, first: int, last: int) -> int | None:
+    """Return the sales of some months after the history, from 0, without the last; None in a shorter run."""
+    if 12.0 * record.run_length < 365.0 * last:
         return None
-    return sum(month[Account.SALES] for month in months_of(record)[first : first + 12])
+    return sum(month[Account.SALES] for month in months_of(record)[first:last])
 
 
 @response("return_on_cost", Unit.RATIO, "undiscounted profit over all costs", rows="C08")

@@ -47,7 +47,7 @@ def test_every_figure_reads_responses_that_there_are_and_no_others() -> None:
         ("wages", [{"wages": -100, "overtime": -20, "sales": 1000}], 0.12),
         ("profit", [{"profit_undiscounted": 30, "sales": 1000}], 0.03),
         ("winning_cost", [{"advertising": -300, "acquisition": -100, "joins": 8, "value_per_year_new": 200}], 0.25),
-        ("price_quarter", [{"purchases_in_quarter": 97}, {"purchases_in_quarter": 103}], -0.3),
+        ("price_quarter", [{"sales_in_quarter": 97 * 1.1}, {"sales_in_quarter": 103 * 0.9}], -0.3),
         ("advertising_year", [{"sales_in_year": 1012}, {"sales_in_year": 988}], 0.12),
     ],
 )

@@ -15,10 +15,11 @@ from sim.response.counting import at_start
 
 Run = Callable[..., Record]
 NOT_IN_EVERY_MODEL = {
-    "offers_refused", "churn_of_partners", "value_per_year_old", "purchases_in_year", "purchases_in_3_years",
+    "offers_refused", "churn_of_partners", "value_per_year_old", "sales_in_3_years",
     "second_order_share", "sales_in_year", "sales_in_third_year", "complainers_share",
+    "referred_stay_gain", "referred_value_gain",
 }  # fmt: skip
-"""Responses that a run of 200 days without cross-selling and rivals has no number for."""
+"""Responses that a run of 200 days without cross-selling and rivals, in which nobody was told, has no number for."""
 
 
 def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:

@@ -98,14 +98,14 @@ def test_a_second_order_counts_if_it_comes_within_a_year_that_was_seen() -> None
     assert read(record, "second_order_share") == 1 / 3
 
 
-def test_purchases_and_sales_are_those_of_the_first_time_of_a_run() -> None:
-    days = (0.0, 91.0, 91.25, 364.0, 365.0, 729.0, 730.0, 1094.0)
+def test_sales_of_a_time_are_those_of_its_months() -> None:
+    days = (0.0, 91.0, 92.0, 364.0, 365.0, 729.0, 730.0, 1094.0)  # the fourth month begins on day 92
     record = record_of(start(0), *(buy(day, 0, 100, n) for n, day in enumerate(days)), run_length=1095.0)
+    spans = ("quarter", "year", "3_years", "third_year")
 
-    assert [read(record, f"purchases_in_{span}") for span in ("quarter", "year", "3_years")] == [2, 4, 8]
-    assert [read(record, f"sales_in_{year}") for year in ("year", "third_year")] == [400, 200]
+    assert [read(record, f"sales_in_{span}") for span in spans] == [200, 400, 800, 200]
     short = replace(record, run_length=1094.0)
-    assert [read(short, name) for name in ("purchases_in_3_years", "sales_in_third_year")] == [None, None]
+    assert [read(short, f"sales_in_{span}") for span in spans] == [200, 400, None, None]
 
 
 def test_a_wait_over_closed_hours_is_none_of_the_open_ones() -> None:
