@@ -12,11 +12,13 @@ from sim.plausibility.published import Published, Word
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 
+FINEST = 4
+"""Decimals at most: what is smaller is 0."""
 HEAD = ("line", "figure", "here", "published", "rows", "word")
 
 
-def amount(value: float, unit: str, language: str = "en", *, beside: float = 0.0) -> str:
-    """Return a figure with its unit, in three digits of whichever is larger, it or what stands beside it.
+def amount(value: float, unit: str, language: str = "en", *, digits: int = 3, beside: float = 0.0) -> str:
+    """Return a figure with its unit, in some digits of whichever is larger, it or what stands beside it.
 
     Examples
     --------
@@ -25,13 +27,13 @@ def amount(value: float, unit: str, language: str = "en", *, beside: float = 0.0
     """
     scale = 100.0 if unit == "share" else 1.0
     largest = max(abs(value), abs(beside)) * scale
-    places = max(0, 2 - math.floor(math.log10(largest))) if largest else 0
-    digits = f"{value * scale:,.{places}f}"
-    digits = digits.rstrip("0").rstrip(".") if places else digits
-    digits = "0" if digits == "-0" else digits
+    places = max(0, digits - 1 - math.floor(math.log10(largest))) if largest else 0
+    told = f"{value * scale:,.{min(places, FINEST)}f}"
+    told = told.rstrip("0").rstrip(".") if "." in told else told
+    told = "0" if told == "-0" else told
     if unit == "seconds":
-        return words("card.seconds", language, n=digits)
-    return f"{digits}%" if unit == "share" else digits
+        return words("card.seconds", language, n=told)
+    return f"{told}%" if unit == "share" else told
 
 
 def here(one: Finding, language: str = "en") -> str:
@@ -40,7 +42,7 @@ def here(one: Finding, language: str = "en") -> str:
         return "-"
     unit = one.figure.unit
     value = amount(one.value, unit, language, beside=one.half or 0.0)
-    return value if one.half is None else f"{value} ± {amount(one.half, unit, language, beside=one.value)}"
+    return value if one.half is None else f"{value} ± {amount(one.half, unit, language, digits=1)}"
 
 
 def range_of(row: Published, unit: str, language: str = "en") -> str:
