@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.experiment.asking import load_experiment
     from sim.experiment.result import ComparisonResult
     from sim.experiment.trace import Trace
+    from sim.plausibility.card import Card, card
     from sim.scenario import (
         ArgumentError,
         Experiment,
@@ -24,6 +25,7 @@ __version__ = "0.1.0"
 
 _PLACES = {
     "ArgumentError": "sim.scenario",
+    "Card": "sim.plausibility.card",
     "ComparisonResult": "sim.experiment.result",
     "Experiment": "sim.scenario",
     "RunResult": "sim.experiment.api",
@@ -31,6 +33,7 @@ _PLACES = {
     "ScenarioError": "sim.scenario",
     "SimError": "sim.scenario",
     "Trace": "sim.experiment.trace",
+    "card": "sim.plausibility.card",
     "compare": "sim.experiment.api",
     "load": "sim.scenario",
     "load_experiment": "sim.experiment.asking",
@@ -41,6 +44,7 @@ _PLACES = {
 
 __all__ = [
     "ArgumentError",
+    "Card",
     "ComparisonResult",
     "Experiment",
     "RunResult",
@@ -49,6 +53,7 @@ __all__ = [
     "SimError",
     "Trace",
     "__version__",
+    "card",
     "compare",
     "load",
     "load_experiment",

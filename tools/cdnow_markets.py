@@ -24,6 +24,7 @@ text:
   zh: {text_zh}
 currency: {{code: USD, decimals: 2}}
 persons: {persons}
+trade: online_shop
 firm: cdnow
 
 mechanisms:

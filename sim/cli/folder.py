@@ -201,6 +201,9 @@ def report(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of results; one page for all.")],
     lang: o.Lang = "en",
     out: Annotated[Path | None, typer.Option(help="File of the page. [default: DIR.html]")] = None,
+    card: Annotated[
+        bool, typer.Option("--card", help="Hold the market against published figures; runs it again for that.")
+    ] = False,
 ) -> None:
     """Write one HTML page about one or several folders of results."""
     from sim.cli.question import name_missing  # noqa: PLC0415
@@ -214,7 +217,7 @@ def report(
         raise PlanError(f"--out: there is no folder {path.parent}; make it, or give another file")
     found = [result_in(folder) for folder in folders]
     page = importlib.import_module("sim.report.page")
-    page.write(found, path, lang)
+    page.write(found, path, lang, with_card=card)
     complain(f"page in {path}")
     for result in found:
         name_missing(result)

@@ -107,6 +107,22 @@ _TOLD = {
     "churn_of_partners": "中间顾客的年流失率",
     "churn_of_final": "最终顾客的年流失率",
     "calls_made": "致电沉默顾客的次数",
+    "sales_in_quarter": "头三个月的销售额",
+    "sales_in_3_years": "头三年的销售额",
+    "second_order_share": "新顾客一年内再次购买的比例",
+    "sales_in_year": "头一年的销售额",
+    "sales_in_third_year": "第三年的销售额",
+    "desk_wait_open": "服务台工作时段来电的平均等待时间",
+    "referred_share_of_new_sales": "推荐顾客占新顾客销售额的比例",
+    "referred_stay_gain": "推荐顾客 33 个月留存率高出其他新顾客的部分",
+    "referred_value_gain": "推荐顾客价值高出其他新顾客的比例",
+    "customer_years": "顾客年数合计",
+    "bad_experience_share": "半年内遇到失误的顾客比例",
+    "bad_experience_share_major": "半年内遇到严重失误的顾客比例",
+    "complainers_share": "一年内投诉过的顾客比例",
+    "left_after_unresolved": "投诉未获解决后流失的比例",
+    "left_after_resolved": "投诉获解决后流失的比例",
+    "left_after_no_failure": "未遇失误的购买后流失的比例",
 }
 
 RESPONSES_ZH: dict[str, str] = {

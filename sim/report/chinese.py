@@ -134,6 +134,9 @@ ZH: dict[str, str] = {
     "control.unknown": "没有可供检查的配对",
     "control.none": "这次比较没有运行对照。",
     # where the numbers come from
+    "card.section": "这个市场像真实的市场吗？",
+    "card.caption": "今天这家店的指标，与同行业公开数据对照。",
+    "card.missing": "没有找到与所模拟的市场一致的文件，因此不知道它的行业。",
     "source.title": "数字从哪里来",
     "source.count": "{m} 个数字中有 {n} 个是假设。",
     "source.count.unknown": "{m} 个数字中有 {n} 个是假设；另有 {k} 个本页不知道来源，因为找不到写有它们的文件。",

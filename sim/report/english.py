@@ -150,6 +150,9 @@ EN: dict[str, str] = {
     "control.unknown": "there is no pair of runs to look at",
     "control.none": "This comparison was run without its controls.",
     # where the numbers come from
+    "card.section": "Does the market look like a real one?",
+    "card.caption": "Figures of the shop as it is today, beside what was published for its trade.",
+    "card.missing": "No file was found that says this market as it was run, so its trade is not known.",
     "source.title": "Where the numbers come from",
     "source.count": "{n} of {m} numbers are assumed.",
     "source.count.unknown": "{n} of {m} numbers are assumed; of {k} more this page does not know the source, for "

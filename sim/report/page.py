@@ -14,12 +14,16 @@ import sim
 from sim.experiment.errors import StoreError
 from sim.experiment.result import ComparisonResult, result_in
 from sim.experiment.shard import write_whole
+from sim.plausibility import shown as cards
+from sim.plausibility.card import card_of
+from sim.plausibility.figures import REPLICATIONS as CARD_REPLICATIONS
 from sim.record import MODEL_VERSION
 from sim.report.catalog import Words, name_html, visible
 from sim.report.numbers import whole
 from sim.report.sections import Section
 from sim.report.sources import origins_of
 from sim.report.why_they_leave import causes_of
+from sim.scenario import RunPlan
 
 if TYPE_CHECKING:
     from sim.scenario import Experiment
@@ -36,6 +40,7 @@ def html(
     experiments: Sequence[Experiment | None] = (),
     run_again: int = REPLICATIONS_RUN_AGAIN,
     engine: str = "compiled",
+    with_card: bool = False,
 ) -> str:
     """Return the page about one or several comparisons as text; the same input gives the same text.
 
@@ -52,6 +57,8 @@ def html(
         How many replications of each scenario are run again to count why customers leave; 0 for none.
     engine
         Which engine does that; it leaves no trace on the page.
+    with_card
+        Whether to hold today's market against published figures, if its file is found; runs it again for that.
 
     Raises
     ------
@@ -64,10 +71,12 @@ def html(
     several = [source] if isinstance(source, ComparisonResult | str | os.PathLike) else list(source)
     results = [one if isinstance(one, ComparisonResult) else result_in(Path(one)) for one in several]
     given = [*experiments, *[None] * len(results)]
-    sections = [
-        Section(number, result, origins_of(result.plan, given[number - 1]), causes_of(result, run_again, engine), words)
-        for number, result in enumerate(results, 1)
-    ]
+    sections = []
+    for number, result in enumerate(results, 1):
+        origins, causes = origins_of(result.plan, given[number - 1]), causes_of(result, run_again, engine)
+        today = origins.as_run(result.plan.baseline) if with_card else None
+        card = None if today is None else card_of(today, _like(result.plan.run), engine=engine)
+        sections.append(Section(number, result, origins, causes, words, card))
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -75,9 +84,14 @@ def html(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(w=words, told=words.told, whole=whole, name=name_html)
+    environment.globals.update(w=words, told=words.told, whole=whole, name=name_html, cards=cards, with_card=with_card)
     about = {"sim": sim.__version__, "model": MODEL_VERSION, "python": platform.python_version()}
     return visible(environment.get_template("page.html").render(sections=sections, about=about))
+
+
+def _like(run: RunPlan) -> RunPlan:
+    """Return how a card's market is run that stands beside a comparison: for as long, from the same seed."""
+    return RunPlan(run.length, CARD_REPLICATIONS, seed=run.seed)
 
 
 def write(
@@ -88,6 +102,7 @@ def write(
     experiments: Sequence[Experiment | None] = (),
     run_again: int = REPLICATIONS_RUN_AGAIN,
     engine: str = "compiled",
+    with_card: bool = False,
 ) -> Path:
     """Write the page about one or several comparisons, whole or not at all, and return its path.
 
@@ -98,7 +113,7 @@ def write(
     StoreError
         The file cannot be written.
     """
-    text = html(source, lang, experiments=experiments, run_again=run_again, engine=engine)
+    text = html(source, lang, experiments=experiments, run_again=run_again, engine=engine, with_card=with_card)
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

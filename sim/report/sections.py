@@ -15,6 +15,7 @@ from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
 from sim.model.events import Cause
+from sim.plausibility.card import Card
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
 from sim.report.estimates import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
@@ -44,6 +45,8 @@ class Section:
     ----------
     number
         From 1; makes the anchors of a page unique.
+    card
+        Of today's market, if it was asked for and its file was found.
     """
 
     number: int
@@ -51,6 +54,7 @@ class Section:
     origins: Origins
     causes: Causes
     words: Words
+    card: Card | None = None
 
     @cached_property
     def labels(self) -> dict[str, str]:

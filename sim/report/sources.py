@@ -64,6 +64,16 @@ class Origins:
         """Return the scenario of an entry."""
         return self.scenarios.get(entry.name)
 
+    def as_run(self, entry: Entry) -> Scenario | None:
+        """Return the scenario of an entry with what was set by hand; None unless it is the one that was run."""
+        found = self.of(entry)
+        try:
+            if found is not None and found.digest != entry.digest:
+                found = found.with_values(dict(entry.values))
+        except ScenarioError:
+            return None
+        return found if found is not None and found.digest == entry.digest else None
+
 
 def origins_of(plan: Plan, given: Experiment | None = None) -> Origins:
     """Return the files' scenarios of a plan: those given, else those of the experiment of its name, or of its market.

@@ -1,7 +1,7 @@
 """Repeat buying as it is published for purchase logs: how many people come back how often, and when.
 
-A repeat purchase is any purchase of a person after the first one in the log. Times are those of the log: days from
-the start of the history.
+In the histograms a repeat purchase is any purchase of a person after the first one in the log, and times are those of
+the log: days from the start of the history. Responses count what happened after it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.events import Kind
+from sim.model.quantities import YEAR
 from sim.record import Record, Table
+from sim.response.counting import events_of, share
+from sim.response.declared import Unit, response
+from sim.response.split import is_first
+
+
+@response(
+    "second_order_share",
+    Unit.SHARE,
+    "share of new customers who bought again within a year of their first purchase, of those seen for that year",
+    log=True,
+)
+def second_order_share(record: Record) -> float | None:
+    """Return the share of first purchases ever, a year or more before the end, that a second one followed in a year.
+
+    Needs the complete log. Customers at the start of the run have bought before and do not count.
+    """
+    if not record.complete:
+        return None
+    rows = events_of(record, Kind.PURCHASE)
+    rows = rows.take(np.lexsort((rows["time"], rows["person"])))
+    first = is_first(record, rows) & (rows["time"] <= record.end - YEAR)
+    again = np.zeros(len(rows), np.bool_)
+    again[:-1] = (rows["person"][1:] == rows["person"][:-1]) & (np.diff(rows["time"]) <= YEAR)
+    return share(int(np.count_nonzero(first & again)), int(np.count_nonzero(first)))
 
 
 def repeat_histogram(record: Record, end: float, top: int = 7) -> NDArray[np.int64]:
@@ -76,4 +101,4 @@ def _purchases(record: Record) -> Table:
     return found
 
 
-__all__ = ["cumulative_repeats", "repeat_histogram"]
+__all__ = ["cumulative_repeats", "repeat_histogram", "second_order_share"]

@@ -196,6 +196,32 @@ def mean_wait(record: Record, *, letters: bool = False, complaints: bool = False
 
 
 @response(
+    "desk_wait_open",
+    Unit.HOURS,
+    "mean wait of answered calls that came at an hour of the day at which the desk answers",
+    higher_is_better=False,
+    log=True,
+)
+def mean_wait_while_open(record: Record) -> float | None:
+    """Return the mean wait in hours of answered calls that did not come while the desk was closed.
+
+    The desk answers between the earliest and the latest hour of the day at which it took any call in the run; who
+    calls at another hour waits for the opening, which no figure of a call centre counts.
+    """
+    found = contacts(record)
+    if found is None:
+        return None
+    calls = ~np.isnan(found.taken) & ~found.letter
+    hours = found.taken[calls] % 1.0
+    if not len(hours):
+        return None
+    came = found.came[calls] % 1.0
+    within = (came >= hours.min() - ROUNDING) & (came <= hours.max() + ROUNDING)
+    waits = (found.taken - found.came)[calls][within]
+    return HOURS * math.fsum(waits.tolist()) / len(waits) if len(waits) else None
+
+
+@response(
     "desk_wait_p90",
     Unit.HOURS,
     "wait that 90% of all answered calls did not exceed",

@@ -85,6 +85,17 @@ def account_total(record: Record, account: Account) -> int:
     return sum(month[account] for month in months_of(record))
 
 
+@response("sales_in_quarter", Unit.MONEY, "sales in the first three months", first=0, last=3)
+@response("sales_in_year", Unit.MONEY, "sales in the first year", first=0, last=12)
+@response("sales_in_3_years", Unit.MONEY, "sales in the first three years", first=0, last=36)
+@response("sales_in_third_year", Unit.MONEY, "sales in the third year", first=24, last=36)
+def sales_in(record: Record, first: int, last: int) -> int | None:
+    """Return the sales of some months after the history, from 0, without the last; None in a shorter run."""
+    if 12.0 * record.run_length < 365.0 * last:
+        return None
+    return sum(month[Account.SALES] for month in months_of(record)[first:last])
+
+
 @response("return_on_cost", Unit.RATIO, "undiscounted profit over all costs", rows="C08")
 def return_on_cost(record: Record) -> float | None:
     """Return undiscounted profit over all costs after the history; None if nothing was spent."""

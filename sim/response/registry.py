@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from sim.record import Record
 from sim.response import (
+    buying,
     churn,
     counting,
     customers,
     desk,
     equity,
     exits,
+    experience,
     loyalty,
     money,
     mood,
@@ -28,7 +30,7 @@ from sim.response.declared import Number, Response, declared_in
 
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
-    word_of_mouth, spreading, worth,
+    word_of_mouth, spreading, worth, buying, experience,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

@@ -12,9 +12,12 @@ from sim.record import Record
 from sim.response.counting import count, events_of, share
 from sim.response.customers import joins_by
 from sim.response.declared import Unit, response
-from sim.response.relations import Relations, Wholes, relation_of, relations_of
+from sim.response.relations import Relations, Truths, Wholes, relation_of, relations_of
 from sim.response.split import is_referred
 from sim.response.value import booked_in, booked_rows, margin_share, rounded
+
+STAY = 33.0 * YEAR / 12.0
+"""Days for which a bank's recommended customers were followed (Schmitt, Skiera & Van den Bulte 2011)."""
 
 
 @response(
@@ -29,6 +32,82 @@ def referred_share_of_sales(record: Record) -> float | None:
     rows = booked_rows(record, Account.SALES)
     referred = is_referred(record, Account.SALES)
     return None if referred is None else share(int(rows["amount"][referred].sum()), int(rows["amount"].sum()))
+
+
+@response(
+    "referred_share_of_new_sales",
+    Unit.SHARE,
+    "sales to customers who joined because somebody told them as a share of sales to all who joined",
+    log=True,
+)
+def referred_share_of_new_sales(record: Record) -> float | None:
+    """Return the share of those who were told in the sales of relations that began after the history.
+
+    Nobody knows how customers at the start were won. Needs the complete log.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    rows, where = booked_rows(record, Account.SALES), booked_in(record, Account.SALES)
+    new = (where >= 0) & relations.joined_in(record.history, record.end)[where]
+    told = new & (relations.route[where] == Route.TELLING)
+    return share(int(rows["amount"][told].sum()), int(rows["amount"][new].sum()))
+
+
+def _joiners(record: Record) -> tuple[Relations, Truths, Truths] | None:
+    """Return relations, and which of those seen that began after the history were told or not; None unless both."""
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    new = relations.joined_in(record.history, record.end) & (relations.end > relations.start)
+    told = new & (relations.route == Route.TELLING)
+    others = new & ~told
+    return (relations, told, others) if told.any() and others.any() else None
+
+
+@response(
+    "referred_stay_gain",
+    Unit.RATIO,
+    "share of those who joined because somebody told them that stays 33 months, less that of all others who joined",
+    log=True,
+)
+def referred_stay_gain(record: Record) -> float | None:
+    """Return how many points more of the told than of others who joined after the history stay for 33 months.
+
+    From departures per day of each group, as if these were the same at every age, since no run sees everybody for
+    33 months. None without the complete log, and unless somebody of both joined.
+    """
+    found = _joiners(record)
+    if found is None:
+        return None
+    relations, *groups = found
+    days, left = relations.days_in(record.history, record.end), relations.left_in(record.history, record.end)
+    hazards = [np.count_nonzero(left & group) / math.fsum(days[group].tolist()) for group in groups]
+    told, others = (math.exp(-hazard * STAY) for hazard in hazards)
+    return told - others
+
+
+@response(
+    "referred_value_gain",
+    Unit.RATIO,
+    "what was booked to those who joined because somebody told them, over that to others who joined, less 1",
+    log=True,
+)
+def referred_value_gain(record: Record) -> float | None:
+    """Return how much more was booked to the told than to others who joined after the history, as a share.
+
+    Of each group, for every day from joining to the end of the run, whether she stayed or not: so who joined late does
+    not count as worth less. None without the complete log, and where others brought nothing.
+    """
+    found = _joiners(record)
+    if found is None:
+        return None
+    relations, *groups = found
+    amount, where = booked_rows(record)["amount"], booked_in(record)
+    worth = np.bincount(where[where >= 0], weights=amount[where >= 0], minlength=len(relations.person))
+    seen = record.end - relations.start
+    told, others = (math.fsum(worth[group].tolist()) / math.fsum(seen[group].tolist()) for group in groups)
+    return told / others - 1.0 if others > 0.0 else None
 
 
 def joinings_per_praise(record: Record) -> float | None:
@@ -129,6 +208,6 @@ def _warnings_of(record: Record, relations: Relations, lost: Wholes) -> int:
 
 
 __all__ = [
-    "joinings_per_praise", "referred_share_of_sales", "sales_lost_by_warnings", "value_of_joining",
-    "value_of_lost_customer",
+    "joinings_per_praise", "referred_share_of_new_sales", "referred_share_of_sales", "referred_stay_gain",
+    "referred_value_gain", "sales_lost_by_warnings", "value_of_joining", "value_of_lost_customer",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from sim.model.quantities import Owner
 from sim.scenario import leaves, parts
 from sim.scenario.forms import Json, Leaf, Section, ref, sections
 from sim.scenario.parts import STRING, listed, whole
+from sim.scenario.trades import FIGURES, TRADES, trades
 from sim.scenario.tree import Scalar
 
 COUNTS: Json = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
@@ -69,6 +70,15 @@ def _market() -> Section:
         ),
         "firm": PATH("default firm: a name, or a path relative to this file"),
         "history": DAYS("time simulated before anything counts, in whole days; default 0 days"),
+        "trade": Leaf(
+            trades,
+            {"anyOf": [{"enum": list(TRADES)}, listed({"enum": list(TRADES)})]},
+            "trade whose published figures `sim card` holds the market against; of several, the first one that has any",
+        ),
+        "card": Section(
+            {figure: LABEL("why it lies outside") for figure in FIGURES},
+            "for figures of `sim card` that lie outside the published ones: why",
+        ),
         "entries": Section(entries, "persons who enter during the run; default: all are there from the start"),
     }
     return Section({**sections(Owner.MARKET, {"outside": outside}), **words("market"), **head})

@@ -74,6 +74,8 @@ def _market(doc: Document) -> Market:
         entry_as=EntryAs.CUSTOMER if entry_as is None else entry_as,
         contact_times=_times(doc),
         values=values_of(model, Owner.MARKET),
+        trades=model.trade or (),
+        reasons=tuple((figure, why) for figure, why in vars(model.card).items() if why) if model.card else (),
     )
 
 

@@ -47,6 +47,10 @@ class Market:
         The parameters that the file and its parents set.
     by_hand
         Where ``persons`` or ``history`` were set over the file.
+    trades
+        Whose published figures it is held against, the foremost first.
+    reasons
+        Why figures of its card lie outside, by figure.
     """
 
     name: str
@@ -62,6 +66,8 @@ class Market:
     contact_times: tuple[float, ...]
     values: tuple[Written, ...]
     by_hand: tuple[tuple[str, Place], ...] = ()
+    trades: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, Label], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

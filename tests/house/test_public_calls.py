@@ -23,6 +23,7 @@ from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Rows
 from sim.experiment.side_by_side import Life
 from sim.experiment.trace import Trace
+from sim.plausibility.card import Card
 from sim.record import EVENT
 from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario, kinds
 from sim.scenario import arguments as args
@@ -103,6 +104,7 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
     result = ComparisonResult(plan, Rows(), ("profit",))
     life = Trace(0, 1, 0, Currency(), (Life("corner_shop", np.empty(0, EVENT), LABEL),))
     objects: dict[type, Any] = {
+        Card: Card("corner_shop", LABEL, (), (), 0, 10.0, 1),
         Scenario: base,
         Experiment: sim.load_experiment("demo_corner"),
         ComparisonResult: result,

@@ -126,7 +126,7 @@ def test_contacts_of_the_history_are_not_counted(busy: Record) -> None:
 def test_a_sample_of_the_log_gives_no_number_of_the_desk(busy: Record) -> None:
     names = [name for name in RESPONSES if name.startswith("desk_")]
 
-    assert len(names) == 9
+    assert len(names) == 10
     assert all(read(replace(busy, complete=False), name) is None for name in names)
 
 

@@ -13,6 +13,7 @@ from sim.scenario import Experiment, Scenario, ScenarioError, load, load_experim
 from sim.scenario.given import NUMERIC
 from sim.scenario.schema import schema
 from sim.scenario.show import value_text
+from sim.scenario.trades import FIGURES
 from sim.scenario.units import Currency
 from tests.scenario.test_digest import other_value
 
@@ -29,18 +30,18 @@ HEADS = {
     "experiment": {"name": "a", "market": "town", "alternatives": ["plan"], "run": {"length": "30 days"}},
 }
 ALL_ON = {f"mechanisms.{name}": True for name in MECHANISMS}
-LABELS = {
-    f"{key}{language}": values
-    for key in ("label", "text")
-    for language, values in (("", ("one", "two")), (".en", ("one", "two")), (".zh", ("\u4e00", "\u4e8c")))
-}
+LABEL = (("", ("one", "two")), (".en", ("one", "two")), (".zh", ("\u4e00", "\u4e8c")))
+LABELS = {f"{key}{language}": values for key in ("label", "text") for language, values in LABEL}
+REASONS = {f"card.{figure}{language}": values for figure in FIGURES for language, values in LABEL}
 EVERYWHERE = LABELS | {"name": ("a", "b"), "kind": None}
 PARTS = ("value", "add", "times", "source", "range", "status")
 
 # For every key that is no parameter: two values, both allowed; and what has to stand beside them. None: tested below.
 SAMPLES: dict[str, dict[str, Any]] = {
     "market": EVERYWHERE
+    | REASONS
     | {
+        "trade": ("bank", ["bank", "hotel"]),
         "extends": ("town", "city"),
         "currency": ("CNY", "JPY"),
         "currency.code": ("CNY", "EUR"),
@@ -159,8 +160,19 @@ def facts(scenario: Scenario) -> tuple[Any, ...]:
     }
     strategies = [(s.name, s.label, s.text, s.requires, s.starts) for s in scenario.strategies]
     world = (market.name, market.label, market.text, market.currency, market.entries, market.entry_as)
+    trade = (market.trades, market.reasons)
     shop = (firm.name, firm.label, firm.text)
-    return (scenario.name, scenario.label, world, market.contact_times, shop, stated, strategies, scenario.digest)
+    return (
+        scenario.name,
+        scenario.label,
+        world,
+        trade,
+        market.contact_times,
+        shop,
+        stated,
+        strategies,
+        scenario.digest,
+    )
 
 
 def resolved(kind: str, path: str) -> tuple[Any, ...]:
