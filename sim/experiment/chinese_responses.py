@@ -35,6 +35,8 @@ _TOLD = {
     "complaints": "投诉次数",
     "complaint_share": "投诉占服务失误的比例",
     "resolved_share": "已结束投诉的解决率",
+    "quick_share": "已结束投诉中迅速解决的比例",
+    "solution_wait": "从投诉到得知处理结果的平均天数",
     "complaints_given_up_share": "排队中放弃的投诉占已结束投诉的比例",
     "complaint_call_wait": "电话投诉到客服接待的平均等待时间",
     "complaint_letter_wait": "书面投诉到客服受理的平均等待时间",

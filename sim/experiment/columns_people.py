@@ -165,7 +165,7 @@ INSIDE = (
     Column("tellings", ENGINE, NUMBERED, "number of the next telling out of the blue", "next_telling_number"),
     Column("occasions", ENGINE, NUMBERED, "number of the next occasion to join", "next_occasion_number"),
     Column("spell", ENGINE, NUMBERED, "number of the first purchase since she last joined; counts only with novelty"),
-    Column("wait", ENGINE, DAYS, "from the last complaint that was taken to the agent; 0 before the first one"),
+    Column("wait", ENGINE, DAYS, "from the last complaint to the agent or, passed on, the solution; 0 if none"),
     Column("patient", ENGINE, YES, "whether patience had begun to run for the last complaint"),
     Column("blame_time", ENGINE, DAYS, "when blame was last faded"),
     Column("silence", ENGINE, DAYS, "silence before the last purchase; counts only with neglect"),

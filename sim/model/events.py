@@ -65,6 +65,7 @@ class Kind(Member):
     )  # what a purchase costs beside its goods: serving, a reward; the account says which
     CALL = 27, "calls", "had been silent; the firm calls, for {money}", "久未光顾；企业致电，成本 {money}"
     INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
+    PASSED_ON = 29, "failures complaints", "is told that it takes longer", "被告知还需要时间处理"
 
 
 KINDS = len(Kind)
@@ -187,6 +188,7 @@ class Case(IntEnum):
     WAITING = 1
     SERVED = 2
     FOLLOW_UP = 3
+    PASSED_ON = 4  # heard at the desk, not settled there
 
 
 class Turn(IntEnum):
@@ -203,7 +205,7 @@ class Turn(IntEnum):
     CLOSING = 8
     OPENING = 9
     GIVING_UP = 10
-    FOLLOW_UP = 11
+    LATER = 11  # what the firm does about a complaint after the answer: its solution, or a follow-up
     ARRIVAL = 12
 
 

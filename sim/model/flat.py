@@ -120,6 +120,8 @@ class Parameters:
     recovery_voucher: int = 0
     recovery_fast_factor: float = 0.7
     recovery_fast_cost: int = 0
+    recovery_first_contact: float = 0.7
+    recovery_back_office: float = 5.0
     follow_up_lag: float = 7.0
     follow_up_cost: int = 0
     complaint_offset_minor: float = 0.0

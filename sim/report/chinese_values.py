@@ -45,6 +45,9 @@ SOURCES_ZH: dict[str, str] = {
     "science A1: small problems 3% to 5%": "science A1：小问题为 3% 至 5%",
     "science A1: about 50% complain to the front line (TARP, asq.org quality progress 2005/11)": "science A1："
     "约 50% 向一线投诉（TARP，asq.org quality progress 2005/11）",
+    "SQM Group (sqmgroup.com, call center customer experience research): 70% solved at the first call, 59% in one contact "
+    "over all channels, North America": "SQM 集团（sqmgroup.com，呼叫中心客户体验研究）：北美首次来电即解决的占 70%，"
+    "算上所有渠道，一次联系即解决的占 59%",
     "TARP, as printed at fastcompany.com/663494 (second-hand; stated intention, 1979-86)": "TARP，见 "
     "fastcompany.com/663494（二手引用；所述意愿，1979 至 1986 年）",
     "assumed: the conservative end of science A2": "假设：science A2 的保守一端",
