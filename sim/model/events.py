@@ -186,6 +186,13 @@ class Case(IntEnum):
 
     NONE = 0
     WAITING = 1
+class OutcomeTable(IntEnum):
+    """Which survey the outcome table is of: the two disagree about complaining in vain."""
+
+    TARP_1979 = 0
+    RAGE_2020 = 1
+
+
     SERVED = 2
     FOLLOW_UP = 3
     PASSED_ON = 4  # heard at the desk, not settled there

@@ -182,6 +182,7 @@ class Parameters:
     failures_on: int = 1
     outcome_major: tuple[float, ...] = (0.09, 0.19, 0.54, 0.82)
     outcome_minor: tuple[float, ...] = (0.37, 0.46, 0.7, 0.95)
+    outcome_table: int = 0
     outcome_reference: float = 0.95
     outcome_selection_share: float = 1.0
     outcome_intention_to_behaviour: float = 1.0

@@ -24,6 +24,7 @@ PARAMETERS_ZH: dict[str, str] = {
     "outcome.major": f"严重失误后留下的比例：{_STAY}",
     "outcome.minor": f"轻微失误后留下的比例：{_STAY}",
     "outcome.reference": "顺利购买后留下的比例，是上述结果表的参照",
+    "outcome.table": "投诉无果的影响依据哪项调查：按 outcome.major，或严重失误后比沉默者低 22 个百分点",
     "outcome.selection_share": "沉默与未解决之差中，由谁会投诉（而非投诉本身）造成的部分",
     "outcome.intention_to_behaviour": "所说的留下意愿之差有多少体现在行为上",
     "outcome.paradox_on_loyalty": "良好的补救是否可以使留下的可能性高于没有失误时",

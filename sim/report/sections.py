@@ -13,7 +13,7 @@ from sim.experiment.answer import labels_of
 from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
-from sim.model.events import Cause
+from sim.model.events import Cause, OutcomeTable
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
 from sim.report.estimates import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
@@ -253,8 +253,11 @@ class Section:
         w, plan = self.words, self.result.plan
         p = in_use(plan.baseline)
         found = [w.html("caveat.chance"), w.html("caveat.model")]
-        if p.failures_on and (p.outcome_major, p.outcome_minor) == _SURVEYED:
-            found.append(w.html("caveat.outcome", share=f"{100 * p.outcome_intention_to_behaviour:g}%"))
+        share = f"{100 * p.outcome_intention_to_behaviour:g}%"
+        if p.failures_on and p.outcome_table == OutcomeTable.RAGE_2020:
+            found.append(w.html("caveat.rage", share=share))
+        elif p.failures_on and (p.outcome_major, p.outcome_minor) == _SURVEYED:
+            found.append(w.html("caveat.outcome", share=share))
         if PROFIT in self.result.responses:
             found.append(w.html("caveat.discount", rate=f"{100 * p.discount_rate:g}%"))
         found.append(w.html("caveat.after", span=self.span))
