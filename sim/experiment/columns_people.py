@@ -84,7 +84,7 @@ IN_THE_BOOKS = (
            "till_added_share", where=_has_bought),
     Column("products", KNOWN, COUNT, "products that she holds beside the first one", "further_products"),
     Column("calls", KNOWN, COUNT, "calls of the firm after she had been silent"),
-    Column("called", KNOWN, DAYS, "when the firm last called", "last_call"),
+    Column("called", KNOWN, DAYS, "when the firm last called, or heard that she had left", "last_call"),
     Column("intermediary", KNOWN, YES, "whether others buy through her"),
     Column("partner", KNOWN, NUMBERED, "person through whom she buys; -1 is nobody"),
     *_totals(),

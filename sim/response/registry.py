@@ -20,6 +20,7 @@ from sim.response import (
     spreading,
     tenure,
     value,
+    warning,
     word_of_mouth,
     worth,
 )
@@ -27,7 +28,7 @@ from sim.response.declared import Number, Response, declared_in
 
 READERS = (
     money, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
-    word_of_mouth, spreading, worth,
+    word_of_mouth, spreading, warning, worth,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

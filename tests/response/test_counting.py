@@ -14,8 +14,8 @@ from sim.response import RESPONSES, responses_of
 from sim.response.counting import at_start
 
 Run = Callable[..., Record]
-NOT_IN_EVERY_MODEL = {"offers_refused", "churn_of_partners", "value_per_year_old"}
-"""Responses that a run of 200 days without cross-selling and rivals has no number for."""
+NOT_IN_EVERY_MODEL = {"calls_false_alarm_share", "offers_refused", "churn_of_partners", "value_per_year_old"}
+"""Responses that a run of 200 days without calls, cross-selling and rivals has no number for."""
 
 
 def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:
