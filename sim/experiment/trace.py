@@ -191,6 +191,8 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return text
     if kind is Kind.OFFER:
         return words(f"taken.{detail}", language)
+    if kind is Kind.CALL:
+        return words(f"called.{detail}", language)
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
+from sim.model.events import OutcomeTable
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, expm1, log1p, logistic, logit
 from sim.model.quantities import YEAR
@@ -21,6 +22,7 @@ MASSES = tuple(STEP * exp(-0.5 * x * x) / sqrt(6.283185307179586) for x in NODES
 SMALL = 1e-13
 CLOSE = 1e-9
 STEEPEST = 50.0  # logits of staying per unit of attachment; beyond, there is no solution
+VAIN, LEAST = 0.22, 0.02  # the Rage study of 2020: who complained in vain stays so much less than the silent; a floor
 
 
 def shifted(target: float, weights: tuple[float, ...], slope: float) -> float:
@@ -97,11 +99,35 @@ def stay_logits(
     return tuple(shifted(o, silent if k == 0 else voiced, slope) for k, o in enumerate(cells)), slope
 
 
+def surveyed_cells(table: int, cells: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the cells of the outcome table after a major failure as a survey has them, from those of 1979.
+
+    References
+    ----------
+    Rage study (2020), csl.wpcarey.asu.edu customer-rage: brand loyalty of dissatisfied complainers minus that of the
+    silent, -22 points. That the other cells are those of 1979, and the floor, are assumed.
+
+    Examples
+    --------
+    >>> surveyed_cells(OutcomeTable.RAGE_2020, (0.5, 0.6, 0.7, 0.8)), surveyed_cells(OutcomeTable.RAGE_2020, (0.1,) * 4)
+    ((0.5, 0.28, 0.7, 0.8), (0.1, 0.02, 0.1, 0.1))
+    """
+    if table == OutcomeTable.TARP_1979:
+        return cells
+    return cells[0], max(LEAST, cells[0] - VAIN), *cells[2:]
+
+
 @lru_cache(maxsize=256)
 def severity_solution(
     share: float, attachment: float, cells: tuple[float, ...], selection_share: float
 ) -> tuple[float, tuple[float, ...], float]:
-    """Return (c0, b_cell, g) of one severity."""
+    """Return (c0, b_cell, g) of one severity.
+
+    Where the unresolved stay less than the silent, selection explains nothing of it: attachment makes both complain and
+    stay, so the gap is what complaining in vain does.
+    """
+    if cells[1] < cells[0]:
+        selection_share = 0.0
     offset = shifted(share, MASSES, attachment)
     voice = [logistic(offset + attachment * x) for x in NODES]
     voiced = tuple(m * v for m, v in zip(MASSES, voice, strict=True))
@@ -187,6 +213,7 @@ def solved(p: Parameters, minor_units: int = 100) -> Parameters:
     """
     derived: dict[str, float | tuple[float, ...]] = {}
     if p.failures_on:
+        p = replace(p, outcome_major=surveyed_cells(p.outcome_table, p.outcome_major))
         heard = p if p.complaints_on else Parameters()
         slope, selection = heard.complaint_attachment, p.outcome_selection_share
         minor = severity_solution(heard.complaint_minor, slope, p.outcome_minor, selection)

@@ -83,6 +83,7 @@ class Purpose(Member):
     INTERVIEW = 62, "interviews"
     LEARNT = 63, "interviews"
     ROOT_AGAIN = PAGE, "causes"
+    BACK_OFFICE = PAGE + 1, "failures complaints"
 
 
 def u64(x: int) -> int:

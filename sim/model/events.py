@@ -63,8 +63,14 @@ class Kind(Member):
         "beside the goods the purchase costs the firm {money} ({account})",
         "除进货外，这次购买还使企业花费 {money}（{account}）",
     )  # what a purchase costs beside its goods: serving, a reward; the account says which
-    CALL = 27, "calls", "had been silent; the firm calls, for {money}", "久未光顾；企业致电，成本 {money}"
+    CALL = (
+        27,
+        "calls",
+        "had been silent; the firm calls, for {money}: {detail}",
+        "久未光顾；企业致电，成本 {money}：{detail}",
+    )
     INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
+    PASSED_ON = 29, "failures complaints", "is told that it takes longer", "被告知还需要时间处理"
 
 
 KINDS = len(Kind)
@@ -188,6 +194,13 @@ COLUMNS = (Outcome.SILENT, Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST)
 """The columns of the outcome table."""
 
 
+class OutcomeTable(IntEnum):
+    """Which survey the outcome table is of: the two disagree about complaining in vain."""
+
+    TARP_1979 = 0
+    RAGE_2020 = 1
+
+
 class Case(IntEnum):
     """Where a person's complaint stands."""
 
@@ -195,6 +208,7 @@ class Case(IntEnum):
     WAITING = 1
     SERVED = 2
     FOLLOW_UP = 3
+    PASSED_ON = 4  # heard at the desk, not settled there
 
 
 class Turn(IntEnum):
@@ -211,7 +225,7 @@ class Turn(IntEnum):
     CLOSING = 8
     OPENING = 9
     GIVING_UP = 10
-    FOLLOW_UP = 11
+    LATER = 11  # what the firm does about a complaint after the answer: its solution, or a follow-up
     ARRIVAL = 12
 
 

@@ -122,6 +122,8 @@ class Parameters:
     recovery_voucher: int = 0
     recovery_fast_factor: float = 0.7
     recovery_fast_cost: int = 100
+    recovery_first_contact: float = 0.7
+    recovery_back_office: float = 5.0
     follow_up_lag: float = 7.0
     follow_up_cost: int = 0
     complaint_offset_minor: float = 0.0
@@ -185,6 +187,7 @@ class Parameters:
     failures_on: int = 1
     outcome_major: tuple[float, ...] = (0.09, 0.19, 0.54, 0.82)
     outcome_minor: tuple[float, ...] = (0.37, 0.46, 0.7, 0.95)
+    outcome_table: int = 0
     outcome_reference: float = 0.95
     outcome_selection_share: float = 1.0
     outcome_intention_to_behaviour: float = 1.0

@@ -183,6 +183,9 @@ EN: dict[str, str] = {
     "caveat.outcome": "How many customers stay after a failure comes from a survey of 1979 to 1986 (TARP, "
     "second-hand) in which people said what they would do, not what they did. {share} of the stated gap is taken "
     "over; that share is assumed.",
+    "caveat.rage": "How many customers stay after a failure comes from surveys in which people said what they would "
+    "do, not what they did: after a complaint in vain about a major failure from one of 2020 (Rage), else from one of "
+    "1979 to 1986 (TARP, second-hand). {share} of the stated gap is taken over; that share is assumed.",
     "caveat.after": "What happens after {span} does not count, neither gains nor losses.",
     "caveat.discount": "Profit is all that comes in less all that goes out in the accounts shown; later money "
     "counts less, by {rate} a year. Rent and the other costs of the shop are left out: they are the same under "

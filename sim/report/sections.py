@@ -14,7 +14,7 @@ from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
-from sim.model.events import Cause
+from sim.model.events import Cause, OutcomeTable
 from sim.plausibility.card import Card
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
@@ -263,8 +263,11 @@ class Section:
         w, plan = self.words, self.result.plan
         p = in_use(plan.baseline)
         found = [w.html("caveat.chance"), w.html("caveat.model")]
-        if p.failures_on and (p.outcome_major, p.outcome_minor) == _SURVEYED:
-            found.append(w.html("caveat.outcome", share=f"{100 * p.outcome_intention_to_behaviour:g}%"))
+        share = f"{100 * p.outcome_intention_to_behaviour:g}%"
+        if p.failures_on and p.outcome_table == OutcomeTable.RAGE_2020:
+            found.append(w.html("caveat.rage", share=share))
+        elif p.failures_on and (p.outcome_major, p.outcome_minor) == _SURVEYED:
+            found.append(w.html("caveat.outcome", share=share))
         if PROFIT in self.result.responses:
             found.append(w.html("caveat.discount", rate=f"{100 * p.discount_rate:g}%"))
         found.append(w.html("caveat.after", span=self.span))

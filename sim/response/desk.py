@@ -85,8 +85,11 @@ def contacts(record: Record) -> Contacts | None:
         times[order[place]] = rows["time"][there]
         return times
 
-    taken, served, gave_up, away = (when(kind) for kind in (Kind.ANSWER, Kind.SERVED, Kind.GIVE_UP, Kind.WITHDRAWAL))
+    taken, settled, passed_on, gave_up, away = (
+        when(kind) for kind in (Kind.ANSWER, Kind.SERVED, Kind.PASSED_ON, Kind.GIVE_UP, Kind.WITHDRAWAL)
+    )
     complaint = came["person"] >= 0
+    served = np.fmin(settled, passed_on)  # who is passed on hears later what is done, and not from the desk
     found = Contacts(
         complaint=complaint,
         letter=complaint & (came["detail"] == 1),
@@ -257,7 +260,7 @@ def utilisation(record: Record) -> float | None:
     """
     if not record.complete or not record.staffed:
         return None
-    taken, ended = rows_of(record, Kind.ANSWER), rows_of(record, Kind.SERVED, Kind.WITHDRAWAL)
+    taken, ended = rows_of(record, Kind.ANSWER), rows_of(record, Kind.SERVED, Kind.PASSED_ON, Kind.WITHDRAWAL)
     # of several ends of one contact the first counts: who is served may move away later
     known, first = np.unique(_identity(ended), return_index=True)
     there, place = _found(_identity(taken), known)

@@ -23,6 +23,7 @@ from sim.response import (
     spreading,
     tenure,
     value,
+    warning,
     word_of_mouth,
     worth,
 )
@@ -30,7 +31,7 @@ from sim.response.declared import Number, Response, declared_in
 
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
-    word_of_mouth, spreading, worth, buying, experience,
+    word_of_mouth, spreading, warning, worth, buying, experience,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

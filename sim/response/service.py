@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.model.events import Kind, Outcome
@@ -50,6 +52,36 @@ def failure_share(record: Record) -> float | None:
 def complaint_share(record: Record) -> float | None:
     """Return complaints as a share of failures."""
     return share(count(record, Kind.COMPLAINT), count(record, Kind.FAILURE))
+
+
+@response("quick_share", Unit.SHARE, "complaints resolved quickly as a share of those that ended", log=True)
+def quick_share(record: Record) -> float | None:
+    """Return complaints that were resolved quickly as a share of those that ended; needs the complete log."""
+    if not record.complete:
+        return None
+    return share(int(np.count_nonzero(events_of(record, Kind.CLOSED)["detail"] == Outcome.FAST)), ended(record))
+
+
+@response(
+    "solution_wait",
+    Unit.DAYS,
+    "mean days from a complaint until the customer hears what is done about it",
+    higher_is_better=False,
+    log=True,
+)
+def solution_wait(record: Record) -> float | None:
+    """Return the mean days from complaint to solution, of complaints after the history that have one.
+
+    Complaints that were given up, withdrawn or are still open have none; a follow-up comes after the solution.
+    Needs the complete log.
+    """
+    if not record.complete:
+        return None
+    began = {(int(row["person"]), int(row["occasion"])): row["time"] for row in events_of(record, Kind.COMPLAINT)}
+    solved = events_of(record, Kind.SERVED)
+    whose = zip(solved["person"].tolist(), solved["occasion"].tolist(), solved["time"].tolist(), strict=True)
+    waits = [time - began[person, n] for person, n, time in whose if (person, n) in began]
+    return math.fsum(waits) / len(waits) if waits else None
 
 
 @response("resolved_share", Unit.SHARE, "resolved complaints as a share of those that ended")

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from sim.model.events import OutcomeTable
 from sim.model.level.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter
@@ -233,6 +234,11 @@ def with_solved(values: dict[str, Value], levels: Mapping[str, Any]) -> dict[str
 
         own = calendar_rates(churn.value, values["hazard.shares"].value)
         found[rates.key] = _solved(rates, own, "hazard.churn and hazard.shares", churn, values["hazard.shares"])
+    table, cells = values["outcome.table"], values["outcome.major"]
+    if values["mechanisms.failures"].value and table.value != OutcomeTable.TARP_1979:
+        from sim.model.attachment import surveyed_cells  # noqa: PLC0415 heavy, and rarely needed
+
+        found[cells.key] = _solved(cells, surveyed_cells(table.value, cells.value), table.key, table)
     if "hazard_rates" in levels:
         found[rates.key] = _solved(rates, levels["hazard_rates"], "what a rival takes", found[rates.key])
     chance = values["leaving.chance"]

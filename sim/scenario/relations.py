@@ -26,9 +26,9 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         if not sum(values[key]) > 0
     ]
     found += [
-        (key, "must not fall: silent, unresolved, resolved, resolved quickly")
+        (key, "must not fall: silent or unresolved, resolved, resolved quickly")
         for key in ("outcome.minor", "outcome.major")
-        if list(values[key]) != sorted(values[key])
+        if not max(values[key][:2]) <= values[key][2] <= values[key][3]
     ]
     if values["mechanisms.failures"] and not any(key.startswith("outcome.") for key, _ in found):
         found += _unsolvable(values)
@@ -43,14 +43,13 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _unsolvable(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what keeps the outcome table from being solved for who complains and what recovery changes."""
-    from sim.model.attachment import severity_solution  # noqa: PLC0415 heavy, and rarely needed
+    from sim.model.attachment import severity_solution, surveyed_cells  # noqa: PLC0415 heavy, and rarely needed
 
     attachment, selection = values["complaint.attachment"], values["outcome.selection_share"]
-    for severity in ("minor", "major"):
+    major = surveyed_cells(values["outcome.table"], tuple(values["outcome.major"]))
+    for severity, cells in (("minor", tuple(values["outcome.minor"])), ("major", major)):
         try:
-            severity_solution(
-                values[f"complaint.{severity}"], attachment, tuple(values[f"outcome.{severity}"]), selection
-            )
+            severity_solution(values[f"complaint.{severity}"], attachment, cells, selection)
         except ValueError as error:
             return [("complaint.attachment", str(error))]
     return []

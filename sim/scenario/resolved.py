@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from sim.model.codes import LeaveLaw
+from sim.model.events import OutcomeTable
 from sim.model.level.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner
@@ -104,6 +105,8 @@ class Resolved:
             found += self._idle("hazard.rates", "hazard.churn")
         if held["level.churn"] > 0 and held["leaving.law"] == LeaveLaw.CONSTANT:
             found += self._idle("leaving.chance", "level.churn")
+        if held["mechanisms.failures"] and held["outcome.table"] != OutcomeTable.TARP_1979:
+            found += self._idle("outcome.major", "outcome.table", "names another survey", "tarp_1979")
         return found
 
     def _unsolvable(self) -> list[Fault]:
@@ -116,8 +119,8 @@ class Resolved:
             return [fault(self._said(error.key), error.key, str(error))]
         return []
 
-    def _idle(self, idle: str, ruling: str) -> list[Fault]:
-        """Return a fault if a value is stated as late as the target from which it is solved, or later.
+    def _idle(self, idle: str, ruling: str, rules: str = "is above 0", off: str = "0%") -> list[Fault]:
+        """Return a fault if a value is stated as late as the one from which it is solved, or later.
 
         A market's own file is later than what it extends, and what is set by hand is later than the market.
         """
@@ -127,7 +130,7 @@ class Resolved:
         else:
             own = (one.place for one in self.market.values if one.key == idle)
             stated = next((place for place in own if place.file == self.market.place.file), None)
-        text = f"does not count while {ruling} is above 0; leave it out, or set {ruling} to 0%"
+        text = f"does not count while {ruling} {rules}; leave it out, or set {ruling} to {off}"
         return [fault(stated, idle, text)] if stated else []
 
     def _said(self, key: str) -> Place:

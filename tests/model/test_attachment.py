@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from sim.model.attachment import MASSES, calendar_rates, saturating, severity_solution, shifted, solved
-from sim.model.events import COLUMNS, Outcome, Severity
+from sim.model.events import COLUMNS, Outcome, OutcomeTable, Severity
+from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.rules.complaints import complaint_probability
 from sim.model.rules.leaving import stay_factor
@@ -215,3 +216,15 @@ def test_a_churn_without_any_cause_is_refused() -> None:
     with pytest.raises(ValueError, match=r"all weights are 0; give a cause a weight, or set hazard\.churn to 0"):
         solved(p)
     assert solved(replace(p, hazard_churn=0.0)).hazard_rates == p.hazard_rates
+
+
+def test_where_complaining_in_vain_costs_more_than_silence_selection_explains_nothing_of_it() -> None:
+    # Given the survey of 2020, by which those who complained in vain stay less than the silent, and all as selection
+    p = solved(replace(Parameters(), outcome_table=OutcomeTable.RAGE_2020, outcome_selection_share=1.0))
+    causal = solved(replace(Parameters(), outcome_major=(0.09, 0.02, 0.54, 0.82), outcome_selection_share=0.0))
+
+    assert p.outcome_major == (0.09, 0.02, 0.54, 0.82)
+    assert (p.stay_slope_major, p.stay_logit_major) == (0.0, causal.stay_logit_major)
+    assert [logistic(b) for b in p.stay_logit_major] == pytest.approx([0.09, 0.02, 0.54, 0.82])
+    assert p.stay_logit_minor == solved(Parameters()).stay_logit_minor
+    assert solved(p) == p

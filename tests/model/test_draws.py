@@ -149,12 +149,13 @@ def test_the_module_of_the_draws_stays_within_the_dialect() -> None:
     assert faults(Path(draws.__file__)) == []
 
 
-def test_purposes_fit_into_the_64_places_of_an_occasion_and_no_two_share_one() -> None:
+def test_purposes_fit_into_the_64_places_that_an_occasion_has_on_a_page_and_no_two_share_one() -> None:
     numbers = {purpose.name: int(purpose) for purpose in Purpose}
     # Given that the hazards take one place for each cause from HAZARD on
     hazards = set(range(Purpose.HAZARD + 1, Purpose.HAZARD + 8))
     assert len(set(numbers.values())) == len(Purpose.__members__)
-    assert all(0 <= number < 64 and number not in hazards for number in numbers.values())
+    assert all(0 <= number % PAGE < 64 and number not in hazards for number in numbers.values())
+    assert max(numbers.values()) < 2 * PAGE
 
 
 # ---------------------------------------------------------------- the keyed use

@@ -197,13 +197,29 @@ def test_the_silent_are_called_once_and_those_with_a_short_past_never() -> None:
     assert [day for day in range(35) if calls.is_round_of_calls(p, day)] == [10, 20, 30]
 
 
+@pytest.mark.parametrize("status", [Status.CUSTOMER, Status.RIVAL, Status.PROSPECT, Status.OUT])
+def test_who_left_in_silence_is_on_the_list_until_the_firm_hears_of_it(status: Status) -> None:
+    p = on(calls_on=1, call_every=10.0, call_after=2.0, call_wakes=1.0)
+    c = somebody(p, status=status, bought=3, first_purchase=0.0, last_purchase=20.0)
+    assert calls.is_called(p, c, 50)
+    calls.strike_off(p, c, 45.0)
+    assert not calls.is_called(p, c, 50)
+    c.called = -1.0
+
+    found = calls.call(p, c, 50)
+
+    assert found == (calls.WOKEN if status == Status.CUSTOMER else calls.GONE)
+    assert (c.departure < 51.0) == (status == Status.CUSTOMER)
+    assert not calls.is_called(p, c, 60)
+
+
 def test_a_call_wakes_with_its_chance_and_never_makes_somebody_leave_later() -> None:
     p = on(calls_on=1, call_wakes=0.25)
-    c = somebody(p)
+    c = somebody(p, status=Status.CUSTOMER)
     woken = 0
     for _ in range(4000):
         c.departure, c.departure_cause = 1e9, Cause.INVOLUNTARY
-        if calls.call(p, c, 7):
+        if calls.call(p, c, 7) == calls.WOKEN:
             woken += 1
             assert 7.0 < c.departure < 8.0
     assert off_share(woken, 4000, 0.25) < LIMIT

@@ -13,6 +13,7 @@ from sim.model.parameters import Parameters
 from sim.model.rules.complaints import (
     MOST_COMPENSATION,
     answer_cost,
+    back_office_time,
     compensation_amount,
     compensation_answer,
     follow_up_outcome,
@@ -21,7 +22,7 @@ from sim.model.rules.complaints import (
     recovery_outcome,
     recovery_quality,
 )
-from tests.model.somebody import LIMIT, off_cells, off_share, somebody
+from tests.model.somebody import LIMIT, off_cells, off_mean, off_share, somebody
 
 P = Parameters()
 ACCEPT = replace(P, recovery_curve=int(Curve.ACCEPT))
@@ -197,3 +198,28 @@ def test_what_was_not_resolved_has_no_quality_for_the_customer() -> None:
         resolved = outcome in (Outcome.RESOLVED, Outcome.FAST)
         assert perceived_quality(P, c) == (recovery_quality(P, Severity.MINOR, 2.0, 1.0) if resolved else 0.0)
         assert perceived_quality(MIX, c) == float(resolved)
+
+
+def test_seven_cases_in_ten_are_settled_at_the_answer_and_the_others_take_five_days_on_average() -> None:
+    c = somebody(P)
+    found = [back_office_time(P, c, n) for n in range(N)]
+    later = [days for days in found if days > 0.0]
+
+    assert off_share(N - len(later), N, 0.7) < LIMIT
+    assert off_mean(later, 5.0, 5.0) < LIMIT
+    assert off_share(sum(days > 1.0 for days in later), len(later), exp(-1.0 / 5.0)) < LIMIT
+    fast = replace(P, recovery_fast_handling=1)
+    assert [back_office_time(fast, c, n) for n in range(N)] == pytest.approx([0.7 * days for days in found])
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.integers(0, 1000))
+def test_nobody_waits_longer_when_more_is_settled_at_the_answer(one: float, other: float, n: int) -> None:
+    c = somebody(P)
+    less, more = (replace(P, recovery_first_contact=share) for share in sorted((one, other)))
+
+    assert 0.0 <= back_office_time(more, c, n) <= back_office_time(less, c, n) + 1e-9
+
+
+@pytest.mark.parametrize("p", [replace(P, recovery_first_contact=1.0), replace(MIX, recovery_first_contact=0.0)])
+def test_a_desk_that_settles_all_and_a_measured_mix_have_no_back_office(p: Parameters) -> None:
+    assert {back_office_time(p, somebody(p), n) for n in range(200)} == {0.0}

@@ -29,9 +29,13 @@ Scores = Mapping[str, float]
 
 
 def quiet(**changes: Any) -> Parameters:  # noqa: ANN401  any field of Parameters
-    """Return solved parameters with every mechanism off, nobody leaving, equal baskets, but for the changes."""
+    """Return solved parameters with every mechanism off, nobody leaving, equal baskets, but for the changes.
+
+    What is complained about is settled at the answer.
+    """
     off: dict[str, Any] = {f"{name}_on": 0 for name in MECHANISMS}
     off |= {"leaving_chance": 0.0, "basket_personal_spread": 0.0, "basket_noise_spread": 0.0}
+    off |= {"recovery_first_contact": 1.0}
     return solved(replace(Parameters(), **(off | changes)))
 
 

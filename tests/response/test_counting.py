@@ -16,11 +16,11 @@ from sim.response.equity import EQUITY
 
 Run = Callable[..., Record]
 NOT_IN_EVERY_MODEL = {
-    "offers_refused", "churn_of_partners", "value_per_year_old", "sales_in_3_years",
+    "calls_false_alarm_share", "offers_refused", "churn_of_partners", "value_per_year_old", "sales_in_3_years",
     "second_order_share", "sales_in_year", "sales_in_third_year", "complainers_share",
     "referred_stay_gain", "referred_value_gain", *EQUITY,
 }  # fmt: skip
-"""Responses that a run of 200 days without cross-selling and rivals, in which nobody was told, not asked to go on, has no number for."""
+"""Those without a number in 200 days without calls, cross-selling and rivals, in which nobody was told."""
 
 
 def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.model.events import Kind
+from sim.model.events import Kind, Outcome
 from sim.model.parameters import Parameters
 from sim.model.setting import Setting
 from sim.record import Record
@@ -103,6 +103,30 @@ def test_who_is_served_and_moves_away_later_kept_the_agent_until_she_was_served(
     away = record_of(*rows, event(Kind.WITHDRAWAL, 8.0, 0, 0), run_length=10.0)
 
     assert read(replace(away, staffed=1.0), "desk_utilisation") == pytest.approx(0.5)
+
+
+def test_what_is_passed_on_kept_the_agent_until_then_and_waits_for_its_solution() -> None:
+    passed_on = (complain(1.0, 0, 0), event(Kind.ANSWER, 1.0, 0, 0), event(Kind.PASSED_ON, 1.5, 0, 0))
+    solved = record_of(*passed_on, event(Kind.SERVED, 4.0, 0, 0), event(Kind.CLOSED, 4.0, 0, 0), run_length=10.0)
+    unsolved = record_of(*passed_on, run_length=10.0)
+
+    for record in (solved, unsolved):
+        assert read(replace(record, staffed=1.0), "desk_utilisation") == pytest.approx(0.5)
+    assert (read(solved, "solution_wait"), read(unsolved, "solution_wait")) == (3.0, None)
+
+
+def test_quick_solutions_are_over_all_complaints_that_ended() -> None:
+    ends = (Outcome.FAST, Outcome.RESOLVED, Outcome.UNRESOLVED)
+    rows = [row for n, end in enumerate(ends) for row in (complain(n, n, 0), Row(n, n, Kind.CLOSED, detail=end))]
+    record = record_of(*rows, complain(5.0, 3, 0), event(Kind.GIVE_UP, 6.0, 3, 0), run_length=10.0)
+
+    assert read(record, "quick_share") == 1 / 4
+
+
+def test_a_complaint_passed_on_without_a_desk_is_no_contact_of_the_desk() -> None:
+    record = record_of(complain(1.0, 0, 0), event(Kind.PASSED_ON, 1.0, 0, 0), run_length=10.0)
+
+    assert read(record, "desk_offered") == 0
 
 
 def test_a_complaint_that_is_answered_without_a_desk_is_no_contact_of_the_desk() -> None:

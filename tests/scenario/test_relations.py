@@ -1,6 +1,7 @@
 """Values that are each allowed and together are not."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,30 @@ def test_rates_set_by_hand_over_a_churn_are_a_fault_and_a_churn_over_rates_is_no
         ("corner_shop", {"hazard.churn": "10%"}),
     ):
         assert load(market).with_values(values).values["hazard.churn"]
+
+
+def test_cells_beside_the_survey_that_takes_their_place_are_refused(tmp_path: Path) -> None:
+    # Given a market with cells of its own, and the same with the survey of 2020 named too
+    base = "kind: market\nname: a\ncurrency: CNY\npersons: 10\n"
+    cells = "outcome.major: [0.5, 0.6, 0.7, 0.8]\n"
+    (tmp_path / "stated.yaml").write_text(base + cells)
+    (tmp_path / "both.yaml").write_text(base + cells + "outcome.table: rage_2020\n")
+    (tmp_path / "heir.yaml").write_text("kind: market\nname: b\nextends: stated.yaml\noutcome.table: rage_2020\n")
+
+    with pytest.raises(ScenarioError) as caught:
+        load(str(tmp_path / "both.yaml"))
+    assert "both.yaml:5:16: outcome.major: does not count while outcome.table names another survey" in str(caught.value)
+    with pytest.raises(ScenarioError, match=r"outcome\.major: does not count"):
+        load("corner_shop").with_values({"outcome.table": "rage_2020", "outcome.major": [0.5, 0.6, 0.7, 0.8]})
+    # Then who names the survey later has its cells, and sees them
+    heir = load(str(tmp_path / "heir.yaml")).values["outcome.major"]
+    assert (heir.value, heir.source.text) == ((0.5, 0.28, 0.7, 0.8), "solved from outcome.table")
+
+
+def test_the_unresolved_may_stay_less_than_the_silent_and_nobody_else_less_than_those_before() -> None:
+    shop = load("corner_shop")
+
+    assert shop.with_values({"outcome.major": [0.2, 0.1, 0.5, 0.6]}).parameters().stay_slope_major == 0.0
+    for cells in ([0.2, 0.1, 0.15, 0.6], [0.2, 0.1, 0.5, 0.4]):
+        with pytest.raises(ScenarioError, match="must not fall"):
+            shop.with_values({"outcome.major": cells})

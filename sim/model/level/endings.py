@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from sim.model.attachment import MASSES, NODES
 from sim.model.codes import Outcome, RecoveryLaw, Severity
+from sim.model.events import COLUMNS
 from sim.model.flat import Parameters
 from sim.model.numerics import logistic
+from sim.model.quantiles import exponential
 from sim.model.rules.complaints import recovery_quality
+
+SPANS = 16  # quantiles of the back office
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,34 @@ def complaint_share(p: Parameters, severity: int) -> float:
     return found / sum(MASSES)
 
 
+def waits(p: Parameters) -> list[tuple[float, float]]:
+    """Return (share, wait for the solution) of complaints, at no wait for the answer: quantiles of the back office."""
+    later = 1.0 - p.recovery_first_contact
+    if later <= 0.0:
+        return [(1.0, 0.0)]
+    mean = p.recovery_back_office * (p.recovery_fast_factor if p.recovery_fast_handling else 1.0)
+    quantiles = [mean * exponential((k + 0.5) / SPANS) for k in range(SPANS)]
+    return [(p.recovery_first_contact, 0.0), *((later / SPANS, wait) for wait in quantiles)]
+
+
 def answers(p: Parameters, severity: int) -> tuple[tuple[float, int, float], ...]:
-    """Return (share, outcome, quality) of the answers to complaints, at no wait for the answer."""
+    """Return (share, outcome, mean quality) of the solutions of complaints, at no wait for the answer."""
     if p.recovery_law == RecoveryLaw.MIX:
         return tuple(
             (share, outcome, 1.0)
             for share, outcome in zip(p.recovery_mix, (Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST), strict=True)
         )
-    quality = recovery_quality(p, severity, 0.0, 1.0)
-    late = (1.0 - quality) * p.follow_up_chance if p.recovery_follow_up else 0.0
-    return (
-        (1.0 - quality - late, Outcome.UNRESOLVED, 0.0),
-        (late, Outcome.RESOLVED, quality),
-        (quality, Outcome.FAST, quality),
-    )
+    shares, lifts = [0.0] * len(COLUMNS), [0.0] * len(COLUMNS)
+    for share, wait in waits(p):
+        quality = recovery_quality(p, severity, wait, 1.0)
+        late = (1.0 - quality) * p.follow_up_chance if p.recovery_follow_up else 0.0
+        in_time = Outcome.FAST if wait <= p.recovery_tau_fast else Outcome.RESOLVED
+        ends = ((Outcome.UNRESOLVED, 1.0 - quality - late), (Outcome.RESOLVED, late), (in_time, quality))
+        for outcome, part in ends:
+            shares[outcome] += share * part
+            lifts[outcome] += share * part * (quality if outcome != Outcome.UNRESOLVED else 0.0)
+    voiced = (Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST)
+    return tuple((shares[k], k, lifts[k] / shares[k] if shares[k] > 0.0 else 0.0) for k in voiced)
 
 
 def stories(p: Parameters) -> tuple[Story, ...]:

@@ -1,4 +1,4 @@
-"""Whom does the firm call, and what does a call wake?"""
+"""Whom does the firm call, and what does a call find?"""
 
 from sim.model.codes import Cause, Kind, Loss, Purpose, Status
 from sim.model.draws import uniform
@@ -6,6 +6,11 @@ from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
 from sim.model.storage import Real, Whole
+
+# What a call finds
+ASLEEP = 0  # a customer who stays as she was
+WOKEN = 1  # a customer whom it makes leave
+GONE = 2  # somebody who has left in silence
 
 
 class Calls(Mechanism):
@@ -54,7 +59,7 @@ class Calls(Mechanism):
         anchor="0.1 agent-hours",
     )
     # of a person
-    called: Real  # when the firm last called
+    called: Real  # when the firm last called, or heard that she had left
     calls: Whole
 
 
@@ -64,17 +69,27 @@ def is_round_of_calls(p: Parameters, day: int) -> bool:
 
 
 def is_called(p: Parameters, c: Person, day: int) -> bool:
-    """Return whether a customer is called: silent for longer than her own past explains, and not called since."""
+    """Return whether somebody on the firm's list is called: silent for longer than her own past explains.
+
+    On the list is who has bought twice and was not spoken to since. The firm sees purchases and no departures, so who
+    left in silence is on it too.
+    """
     if not is_round_of_calls(p, day):
         return False
-    if c.status != Status.CUSTOMER or c.case or c.bought < 2 or c.called >= c.last_purchase:
+    if c.case or c.bought < 2 or c.called >= c.last_purchase:
         return False
     gap = (c.last_purchase - c.first_purchase) / (c.bought - 1)
     return day - c.last_purchase > p.call_after * gap
 
 
-def call(p: Parameters, c: Person, day: int) -> bool:
-    """Call a customer; return whether the call has woken her and she leaves later that day.
+def strike_off(p: Parameters, c: Person, now: float) -> None:
+    """Take somebody off the firm's list until she buys again: the firm has dropped her, or heard that she left."""
+    if p.calls_on:
+        c.called = now
+
+
+def call(p: Parameters, c: Person, day: int) -> int:
+    """Call somebody; return what the call finds: who is woken leaves later that day.
 
     References
     ----------
@@ -82,9 +97,11 @@ def call(p: Parameters, c: Person, day: int) -> bool:
     """
     c.called = float(day)
     c.calls += 1
+    if c.status != Status.CUSTOMER:
+        return GONE
     u = uniform(c.key, Purpose.CALL, c.calls - 1)
     if u >= p.call_wakes:
-        return False
+        return ASLEEP
     if appoint(p, c, day + WITHIN_THE_DAY * (u / p.call_wakes), Cause.ENCOUNTER, Loss.NONE):
         owe(c, Kind.CALL, c.number, c.calls - 1)
-    return True
+    return WOKEN

@@ -1,5 +1,6 @@
 """Does a purchase go wrong, and how badly?"""
 
+from sim.model import events
 from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
@@ -34,6 +35,16 @@ class Failures(Mechanism):
         low=0.001,
         high=0.999,
         source="TARP, as printed at fastcompany.com/663494 (second-hand; stated intention, 1979-86)",
+    )
+    outcome_table: int = declared(
+        "outcome.table",
+        Unit.CHOICE,
+        events.OutcomeTable.TARP_1979,
+        "survey that says what complaining in vain does: as outcome.major says, or after a major failure 22 points "
+        "less than silence",
+        choices=events.OutcomeTable,
+        source="the Rage study of 2020 (csl.wpcarey.asu.edu customer-rage): minus 22 points, where TARP 1979 had plus "
+        "10; that staying moves like brand loyalty is assumed",
     )
     outcome_reference: float = declared(
         "outcome.reference",

@@ -1,4 +1,4 @@
-"""Complaining: brought to the desk, answered or given up, perhaps followed up, closed."""
+"""Complaining: brought to the desk, answered or given up, solved at once or later, perhaps followed up, closed."""
 
 from sim.model.codes import Account, Case, Kind, Outcome, Turn
 from sim.model.flat import Parameters, Person
@@ -6,6 +6,7 @@ from sim.model.rules.blame import blame_response
 from sim.model.rules.causes import remove_root
 from sim.model.rules.complaints import (
     answer_cost,
+    back_office_time,
     compensation_amount,
     follow_up_outcome,
     is_followed_up,
@@ -40,7 +41,25 @@ def complain(w: World, p: Parameters, c: Person, now: float) -> None:
 
 
 def answer(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Give the answer to a complaint and pay for it; perhaps it is followed up."""
+    """Answer a complaint: it is settled there and then, or the back office has the solution later."""
+    n = c.purchases - 1
+    solved = now + back_office_time(p, c, n)
+    if solved > now:
+        c.case = Case.PASSED_ON
+        note(w, now, Kind.PASSED_ON, c, n, Kind.COMPLAINT, 0)
+        schedule(w, solved, Turn.LATER, c.number, n, 0)
+    else:
+        settle_complaint(w, p, c, now)
+
+
+def solve(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Bring the solution from the back office: she has waited until now."""
+    c.wait = now - c.complaint_time
+    settle_complaint(w, p, c, now)
+
+
+def settle_complaint(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Say what is done about a complaint and pay for it; perhaps it is followed up."""
     n = c.purchases - 1
     c.outcome = recovery_outcome(p, c, n)
     pay(w, now, Kind.SERVED, c, n, Kind.COMPLAINT, Account.HANDLING, -answer_cost(p, c.outcome), c.outcome)
@@ -52,7 +71,7 @@ def answer(w: World, p: Parameters, c: Person, now: float) -> None:
         pay(w, now, Kind.COMPENSATION, c, n, Kind.SERVED, Account.COMPENSATION, -amount, amount)
     if is_followed_up(p, c.outcome):
         c.case = Case.FOLLOW_UP
-        schedule(w, now + p.follow_up_lag, Turn.FOLLOW_UP, c.number, n, 0)
+        schedule(w, now + p.follow_up_lag, Turn.LATER, c.number, n, 0)
     else:
         close_complaint(w, p, c, now, Kind.SERVED)
 

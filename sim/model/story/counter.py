@@ -7,7 +7,7 @@ from sim.model.codes import Account, Case, Kind, Turn
 from sim.model.flat import Parameters
 from sim.model.rules.desk import overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
-from sim.model.story.complaints import answer, follow_up, give_up
+from sim.model.story.complaints import answer, follow_up, give_up, solve
 from sim.model.story.hands import schedule
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
 from sim.model.world import World
@@ -80,7 +80,7 @@ def end_service(w: World, p: Parameters, now: float, post: int) -> None:
 
 
 def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occasion: int) -> bool:
-    """Let a visit end with an answer, with the end of patience or with a follow-up, if it has not ended otherwise.
+    """Let a visit end with an answer, the end of patience, a solution or a follow-up, if it has not ended otherwise.
 
     Returns whether a customer's complaint is closed, so that her life goes on.
     """
@@ -94,7 +94,9 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
         answer(w, p, c, now)
     elif turn == Turn.GIVING_UP and c.case == Case.WAITING:
         give_up(w, p, c, now)
-    elif turn == Turn.FOLLOW_UP and c.case == Case.FOLLOW_UP:
+    elif turn == Turn.LATER and c.case == Case.PASSED_ON:
+        solve(w, p, c, now)
+    elif turn == Turn.LATER and c.case == Case.FOLLOW_UP:
         follow_up(w, p, c, now)
     else:
         return False

@@ -196,24 +196,26 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches all customers tonight: a rival's, the firm's list, or its round of calls."""
+    """Return whether something reaches people tonight: a rival's, the firm's list, or its round of calls."""
     return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
-    """Let an offer, a scandal, the firm's list of customers to drop, a rival's new pull or a call reach a customer."""
-    if c.status != Status.CUSTOMER:
-        return
+    """Let an offer, a scandal, the firm's list of customers to drop or a rival's new pull reach a customer.
+
+    A call reaches whoever is on the firm's list, also somebody who has left in silence.
+    """
     before = c.departure
     now = float(day)
-    stir(p, c, day)
-    if is_offered(p, c, day):
-        note_first(w, now, Kind.OFFER, c, day, int(takes_offer(p, c, day)))
+    if c.status == Status.CUSTOMER:
+        stir(p, c, day)
+        if is_offered(p, c, day):
+            note_first(w, now, Kind.OFFER, c, day, int(takes_offer(p, c, day)))
     if is_called(p, c, day):
-        woken = int(call(p, c, day))
+        found = call(p, c, day)
         last = c.purchases - 1
         write(
-            w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, woken
+            w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, found
         )
     if c.departure != before:
         replan(w, c)

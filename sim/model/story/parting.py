@@ -4,6 +4,7 @@ from sim.model.codes import Account, Case, Kind, Loss, Post, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.blame import blamed_causes, fade_blame
 from sim.model.rules.buying import gap_end
+from sim.model.rules.calls import strike_off
 from sim.model.rules.contagion import is_contagious
 from sim.model.rules.interviews import tells_why
 from sim.model.rules.leaving import decides_to_leave, departure_detail, destination, leave_cause, loss_of
@@ -80,7 +81,10 @@ def part(
     c.products = 0
     c.led = c.purchases if c.intermediary else 0
     w.state[0].leavers += c.intermediary
+    if c.loss == Loss.DROPPED:
+        strike_off(p, c, now)
     if p.interviews_on and tells_why(p, c):
+        strike_off(p, c, now)
         pay(w, now, Kind.INTERVIEW, c, n, Kind.DEPARTURE, Account.INTERVIEWS, -p.interview_cost, cause)
         w.state[0].told_why[cause - 1] += 1
     if is_contagious(p, cause):
