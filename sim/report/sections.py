@@ -14,7 +14,8 @@ from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
-from sim.model.events import Cause, OutcomeTable
+from sim.model.events import Cause
+from sim.model.setting import OutcomeTable
 from sim.plausibility.card import Card
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences

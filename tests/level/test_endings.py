@@ -4,7 +4,6 @@ from dataclasses import replace
 from math import exp
 
 import pytest
-from sim.model.level.endings import answers
 
 from sim.model.attachment import solved
 from sim.model.events import Outcome, RecoveryLaw, Severity
