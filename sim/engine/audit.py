@@ -96,6 +96,7 @@ def check_counters(record: Record) -> None:
     for field, kind, all_rows in COUNTERS:
         total, rows = int(people[field].sum()), int(counts[kind])
         agree(f"{field} {'=' if all_rows else '<='} rows of {kind.name}", total if all_rows else max(total, rows), rows)
+    agree("drivers of those who left", int(np.count_nonzero(people["driver"])), int(np.count_nonzero(people["loss"])))
     gone = people["status"] != Status.CUSTOMER
     agree("no products without a customer", int(np.count_nonzero(people["products"][gone])), 0)
     at_start = people["started"][people["status"] != Status.ABSENT]  # began with purchase number 0 behind them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.experiment.chinese import ZH
+from sim.model.drivers import Driver
 from sim.model.events import Account, Cause, Loss, Mode
 
 _LOSSES = {
@@ -43,6 +44,7 @@ _TOLD = {
     "calls_false_alarms": "致电后顾客再次购买、仍是顾客或因致电而离开的次数",
     "calls_hit_rate": "流失顾客中被预警发现的比例",
     "calls_false_alarm_share": "致电中误报的比例",
+    "share_lack_of_care": "因缺乏关怀而离开者的比例",
     "quick_share": "已结束投诉中迅速解决的比例",
     "solution_wait": "从投诉到得知处理结果的平均天数",
     "complaints_given_up_share": "排队中放弃的投诉占已结束投诉的比例",
@@ -138,6 +140,7 @@ RESPONSES_ZH: dict[str, str] = {
         **_TOLD,
         **{account.name.lower(): account.chinese for account in Account if account is not Account.NONE},
         **{f"departures_{c.name.lower()}": f"因“{ZH[f'cause.{c.name}']}”流失的人数" for c in Cause if c},
+        **{f"driven_by_{d.name.lower()}": f"最近一次因“{d.chinese}”而流失的人数" for d in Driver if d},
         **{f"losses_{loss.name.lower()}": f"{text}顾客数" for loss, text in _LOSSES.items()},
         **{f"failures_{mode.name.lower()}": f"“{ZH[f'mode.{mode.name}']}”的失误次数" for mode in Mode if mode},
     }.items()

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiment.columns import Column, In, Part
+from sim.model.drivers import Driver
 from sim.model.events import Account, Case, Cause, Loss, Mode, Outcome, Route, Severity, Status
 from sim.record import Table
 
@@ -100,6 +101,7 @@ UNSEEN = (
            where=_was_told),
     Column("left", HIDDEN, DAYS, "when she last left; missing if she never did"),
     Column("cause", HIDDEN, WORD, "why she last left; none if she never did", codes=Cause),
+    Column("driver", HIDDEN, WORD, "what moved her when she last left; none if she never did", codes=Driver),
     Column("loss", HIDDEN, WORD, "type of loss when she last left; none if she never did", codes=Loss),
     Column("blamed", HIDDEN, NUMBER, "causes with at least a tenth of the blame when she left, bit k - 1 for cause k"),
     Column("rate", HIDDEN, In.PER_DAY, "purchases a day while she is a customer: a trait"),

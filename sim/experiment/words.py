@@ -9,13 +9,14 @@ from sim.experiment.chinese import ZH
 from sim.experiment.chinese_responses import RESPONSES_ZH
 from sim.experiment.english import EN
 from sim.experiment.errors import PlanError
+from sim.model.drivers import Driver
 from sim.model.events import Account, Kind, Route
 from sim.model.members import Member
 from sim.model.quantities import YEAR
 from sim.response import RESPONSES
 from sim.scenario.fault import shown
 
-LISTED: dict[str, type[Member]] = {"event": Kind, "account": Account, "route": Route}
+LISTED: dict[str, type[Member]] = {"event": Kind, "account": Account, "route": Route, "driver": Driver}
 MEMBERS = [(f"{kind}.{one.name}", one) for kind, members in LISTED.items() for one in members]
 CATALOG: dict[str, dict[str, str]] = {
     "en": EN | {f"response.{name}": name for name in RESPONSES} | {key: one.english for key, one in MEMBERS},

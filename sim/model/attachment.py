@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
-from sim.model.events import OutcomeTable
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, expm1, log1p, logistic, logit
 from sim.model.quantities import YEAR
+from sim.model.setting import OutcomeTable
 
 STEP = 0.1
 HALF = 80

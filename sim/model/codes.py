@@ -6,7 +6,7 @@ Python finds a member of an enumeration in a multiple of the time of an attribut
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sim.model import draws, events, setting
+from sim.model import draws, drivers, events, setting
 
 
 class Plain:
@@ -25,6 +25,7 @@ class Plain:
 
 
 Account, Case, Cause = Plain(events.Account), Plain(events.Case), Plain(events.Cause)
+Driver = Plain(drivers.Driver)
 Curve, DropOut, Kind = Plain(events.Curve), Plain(events.DropOut), Plain(events.Kind)
 LeaveLaw, Loss, Network = Plain(events.LeaveLaw), Plain(events.Loss), Plain(events.Network)
 Normalise, Outcome, RateLaw = Plain(events.Normalise), Plain(events.Outcome), Plain(events.RateLaw)
@@ -39,6 +40,7 @@ __all__ = [
     "Case",
     "Cause",
     "Curve",
+    "Driver",
     "DropOut",
     "Kind",
     "LeaveLaw",

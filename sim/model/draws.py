@@ -84,6 +84,7 @@ class Purpose(Member):
     LEARNT = 63, "interviews"
     ROOT_AGAIN = PAGE, "causes"
     BACK_OFFICE = PAGE + 1, "failures complaints"
+    DRIVER = PAGE + 2
 
 
 def u64(x: int) -> int:

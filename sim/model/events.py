@@ -194,13 +194,6 @@ COLUMNS = (Outcome.SILENT, Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST)
 """The columns of the outcome table."""
 
 
-class OutcomeTable(IntEnum):
-    """Which survey the outcome table is of: the two disagree about complaining in vain."""
-
-    TARP_1979 = 0
-    RAGE_2020 = 1
-
-
 class Case(IntEnum):
     """Where a person's complaint stands."""
 

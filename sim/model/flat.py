@@ -458,6 +458,7 @@ class Person:
     status: Small
     route: Small
     cause: Small
+    driver: Small
     loss: Small
     departure_cause: Small
     departure_loss: Small

@@ -22,6 +22,13 @@ class EntryAs(IntEnum):
     PROSPECT = 1
 
 
+class OutcomeTable(IntEnum):
+    """Which survey the outcome table is of: the two disagree about complaining in vain."""
+
+    TARP_1979 = 0
+    RAGE_2020 = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The world of one run.

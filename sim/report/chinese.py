@@ -104,6 +104,7 @@ ZH: dict[str, str] = {
     "fate.resolved_share": "投诉解决率",
     "fate.complaints_given_up_share": "放弃的投诉比例",
     "fate.start": "期初有 {n} 位顾客。",
+    "driver.caption": "同样这些运行中，促使顾客最近一次离开的是什么：原因说明哪里出了问题，动因说明模型中是什么使他们离开。",
     "cause.title": "顾客为什么离开",
     "cause.caption": "按决定性原因统计的流失人数：为本页重新运行的 {replications} 次重复模拟的平均值，下面是最少与最多的一次。",
     "cause.caption.one": "按决定性原因统计的流失人数，取自为本页重新运行的一次重复模拟。",

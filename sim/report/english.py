@@ -117,6 +117,8 @@ EN: dict[str, str] = {
     "fate.resolved_share": "Complaints resolved",
     "fate.complaints_given_up_share": "Complaints given up",
     "fate.start": "At the start there are {n} customers.",
+    "driver.caption": "What moved those who left the last time they did, in the same replications: causes say what had "
+    "failed, drivers what in the model made them leave.",
     "cause.title": "Why customers leave",
     "cause.caption": "Departures by the cause that decided, mean of {replications} replications that were run "
     "again for this page; below it the lowest and the highest of them.",

@@ -14,7 +14,8 @@ from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
-from sim.model.events import Cause, OutcomeTable
+from sim.model.events import Cause
+from sim.model.setting import OutcomeTable
 from sim.plausibility.card import Card
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
@@ -22,7 +23,7 @@ from sim.report.estimates import Estimate, Fate, Split, fate_columns, fates_of, 
 from sim.report.figures import Mark, Scale, mark, scale_for, shares
 from sim.report.numbers import exactly, whole
 from sim.report.sources import Origins, Stated, changes_of, in_use, numbers_of, starts_of, tally
-from sim.report.why_they_leave import Causes, targets_of
+from sim.report.why_they_leave import Causes, Cells, cells_of, targets_of
 from sim.scenario.compose import BY_KEY
 
 PROFIT = "profit"
@@ -143,13 +144,17 @@ class Section:
         return self.words("cause.caption.one") if n == 1 else self.words("cause.caption", replications=n)
 
     @property
-    def cause_rows(self) -> list[tuple[Markup, list[tuple[float, int, int]]]]:
-        """Name of a scenario; for every cause that occurs mean, lowest and highest number of departures."""
-        found = []
-        for name, counts in self.causes.counts:
-            every = ([count[cause] for count in counts] for cause in self.causes.seen)
-            found.append((name_html(self.labels[name]), [(sum(n) / len(n), min(n), max(n)) for n in every]))
-        return found
+    def reasons(self) -> list[tuple[str, list[str], list[tuple[Markup, Cells]]]]:
+        """The tables of causes and of drivers: caption, heads, and rows by scenario."""
+        found, tables = self.causes, []
+        for family, caption, codes, counts in (
+            ("cause", self.cause_caption, found.seen, found.counts),
+            ("driver", self.words("driver.caption"), found.moving, found.drivers),
+        ):
+            rows = [(name_html(self.labels[name]), cells_of(counted, codes)) for name, counted in counts]
+            heads = [self.words(f"{family}.{code.name}") for code in codes]
+            tables.append((caption, heads, rows))
+        return tables
 
     @property
     def cause_targets(self) -> list[tuple[str, float, list[float | None]]]:

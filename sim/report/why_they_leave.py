@@ -1,4 +1,4 @@
-"""Why customers leave: counted in a few replications that are run again with their whole log.
+"""Why customers leave, and what moved them: counted in a few replications that are run again with their whole log.
 
 Rows of a results folder do not hold causes. A replication is the same whenever it is run, so running some again shows
 them; that it is the same is checked against the number of departures in the stored row.
@@ -11,17 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-import numpy as np
-
 from sim.experiment.plan import CONTROL, Entry
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Told
+from sim.model.drivers import Driver
 from sim.model.events import Cause, Kind
 from sim.model.parameters import Parameters
 from sim.model.setting import LogLevel
 from sim.record import departure_cause
 from sim.response.counting import events_of, share
 
+Counts = tuple[tuple[str, tuple[Counter[int], ...]], ...]
+Cells = list[tuple[float, int, int]]
 LARGEST = 20_000
 """Markets with more persons are not run again."""
 
@@ -36,12 +37,15 @@ class Causes:
         Which were run again.
     counts
         By scenario name, for each of those replications: departures by cause.
+    drivers
+        The same: people by what moved them when they last left.
     missing
         Why there are none: ``large``, ``differs`` or ``off``; empty if there are.
     """
 
     replications: tuple[int, ...] = ()
-    counts: tuple[tuple[str, tuple[Counter[int], ...]], ...] = ()
+    counts: Counts = ()
+    drivers: Counts = ()
     missing: str = ""
 
     def of(self, name: str) -> tuple[Counter[int], ...]:
@@ -56,9 +60,25 @@ class Causes:
     @property
     def seen(self) -> list[Cause]:
         """The causes that occur, the most frequent at the baseline first."""
-        every = sum((count for _, counts in self.counts for count in counts), Counter[int]())
-        first: Counter[int] = sum(self.counts[0][1], Counter()) if self.counts else Counter()
-        return [Cause(c) for c in sorted(every, key=lambda c: (-first[c], c))]
+        return [Cause(c) for c in _most_frequent_first(self.counts)]
+
+    @property
+    def moving(self) -> list[Driver]:
+        """The drivers that occur, in the same order."""
+        return [Driver(d) for d in _most_frequent_first(self.drivers)]
+
+
+def _most_frequent_first(counts: Counts) -> list[int]:
+    """Return the codes that occur, the most frequent at the baseline first."""
+    every = sum((count for _, found in counts for count in found), Counter[int]())
+    first: Counter[int] = sum(counts[0][1], Counter()) if counts else Counter()
+    return sorted(every, key=lambda code: (-first[code], code))
+
+
+def cells_of(counted: Iterable[Counter[int]], codes: Iterable[int]) -> Cells:
+    """Return for every code the mean, the lowest and the highest number over replications."""
+    every = [[count[code] for count in counted] for code in codes]
+    return [(sum(n) / len(n), min(n), max(n)) for n in every]
 
 
 def targets_of(p: Parameters) -> dict[Cause, float]:
@@ -91,9 +111,10 @@ def causes_of(result: ComparisonResult, replications: int, engine: str) -> Cause
     for key, found in counts.items():
         departures = rows.series(key, Told("departures"))
         stored = [departures.get(r) for r in wanted]
-        if [count.total() for count in found] != stored:
+        if [causes.total() for causes, _ in found] != stored:
             return Causes(missing="differs")
-    return Causes(wanted, tuple((entry.name, counts[entry.key]) for entry in entries))
+    causes, drivers = (tuple((e.name, tuple(one[k] for one in counts[e.key])) for e in entries) for k in (0, 1))
+    return Causes(wanted, causes, drivers)
 
 
 def _distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -101,8 +122,12 @@ def _distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
     return {entry.key: entry for entry in entries}.values()
 
 
-def _counted(result: ComparisonResult, entry: Entry, replication: int, engine: str) -> Counter[int]:
+def _counted(
+    result: ComparisonResult, entry: Entry, replication: int, engine: str
+) -> tuple[Counter[int], Counter[int]]:
+    """Return departures by cause, and people by what moved them when they last left, after the history."""
     task = replace(result.plan.task(entry, engine), log=LogLevel.ALL)
-    leavings = events_of(task.record(replication), Kind.DEPARTURE)
-    causes, numbers = np.unique(departure_cause(leavings["detail"]), return_counts=True)
-    return Counter(dict(zip(causes.tolist(), numbers.tolist(), strict=True)))
+    record = task.record(replication)
+    leavings = events_of(record, Kind.DEPARTURE)
+    left = record.people[(record.people["loss"] > 0) & (record.people["left"] >= record.history)]
+    return Counter(departure_cause(leavings["detail"]).tolist()), Counter(left["driver"].tolist())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.model.drivers import Driver
 from sim.model.events import Cause, Kind, Loss, Mode, Status
 from sim.model.quantities import YEAR
 from sim.record import Record, appointed_loss, departure_cause, failure_cause, failure_mode
@@ -90,6 +91,44 @@ def last_departures(record: Record, field: str, code: int) -> int:
     """
     people = record.people
     return int(np.count_nonzero((people[field] == code) & (people["loss"] > 0) & (people["left"] >= record.history)))
+
+
+@each(
+    response(
+        f"driven_by_{driver.name.lower()}",
+        Unit.COUNT,
+        f"people whose last departure had the driver '{driver.name.lower()}': what moved them, whatever had failed",
+        higher_is_better=False,
+        reach=Reach.HEAD,
+        field="driver",
+        code=int(driver),
+    )
+    for driver in Driver
+    if driver
+)
+def last_drivers(record: Record, field: str, code: int) -> int:
+    """Return how many people a driver moved to leave the last time, after the history."""
+    return last_departures(record, field, code)
+
+
+@response(
+    "share_lack_of_care",
+    Unit.SHARE,
+    "people who left for neglect, or a failure of staff who do not care or do not respond, as a share of those gone",
+    rows="C24",
+    higher_is_better=False,
+)
+def share_lack_of_care(record: Record) -> float | None:
+    """Return the share of those who left after the history and are gone at the end whom lack of care moved.
+
+    Lack of care is neglect, and a failure (or the blame that adds up to it) of the modes 'uncaring' and 'unresponsive'.
+    None if nobody is gone.
+    """
+    people = record.people
+    gone = people[(people["loss"] > 0) & (people["left"] >= record.history) & (people["status"] != Status.CUSTOMER)]
+    failed = np.isin(gone["driver"], (Driver.FAILURE, Driver.BLAME))
+    uncaring = failed & np.isin(gone["mode"], (Mode.UNCARING, Mode.UNRESPONSIVE))
+    return share(int(np.count_nonzero(uncaring | (gone["driver"] == Driver.NEGLECT))), len(gone))
 
 
 @response(

@@ -15,10 +15,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sim.model.events import OutcomeTable
 from sim.model.level.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Parameter
+from sim.model.setting import OutcomeTable
 from sim.scenario.fault import Fault, Place, fault
 from sim.scenario.given import How, Written
 from sim.scenario.records import Strategy

@@ -10,11 +10,10 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from sim.model.codes import LeaveLaw
-from sim.model.events import OutcomeTable
 from sim.model.level.opening import Opening
 from sim.model.parameters import MECHANISMS, PARAMETERS, Parameters
 from sim.model.quantities import Owner
-from sim.model.setting import EntryAs, Setting
+from sim.model.setting import EntryAs, OutcomeTable, Setting
 from sim.scenario.arguments import Day, RunLength
 from sim.scenario.compose import (
     BY_KEY,

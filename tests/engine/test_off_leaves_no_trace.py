@@ -14,6 +14,7 @@ from sim.engine.read import engine as reference
 from sim.engine.run import engine as compiled
 from sim.model import draws
 from sim.model.draws import Purpose
+from sim.model.drivers import Driver
 from sim.model.events import Account, Cause, Kind, Post, Route
 from sim.model.parameters import MECHANISMS, PARAMETERS
 from sim.model.quantities import Unit
@@ -83,6 +84,7 @@ def test_a_mechanism_that_is_off_has_no_rows_no_money_and_brings_nobody(name: st
 
     assert happened(record) & needing(Kind, mechanism) == set()
     assert moved(record) & needing(Account, mechanism) == set()
+    assert set(record.people["driver"].tolist()) & needing(Driver, mechanism) == set()
     joined = record.events[record.events["kind"] == Kind.JOIN]
     assert set(joined["detail"].tolist()) & needing(Route, mechanism) == set()
 
@@ -100,7 +102,7 @@ def test_a_mechanism_that_is_on_leaves_a_trace(mechanism: str) -> None:
 
 
 def test_members_name_mechanisms_that_there_are_and_every_mechanism_has_parameters() -> None:
-    named = {name for members in (Kind, Account, Route, Post, Purpose) for one in members for name in one.needs}
+    named = {name for members in (Kind, Account, Driver, Route, Post, Purpose) for one in members for name in one.needs}
     assert named <= set(MECHANISMS)
     assert all(belonging_to(mechanism) for mechanism in MECHANISMS)
 

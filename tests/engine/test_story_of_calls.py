@@ -20,7 +20,7 @@ T = times(3)
 RATE = 0.4
 LEAVES = waits(Purpose.HAZARD + Cause.PRICE - 1, 1, RATE)
 LIST = loyal(
-    calls_on=1, call_every=1.0, call_after=0.01, call_wakes=1.0, leaving_to_rival=0.0, hazards_on=1,
+    calls_on=1, call_every=1.0, call_after=0.01, call_wakes=1.0, call_cost=200, leaving_to_rival=0.0, hazards_on=1,
     hazard_rates=(0.0, 0.0, RATE, 0.0, 0.0, 0.0, 0.0, 0.0),
 )  # fmt: skip
 

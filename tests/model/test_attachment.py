@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from sim.model.attachment import MASSES, calendar_rates, saturating, severity_solution, shifted, solved
-from sim.model.events import COLUMNS, Outcome, OutcomeTable, Severity
+from sim.model.events import COLUMNS, Outcome, Severity
 from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.rules.complaints import complaint_probability
 from sim.model.rules.leaving import stay_factor
+from sim.model.setting import OutcomeTable
 
 # The TARP cells, typed in from the science page and not read from the model: silent, unresolved, resolved, quickly.
 CELLS = {Severity.MAJOR: (0.09, 0.19, 0.54, 0.82), Severity.MINOR: (0.37, 0.46, 0.70, 0.95)}

@@ -9,6 +9,7 @@ from sim.engine.run.engine import OF_PARAMETERS
 from sim.engine.run.engine import PARAMETERS as ROW
 from sim.model import events
 from sim.model.attachment import solved
+from sim.model.drivers import Driver
 from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.flat import Person
 from sim.model.parameters import Parameters, parameter_storage
@@ -18,7 +19,8 @@ from tests.model.somebody import fields_of, somebody
 
 P = solved(Parameters())
 SMALL = {
-    "status": Status, "route": Route, "cause": Cause, "loss": Loss, "departure_cause": Cause, "departure_loss": Loss,
+    "status": Status, "route": Route, "cause": Cause, "driver": Driver, "loss": Loss,
+    "departure_cause": Cause, "departure_loss": Loss,
     "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
     "severity": Severity, "nature": Cause, "mode": Mode, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.model.drivers import Driver
 from sim.model.events import Cause, Kind, Loss, Mode, Outcome, Severity, Status
 from sim.model.setting import LogLevel
 from sim.record import Record
@@ -141,3 +142,24 @@ def test_answers_that_blame_the_customer_are_counted_and_are_no_recovery() -> No
     record = replace(record_of(start(0), *closed), history=1)
     assert RESPONSES["complaints_insulted"].read(record, 0.0) == 2
     assert RESPONSES["resolved_share"].read(record, 0.0) == 1 / 4
+
+
+def test_lack_of_care_is_neglect_and_failures_of_staff_who_do_not_care_among_those_gone() -> None:
+    # Given who left: two for neglect, of whom one came back, one each for two modes of failing and the response
+    moved = [
+        (Driver.NEGLECT, Mode.NONE),
+        (Driver.NEGLECT, Mode.NONE),
+        (Driver.FAILURE, Mode.UNRESPONSIVE),
+        (Driver.FAILURE, Mode.IMPOLITE),
+        (Driver.RESPONSE, Mode.UNCARING),
+        (Driver.BLAME, Mode.UNCARING),
+    ]
+    rows = [row for k in range(len(moved)) for row in (start(k), leave(10.0, k))]
+    record = record_of(*rows, join(20.0, 0), persons=7)
+    for person, (driver, mode) in zip(record.people, moved, strict=False):
+        person["driver"], person["mode"] = driver, mode
+
+    assert RESPONSES["share_lack_of_care"].read(record, 0.0) == 3 / 5
+    assert RESPONSES["driven_by_neglect"].read(record, 0.0) == 2
+    assert RESPONSES["driven_by_response"].read(record, 0.0) == 1
+    assert RESPONSES["share_lack_of_care"].read(record_of(start(0)), 0.0) is None

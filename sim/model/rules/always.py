@@ -170,6 +170,7 @@ class Always(Given):
     status: Small
     route: Small
     cause: Small
+    driver: Small
     loss: Small
     departure_cause: Small
     departure_loss: Small  # what the type of loss will be; none: what the cause says

@@ -1,6 +1,6 @@
 """Does a purchase go wrong, and how badly?"""
 
-from sim.model import events
+from sim.model import setting
 from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
@@ -39,10 +39,10 @@ class Failures(Mechanism):
     outcome_table: int = declared(
         "outcome.table",
         Unit.CHOICE,
-        events.OutcomeTable.TARP_1979,
+        setting.OutcomeTable.TARP_1979,
         "survey that says what complaining in vain does: as outcome.major says, or after a major failure 22 points "
         "less than silence",
-        choices=events.OutcomeTable,
+        choices=setting.OutcomeTable,
         source="the Rage study of 2020 (csl.wpcarey.asu.edu customer-rage): minus 22 points, where TARP 1979 had plus "
         "10; that staying moves like brand loyalty is assumed",
     )

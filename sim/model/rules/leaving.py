@@ -1,6 +1,6 @@
 """Does a customer leave, why, and where to? One decision a purchase, when its story closes."""
 
-from sim.model.codes import Cause, DropOut, Loss, Outcome, Purpose, Severity, Status
+from sim.model.codes import Cause, Driver, DropOut, Kind, Loss, Outcome, Purpose, Severity, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, log, logistic
@@ -90,17 +90,22 @@ def usual_leave_probability(p: Parameters, c: Person) -> float:
     return 1.0 - stay if stay < 1.0 else 0.0
 
 
-def relieved_probability(p: Parameters, c: Person) -> float:
-    """Return the usual chance of leaving at the customer's price, less what a price below the reference takes off."""
+def relieved_probability(p: Parameters, c: Person, usual: float) -> float:
+    """Return a chance of leaving at the customer's price, less what a price below the reference takes off."""
     dearer = 1.0 / demand_left(p.price_leaving, level_for(p, c))
-    return max(0.0, min(1.0, usual_leave_probability(p, c) * dearer) - price_relief(p, c))
+    return max(0.0, min(1.0, usual * dearer) - price_relief(p, c))
+
+
+def priced_probability(p: Parameters, c: Person, usual: float) -> float:
+    """Return a chance of leaving at the customer's price, in [0, 1]."""
+    if not p.price_on:
+        return usual
+    return min(1.0, relieved_probability(p, c, usual) + price_added(p, c) + deceit_added(p, c))
 
 
 def leave_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a customer leaves when the story of a purchase closes, in [0, 1]."""
-    if not p.price_on:
-        return usual_leave_probability(p, c)
-    return min(1.0, relieved_probability(p, c) + price_added(p, c) + deceit_added(p, c))
+    return priced_probability(p, c, usual_leave_probability(p, c))
 
 
 def decides_to_leave(p: Parameters, c: Person, occasion: int) -> bool:
@@ -131,7 +136,7 @@ def leave_cause(p: Parameters, c: Person, occasion: int) -> int:
     u = uniform(c.key, Purpose.CAUSE, occasion)
     if not p.price_on:
         return usual_cause(p, c, u)
-    usual = relieved_probability(p, c)
+    usual = relieved_probability(p, c, usual_leave_probability(p, c))
     deceit = deceit_added(p, c)
     priced = usual + price_added(p, c)
     reached = u * (priced + deceit)
@@ -155,6 +160,72 @@ def usual_cause(p: Parameters, c: Person, u: float) -> int:
     if p.blame_on:
         return blamed_cause(c, (u - everyday) / (1.0 - everyday))
     return c.nature if c.outcome == Outcome.SILENT or is_resolved(c.outcome) else Cause.RESPONSE
+
+
+def leave_driver(p: Parameters, c: Person, occasion: int) -> int:
+    """Return what moved a customer who decided to leave.
+
+    A draw splits the chance of leaving by telescoping: first what is left with each factor at its least (full
+    satisfaction, no newness, full trust, no silence, the market's price), then what each factor adds in the order of
+    :class:`sim.model.drivers.Driver`, then the story of the purchase. So whatever is at its least moves nobody.
+    """
+    u = uniform(c.key, Purpose.DRIVER, occasion) * leave_probability(p, c)
+    driver = Driver.EVERYDAY
+    reached = base_leave_probability(p, c)
+    trusting = 1.0 - p.trust_bond if p.expectation_on else 1.0
+    if p.retention_on:
+        driver = Driver.DISSATISFACTION if u >= reached * trusting else driver
+        reached *= retention_factor(p, c.satisfaction)
+    if p.novelty_on:
+        driver = Driver.NEWNESS if u >= reached * trusting else driver
+        reached *= novelty_factor(p, c)
+    if p.expectation_on:
+        driver = Driver.EXPECTATION if u >= reached * trusting else driver
+        reached *= 1.0 - p.trust_bond * c.trust
+    if p.neglect_on:
+        driver = Driver.NEGLECT if u >= reached else driver
+    calm = calm_leave_probability(p, c)
+    if p.price_on:
+        driver = Driver.PRICE if u >= calm else driver
+    if c.severity != Severity.NONE and u >= priced_probability(p, c, calm):
+        driver = story_driver(p, c, u, calm)
+    return driver
+
+
+def story_driver(p: Parameters, c: Person, u: float, calm: float) -> int:
+    """Return what of a purchase's story moved a customer to leave: what is beyond ``calm``, the chance without it.
+
+    The response, if she complained and was not helped; else the failure. Beyond it, what she has to blame the firm for.
+    """
+    stay = (1.0 - calm) * stay_factor(p, c.severity, c.outcome, c.attachment)
+    if p.blame_on and u >= priced_probability(p, c, 1.0 - stay):
+        return Driver.BLAME
+    return Driver.FAILURE if c.outcome == Outcome.SILENT or is_resolved(c.outcome) else Driver.RESPONSE
+
+
+def appointed_driver(c: Person) -> int:
+    """Return what moves a customer who leaves as appointed: whose event it was, else the calendar.
+
+    The calendar's causes but moving away are everyday life: nothing in the model says what is behind them.
+    """
+    driver = Driver.MOVING if c.departure_cause == Cause.INVOLUNTARY else Driver.EVERYDAY
+    if c.departure_kind == Kind.WARNING:
+        driver = Driver.WARNING
+    if c.departure_kind == Kind.DEPARTURE:
+        driver = Driver.CONTAGION
+    if c.departure_kind == Kind.CALL:
+        driver = Driver.CALL
+    if c.departure_loss == Loss.ATTRACTED:
+        driver = Driver.RIVAL
+    if c.departure_loss == Loss.POACHED:
+        driver = Driver.OFFER
+    if c.departure_loss == Loss.DROPPED:
+        driver = Driver.DROPPED
+    if c.departure_loss == Loss.OTHER:
+        driver = Driver.PARTNER
+    if c.departure_loss == Loss.LEFT:
+        driver = Driver.SCANDAL
+    return driver
 
 
 def loss_type(cause: int) -> int:

@@ -14,6 +14,7 @@ from sim.model.rules.expectation import enjoy, lose_trust
 from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
 from sim.model.rules.familiarity import familiarity_after
 from sim.model.rules.interviews import is_learnt_away
+from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
@@ -202,7 +203,7 @@ def leave_as_appointed(w: World, p: Parameters, c: Person, now: float) -> None:
     """Leave at the appointed time; somebody else's departure or warning may have made the appointment."""
     owed = is_owed(c)
     depart(
-        w, p, c, now, c.departure_cause,
+        w, p, c, now, c.departure_cause, appointed_driver(c),
         c.departure_parent if owed else c.number,
         c.departure_occasion if owed else c.purchases - 1,
         c.departure_kind if owed else Kind.JOIN,

@@ -7,7 +7,7 @@ from sim.model.rules.buying import gap_end
 from sim.model.rules.calls import strike_off
 from sim.model.rules.contagion import is_contagious
 from sim.model.rules.interviews import tells_why
-from sim.model.rules.leaving import decides_to_leave, departure_detail, destination, leave_cause, loss_of
+from sim.model.rules.leaving import decides_to_leave, departure_detail, destination, leave_cause, leave_driver, loss_of
 from sim.model.rules.life import start_looking
 from sim.model.rules.rivals import feel_pull
 from sim.model.rules.talk import is_soured, listener, telling_after, telling_count
@@ -26,7 +26,7 @@ def close_purchase(w: World, p: Parameters, c: Person, now: float, by: int) -> N
     if decides_to_leave(p, c, n):
         c.departure_loss = Loss.NONE  # nothing was appointed for this
         c.departure_kind = 0
-        depart(w, p, c, now, leave_cause(p, c, n), c.number, n, by)
+        depart(w, p, c, now, leave_cause(p, c, n), leave_driver(p, c, n), c.number, n, by)
     else:
         c.next_purchase = gap_end(p, c, now, n)
         if p.rivals_on:
@@ -49,11 +49,13 @@ def tell(w: World, p: Parameters, c: Person, now: float, telling: int, n: int, a
 
 
 def depart(
-    w: World, p: Parameters, c: Person, now: float, cause: int, parent: int, parent_occasion: int, parent_kind: int
-) -> None:
-    """Leave, to a rival or out of the market; the parent is what made her."""
+    w: World, p: Parameters, c: Person, now: float, cause: int, driver: int,
+    parent: int, parent_occasion: int, parent_kind: int,
+) -> None:  # fmt: skip
+    """Leave, to a rival or out of the market; the parent is the event that made her."""
     to = destination(p, c, cause)
     if c.status == Status.CUSTOMER:
+        c.driver = driver
         part(w, p, c, now, cause, to, parent, parent_occasion, parent_kind)
     else:
         write(w, now, Kind.MOVE, c.number, c.purchases, c.number, 0, -1, Account.NONE, 0, cause * 8 + to)

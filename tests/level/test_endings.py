@@ -4,10 +4,10 @@ from dataclasses import replace
 from math import exp
 
 import pytest
-from sim.model.level.endings import answers
 
 from sim.model.attachment import solved
 from sim.model.events import Outcome, RecoveryLaw, Severity
+from sim.model.level.endings import answers
 from sim.model.parameters import Parameters
 
 P = solved(Parameters())
