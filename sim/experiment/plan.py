@@ -188,19 +188,19 @@ def plan_of(experiment: Experiment) -> Plan:
         text=experiment.text.of("en"),
         market=experiment.market.name,
         currency=currency,
-        entries=tuple(entry_of(scenario, role, experiment.run) for role, scenario in rows),
+        entries=tuple(entry_of(scenario, role, experiment.run, experiment.market) for role, scenario in rows),
         responses=responses,
         run=experiment.run,
         digest=experiment.digest,
     )
 
 
-def entry_of(scenario: Scenario, role: str, run: RunPlan) -> Entry:
-    """Return a scenario as an entry of a plan."""
+def entry_of(scenario: Scenario, role: str, run: RunPlan, question: Scenario | None = None) -> Entry:
+    """Return a scenario as an entry of a plan, whose firm as it is is that of a market; its own if None."""
     control, after, run_on = scenario.name if role == CONTROL else "", "", None
     setting = scenario.setting(run.length)
     if run.equity:
-        base = scenario.without_strategies
+        base = scenario.as_is(question or scenario)
         after = f"equity {run.equity!r} {base.digest}"
         run_on = continued(setting, base.phases[-1][1], run.equity)
     return Entry(

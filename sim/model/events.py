@@ -57,12 +57,8 @@ class Kind(Member):
     CROSS_BUY = 23, "crossbuying", "takes one more product, {detail} in all", "多用一种产品，共 {detail} 种"
     OFFER = 24, "poaching", "gets an offer from a rival and {detail}", "收到竞争对手的优惠，{detail}"
     ELSEWHERE = 25, "wallet", "buys elsewhere, for {detail}", "在别处购买，付款 {detail}"
-    SERVICE_COST = (
-        26,
-        "",
-        "beside the goods the purchase costs the firm {money} ({account})",
-        "除进货外，这次购买还使企业花费 {money}（{account}）",
-    )  # what a purchase costs beside its goods: serving, a reward; the account says which
+    # what a purchase costs beside its goods: serving, a reward; the account says which
+    SERVICE_COST = 26, "", "beside the goods the firm pays {money} ({account})", "进货之外花费 {money}（{account}）"
     CALL = (
         27,
         "calls",
@@ -102,10 +98,6 @@ class Account(Member):
     DUTIES = 20, "desk", "duties", "服务台兼做的工作"
     FEES = 21, "desk", "fees", "外包服务台费用", "wages"
     STANDING = 22, "", "standing", "固定费用"
-
-
-INCOME = (Account.SALES, Account.OUTSIDE, Account.DUTIES)
-"""The accounts that money comes in by."""
 
 
 class Status(IntEnum):

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sim.model.events import INCOME, Account
+from sim.model.events import Account
 from sim.model.rules.books import FIXED_POINT, discount_weight
 from sim.record import Record
 from sim.response.declared import Reach, Unit, each, response
 
 Ledger = Sequence[Sequence[int]]
+INCOME = (Account.SALES, Account.OUTSIDE, Account.DUTIES)
+"""The accounts that money comes in by."""
 
 
 def months_of(record: Record) -> list[list[int]]:

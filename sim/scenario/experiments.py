@@ -66,7 +66,7 @@ class Experiment:
         lines = [f"experiment 3 {run.length!r} {run.seed} {run.first_look}"]
         lines += [f"primary {run.primary}"] if run.primary is not None else []
         for scenario in scenarios if run.equity else ():
-            lines.append(f"equity {run.equity!r} {scenario.without_strategies.digest}")
+            lines.append(f"equity {run.equity!r} {scenario.as_is(self.market).digest}")
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -229,10 +229,13 @@ class Resolved:
             contact_times=market.contact_times if outside else (),
         )
 
-    @property
-    def without_strategies(self) -> Self:
-        """The same market and firm under no strategy: the firm as it is."""
-        return replace(self, strategies=())
+    def as_is(self, question: Resolved) -> Self:
+        """Return this market under the firm as it is in a question: its file and what is set by hand, no strategy."""
+        own = {
+            owner: tuple(one for one in scenario.changes if BY_KEY[one.key].owner is owner)
+            for owner, scenario in ((Owner.MARKET, self), (Owner.FIRM, question))
+        }
+        return replace(self, firm=question.firm, strategies=(), changes=(*own[Owner.MARKET], *own[Owner.FIRM]))
 
     @cached_property
     def digest(self) -> str:

@@ -98,7 +98,7 @@ def test_who_has_left_tells_why_and_failures_of_that_cause_end_with_the_night(ca
     failed = rows(record, Kind.FAILURE, second["person"])["time"]
     plain = rows(silent, Kind.FAILURE, second["person"])["time"]
 
-    assert life(record, first["person"])[-1] == (*interview, Account.INTERVIEWS, -300, cause)
+    assert life(record, first["person"])[-1] == (*interview, Account.INTERVIEWS, -100, cause)
     assert failed.tolist() == [t for t in plain.tolist() if not known or t < int(first["time"]) + 1]
     assert plain[-1] > int(first["time"]) + 1 > plain[0]
     assert ended(setting).state[0].known == [2 * (k == cause) for k in range(1, 9)]
@@ -261,8 +261,8 @@ def test_a_call_is_paid_once_and_names_the_last_purchase(wakes: int) -> None:
     p = loyal(calls_on=1, call_every=1.0, call_after=0.01, call_wakes=float(wakes), leaving_to_rival=0.0)
     record = both(world(p, 1, 4.5))
     calls = [
-        (2.0, Kind.CALL, 0, (Kind.PURCHASE, 0, 2), Account.CALLS, -200, wakes),
-        (4.0, Kind.CALL, 1, (Kind.PURCHASE, 0, 4), Account.CALLS, -200, wakes),
+        (2.0, Kind.CALL, 0, (Kind.PURCHASE, 0, 2), Account.CALLS, -100, wakes),
+        (4.0, Kind.CALL, 1, (Kind.PURCHASE, 0, 4), Account.CALLS, -100, wakes),
     ]
     leaves = 2.0 + WITHIN_THE_DAY * draw(Purpose.CALL, 0)
 

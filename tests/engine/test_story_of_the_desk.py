@@ -128,13 +128,16 @@ def test_a_service_past_midnight_counts_on_the_day_it_ends_and_never_makes_idle_
     assert life(record, -1)[-1] == booked(4.0, Account.DUTIES, Account.DUTIES, -8_000.0 * 2, 1)
 
 
-def test_yesterdays_other_work_is_worth_yesterdays_wage() -> None:
-    p = desk(desk_wage=1_000.0, desk_duties=0.5, desk_duty_worth=1.0)
+def test_yesterdays_other_work_is_worth_yesterdays_wage_and_an_answer_is_booked_once() -> None:
+    # Given an answer on the first day, and from the second day on a dearer agent who has less other work to do
+    p = desk(desk_wage=1_000.0, desk_duties=0.5, desk_duty_worth=1.0, desk_fee=70, outside_value=300)
     later = replace(p, desk_wage=3_000.0, desk_duties=0.25)
-    record = both(Setting(1, 3.0, phases=((0, p), (1, later)), contact_times=(9.0,)))
+    record = both(Setting(1, 3.0, phases=((0, p), (1, later)), contact_times=(0.5,)))
 
-    assert [row for row in life(record, -1) if row[4] == Account.DUTIES] == [
+    assert [row for row in life(record, -1) if row[4] in (Account.OUTSIDE, Account.DUTIES, Account.FEES)] == [
+        booked(1.0, Account.OUTSIDE, Account.OUTSIDE, -300, 1),
         booked(1.0, Account.DUTIES, Account.DUTIES, -500, 1),
+        booked(1.0, Account.FEES, Account.FEES, 70, 1),
         booked(3.0, Account.DUTIES, Account.DUTIES, -1_500, 1),
     ]
 

@@ -64,21 +64,30 @@ def test_a_folder_goes_on_and_is_read_back(base: Scenario, tmp_path: Path) -> No
     assert more.replications == 4
 
 
-def test_one_scenario_reached_by_a_strategy_and_by_hand_is_not_one_when_firms_as_they_are_differ(
+def test_values_set_by_hand_on_a_firm_end_with_the_run_as_a_strategys_do_and_a_market_stays_its_own(
     base: Scenario,
 ) -> None:
-    # Given values that are a strategy's in one scenario and the firm's own in the other
+    # Given a firm that is the baseline's but for what a strategy would change, and another market
     strategy = base.with_strategy("vouchers")
     by_hand = base.with_values({one.key: one.text for one in strategy.strategies[0].values}).named("by_hand")
+    elsewhere = base.with_values({"basket.mean": "60 CNY"}).named("elsewhere")
     assert by_hand.digest == strategy.digest
 
     found = sim.compare(
-        base, [by_hand, "vouchers"], run_length="50 days", replications=1, jobs=1, equity="1 year", controls=False
+        base,
+        [by_hand, "vouchers", elsewhere],
+        run_length="50 days",
+        replications=1,
+        jobs=1,
+        equity="1 year",
+        controls=False,
     )
 
     last = [entry.run_on.phases[-1][1] for entry in found.plan.entries if entry.run_on]
-    assert last[0] == last[2] != last[1]
-    assert len(found.plan.keys) == 3
+    assert last[0] == last[1] == last[2]
+    assert found.plan.entries[1].key == found.plan.entries[2].key
+    assert (last[3].basket_mean, last[0].basket_mean) == (6000, 4800)
+    assert last[3].recovery_compensation == 0.0
 
 
 def test_workers_are_planned_for_the_longer_run_and_its_log(base: Scenario) -> None:

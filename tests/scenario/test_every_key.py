@@ -27,7 +27,7 @@ HEADS = {
     "market": {"name": "a", "currency": "CNY", "persons": 100},
     "firm": {"name": "a"},
     "strategy": {"name": "a", "sets": {}},
-    "experiment": {"name": "a", "market": "town", "alternatives": ["plan"], "run": {"length": "30 days"}},
+    "experiment": {"name": "a", "market": "town", "alternatives": ["plan"], "run": {"length": "90 days"}},
 }
 ALL_ON = {f"mechanisms.{name}": True for name in MECHANISMS}
 LABEL = (("", ("one", "two")), (".en", ("one", "two")), (".zh", ("\u4e00", "\u4e8c")))
@@ -68,15 +68,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "responses": (["profit"], ["profit", "churn_rate"]),
         "sets": ({"persons": 50}, {"persons": 51}),
         "run.length": ("30 days", "31 days"),
-        "run.primary": ("1 month", "2 months"),
         "run.horizons": (["1 month"], ["2 months"]),
-        "run.equity": ("1 year", "5 years"),
+        **dict.fromkeys(("run.primary", "run.equity"), ("1 month", "2 months")),
         "run.replications": (8, 9),
         "run.precision.relative": ("5%", "6%"),
         "run.precision.absolute": (5, 6),
         "run.until_settled": (False, True),
-        "run.at_most": (80, 90),
-        "run.first_look": (30, 40),
+        **dict.fromkeys(("run.at_most", "run.first_look"), (80, 90)),
         "run.indifference": (1, 2),
         "run.seed": (0, 1),
         "run.level": ("90%", "95%"),
@@ -93,8 +91,6 @@ BESIDE: dict[str, dict[str, Any]] = {
     "alternatives.strategies": {"alternatives.name": "x1"},
     "home": {"complaint.cost": "5 CNY"},
     "run.at_most": {"run.until_settled": True},
-    "run.primary": {"run.length": "1 year"},
-    "run.horizons": {"run.length": "1 year"},
 }
 
 
