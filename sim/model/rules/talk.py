@@ -243,17 +243,15 @@ def hear(p: Parameters, teller: Person, c: Person, telling: int, praise: int, da
         return not praise and leaves_on_warning(p, teller, c, telling, day)
     if c.status != Status.PROSPECT and c.status != Status.RIVAL:
         return False
+    if p.doubt_on and not praise:
+        begin_to_doubt(p, c, float(day))
     if p.talk_reception == Reception.HEADROOM:
         if praise:
             c.inclination += p.talk_headroom_praise * (1.0 - c.inclination)
         else:
             c.inclination -= p.talk_headroom_blame * c.inclination
         return False
-    if praise:
-        return is_won(p, teller, c, telling, day, pull)
-    if p.doubt_on:
-        begin_to_doubt(p, c, float(day))
-    return False
+    return bool(praise) and is_won(p, teller, c, telling, day, pull)
 
 
 def joining_chance(p: Parameters, c: Person, chance: float, now: float, pull: float) -> float:
