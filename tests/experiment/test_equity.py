@@ -87,7 +87,7 @@ def test_values_set_by_hand_on_a_firm_end_with_the_run_as_a_strategys_do_and_a_m
     assert last[0] == last[1] == last[2]
     assert found.plan.entries[1].key == found.plan.entries[2].key
     assert (last[3].basket_mean, last[0].basket_mean) == (6000, 4800)
-    assert last[3].recovery_compensation == 0.0
+    assert last[3].recovery_compensation == base.parameters().recovery_compensation
 
 
 def test_workers_are_planned_for_the_longer_run_and_its_log(base: Scenario) -> None:
