@@ -29,59 +29,86 @@ class Path:
     known: list[float] = field(default_factory=list)  # acquaintance
 
 
-def path_of(p: Parameters, fails: float, ends: Sequence[Story], purchases: int) -> Path:
-    """Return the path of those who stay: who fails and leaves takes her mood along."""
-    path = Path()
-    first, second = p.satisfaction_start, p.satisfaction_start * p.satisfaction_start
-    expected, trust, familiar = p.expectation_start if p.expectation_on else 0.0, 0.0, 0.0
-    gap = 1.0 / p.buying_rate if p.buying_rate > 0.0 else YEAR
-    products = [1.0] + [0.0] * (p.cross_products - 1 if p.crossbuying_on else 0)
-    stays = 1.0 - fails + fails * sum(one.share * one.stay for one in ends)
-    for n in range(purchases):
-        path.satisfaction.append(first)
-        path.expectation.append(expected)
-        path.trust.append(trust)
-        path.familiarity.append(familiar)
-        path.known.append(familiar if p.familiarity_on else n / (n + p.serve_half))
-        held = sum(k * share for k, share in enumerate(products))
-        path.basket.append((1.0 + p.familiarity_basket * familiar * p.familiarity_on) * (1.0 + p.cross_basket * held))
-        # a purchase without trouble
-        a, b, up, down = (
-            (1.0 - p.satisfaction_gain, p.satisfaction_gain, 0.0, 0.0) if p.satisfaction_on else (1, 0, 0, 0)
-        )
+class Usual:
+    """The usual customer who has stayed so far: what she is like, and what a purchase changes."""
+
+    def __init__(self, p: Parameters, fails: float, ends: Sequence[Story]) -> None:
+        self.p, self.fails, self.ends = p, fails, ends
+        self.stays = 1.0 - fails + fails * sum(one.share * one.stay for one in ends)
+        self.gap = 1.0 / p.buying_rate if p.buying_rate > 0.0 else YEAR
+        self.satisfaction, self.square = p.satisfaction_start, p.satisfaction_start * p.satisfaction_start
+        self.expected = p.expectation_start if p.expectation_on else 0.0
+        self.trust = self.bond = self.familiar = 0.0
+        self.products = [1.0] + [0.0] * (p.cross_products - 1 if p.crossbuying_on else 0)
+
+    def note(self, path: Path, n: int) -> None:
+        """Write down what she is like before purchase n."""
+        p = self.p
+        path.satisfaction.append(self.satisfaction)
+        path.expectation.append(self.expected)
+        path.trust.append(self.trust)
+        path.familiarity.append(self.familiar)
+        path.known.append(self.familiar if p.familiarity_on else n / (n + p.serve_half))
+        held = sum(k * share for k, share in enumerate(self.products))
+        knows = p.familiarity_basket * self.familiar if p.familiarity_on else 0.0
+        path.basket.append((1.0 + knows) * (1.0 + p.cross_basket * held))
+
+    def buy(self) -> tuple[float, float]:
+        """Let her buy; return the mean and the mean square of satisfaction of all, also of those who then leave."""
+        p, fails = self.p, self.fails
+        a, b = (1.0 - p.satisfaction_gain, p.satisfaction_gain) if p.satisfaction_on else (1.0, 0.0)
         if p.expectation_on:
-            raised = expected - expm1(-p.expectation_market * gap) * (1.0 - expected)
-            better = p.service_level - raised
-            up, down = _parts(better, p.expectation_noise)
+            better = self.judge()
             b += p.expectation_effect * better if p.satisfaction_on else 0.0
-            expected = raised + p.expectation_drift * better
         if p.pushing_on and p.satisfaction_on:
             a, b = a * (1.0 - p.push_pressure), b * (1.0 - p.push_pressure)
-        branches = [(1.0 - fails, 1.0, a, b), *((fails * one.share, one.stay, one.a, one.b) for one in ends)]
-        met = [_after(branches, first, second, stay=stay) for stay in (False, True)]
-        mean, square = met[0]
-        first, second = (x / stays for x in met[1])
-        # what it leaves
-        good = (1.0 - fails) / stays
-        grown = trust + min(1.0, p.trust_up * up) * (1.0 - trust) - p.trust_down * down * trust
-        broken = trust * max(0.0, 1.0 - p.trust_down)
-        bond = (1.0 - fails) * grown + fails * broken
-        trust = good * grown + (1.0 - good) * broken
-        known = familiar + p.familiarity_gain * (1.0 - familiar)
-        familiar = good * known + (1.0 - good) * familiar * (1.0 - p.familiarity_loss)
-        products = _taken(products, p.cross_chance * (1.0 - fails)) if p.crossbuying_on else products
-        path.mood.append(mean)
-        path.rate.append(1.0 + p.familiarity_rate * familiar * p.familiarity_on)
-        factor = 1.0
+        branches = [(1.0 - fails, 1.0, a, b), *((fails * one.share, one.stay, one.a, one.b) for one in self.ends)]
+        every, staying = (_after(branches, self.satisfaction, self.square, stay=stay) for stay in (False, True))
+        self.satisfaction, self.square = staying[0] / self.stays, staying[1] / self.stays
+        good = (1.0 - fails) / self.stays
+        known = self.familiar + p.familiarity_gain * (1.0 - self.familiar)
+        self.familiar = good * known + (1.0 - good) * self.familiar * (1.0 - p.familiarity_loss)
+        if p.crossbuying_on:
+            self.products = _taken(self.products, p.cross_chance * (1.0 - fails))
+        return every[0], every[1]
+
+    def judge(self) -> float:
+        """Let service move expectation and trust; return by how much it is better than expected."""
+        p = self.p
+        raised = self.expected - expm1(-p.expectation_market * self.gap) * (1.0 - self.expected)
+        better = p.service_level - raised
+        up, down = _parts(better, p.expectation_noise)
+        self.expected = raised + p.expectation_drift * better
+        grown = self.trust + min(1.0, p.trust_up * up) * (1.0 - self.trust) - p.trust_down * down * self.trust
+        broken = self.trust * max(0.0, 1.0 - p.trust_down)
+        good = (1.0 - self.fails) / self.stays
+        self.bond = (1.0 - self.fails) * grown + self.fails * broken
+        self.trust = good * grown + (1.0 - good) * broken
+        return better
+
+    def leaving(self, n: int, mean: float, square: float) -> float:
+        """Return what multiplies the chance of leaving after purchase n."""
+        p, factor = self.p, 1.0
         if p.novelty_on:
             factor *= 1.0 + p.novelty_excess * exp(-n / p.novelty_fade)
         if p.expectation_on:
-            factor *= 1.0 - p.trust_bond * bond
+            factor *= 1.0 - p.trust_bond * self.bond
         if p.retention_on:
             factor *= 1.0 + p.retention_excess * (1.0 - _risen(p, mean, square))
         if p.crossbuying_on:
-            factor *= _bound(products, 1.0 - p.cross_bond)
-        path.leaving.append(factor)
+            factor *= _bound(self.products, 1.0 - p.cross_bond)
+        return factor
+
+
+def path_of(p: Parameters, fails: float, ends: Sequence[Story], purchases: int) -> Path:
+    """Return the path of those who stay: who fails and leaves takes her mood along."""
+    path, usual = Path(), Usual(p, fails, ends)
+    for n in range(purchases):
+        usual.note(path, n)
+        mean, square = usual.buy()
+        path.mood.append(mean)
+        path.rate.append(1.0 + (p.familiarity_rate * usual.familiar if p.familiarity_on else 0.0))
+        path.leaving.append(usual.leaving(n, mean, square))
     return path
 
 

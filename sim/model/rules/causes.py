@@ -129,6 +129,11 @@ def purchases_before(p: Parameters, u: float) -> int:
     return floor(log(u) / log(p.root_lag / (1.0 + p.root_lag)))
 
 
+def root_draw(c: Person, occasion: int) -> float:
+    """Return the draw that decides whether a cause strikes once more, and when; 0 is for one from before the start."""
+    return uniform(c.key, Purpose.ROOT_AGAIN, occasion)
+
+
 def plant_root(p: Parameters, c: Person, occasion: int) -> None:
     """Let the cause of the failed purchase ``occasion`` strike once more, perhaps, some purchases later.
 
@@ -137,23 +142,10 @@ def plant_root(p: Parameters, c: Person, occasion: int) -> None:
     if not p.causes_on:
         return
     c.root = Cause.NONE
-    u = uniform(c.key, Purpose.ROOT_AGAIN, occasion)
+    u = root_draw(c, occasion)
     if u < p.root_repeat:
         c.root = c.nature
         c.root_due = occasion + 1 + purchases_before(p, u / p.root_repeat)
-
-
-def wait_for_root(p: Parameters, c: Person) -> None:
-    """Let a customer at the start have a cause that waits to strike once more, as often as is usual.
-
-    So many wait as are planted a purchase times the purchases that one waits.
-    """
-    u = uniform(c.key, Purpose.ROOT_AGAIN, 0)
-    if u < p.root_waiting:
-        v = u / p.root_waiting
-        c.root = failure_cause(p, v)
-        c.root_due = 1 + purchases_before(p, uniform(c.key, Purpose.ROOT, 0))
-        c.last_failure = 0.0
 
 
 def remove_root(p: Parameters, c: Person, occasion: int) -> None:

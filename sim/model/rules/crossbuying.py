@@ -39,9 +39,14 @@ class Crossbuying(Mechanism):
     products: Whole  # held beside the first one
 
 
+def cross_draw(c: Person, occasion: int) -> float:
+    """Return the draw that decides whether a customer takes one more product; 0 is for those from before the start."""
+    return uniform(c.key, Purpose.CROSS, occasion)
+
+
 def buys_another(p: Parameters, c: Person, occasion: int) -> bool:
     """Return whether a customer takes one more product with the trouble-free purchase ``occasion``."""
-    return c.products + 1 < p.cross_products and uniform(c.key, Purpose.CROSS, occasion) < p.cross_chance
+    return c.products + 1 < p.cross_products and cross_draw(c, occasion) < p.cross_chance
 
 
 def bond_factor(p: Parameters, c: Person) -> float:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from math import floor
 
-from sim.model.codes import Cause, Purpose, Route, Status
-from sim.model.draws import uniform
+from sim.model.codes import Cause, Route, Status
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import expm1
 from sim.model.quantiles import poisson_quantile
 from sim.model.rules.buying import gap_end
-from sim.model.rules.causes import wait_for_root
+from sim.model.rules.causes import purchases_before, root_draw
+from sim.model.rules.crossbuying import cross_draw
+from sim.model.rules.failures import failure_nature
 from sim.model.rules.hazards import move_time
 from sim.model.rules.life import start_buying, start_looking
 from sim.model.rules.people import endow, endow_survivor, entry_time, start_status, tenure_at_start
@@ -43,7 +44,8 @@ def settle(p: Parameters, c: Person) -> None:
 
 def on_path(path: Sequence[float], purchases: float) -> float:
     """Return a value on a path of values after 0, 1, 2, 4, ... purchases: linear between, the last one beyond."""
-    after, place = 1.0, 1
+    after = 1.0
+    place = 1
     if purchases < 1.0:
         return path[0] + purchases * (path[1] - path[0])
     while purchases >= 2.0 * after and place + 1 < PATH:
@@ -74,13 +76,25 @@ def remember(p: Parameters, c: Person) -> None:
     if p.familiarity_on:
         c.familiarity = on_path(p.path_familiarity, purchases)
     if p.crossbuying_on:
-        taken = poisson_quantile(uniform(c.key, Purpose.CROSS, 0), purchases * p.cross_chance)
+        taken = poisson_quantile(cross_draw(c, 0), purchases * p.cross_chance)
         c.products = min(taken, p.cross_products - 1)
     if p.failures_on and p.blame_on:
         usual = p.blame_mean * c.rate * p.blame_rate * p.blame_span * -expm1(-tenure / p.blame_span)
         c.blame[Cause.CORE - 1] = usual
     if p.failures_on and p.causes_on:
-        wait_for_root(p, c)
+        await_root(p, c)
+
+
+def await_root(p: Parameters, c: Person) -> None:
+    """Let a customer at the start have a cause that will strike once more, as often as is usual.
+
+    So many wait as are planted a purchase times the purchases that one waits.
+    """
+    u = root_draw(c, 0)
+    if u < p.root_waiting:
+        c.root = failure_nature(p, c, 0)
+        c.root_due = 1 + purchases_before(p, u / p.root_waiting)
+        c.last_failure = 0.0
 
 
 def await_entry(p: Parameters, c: Person, day: int, as_customer: int) -> None:
