@@ -20,10 +20,10 @@ setup: ## .venv with the package and all tools, as locked
 setup-run:
 	@tools/setup.sh run
 
-demo: setup-run ## compare strategies for two shops; a table here and one HTML page
-	$(BIN)/python -m sim compare scenarios/experiments/demo_shop.yaml --out results/demo_shop
+demo: setup-run ## compare strategies for a corner shop and a telecom town; tables here and one HTML page
+	$(BIN)/python -m sim compare scenarios/experiments/demo_telecom.yaml --out results/demo_telecom
 	$(BIN)/python -m sim compare scenarios/experiments/demo_corner.yaml --out results/demo_corner
-	$(BIN)/python -m sim report results/demo_shop results/demo_corner --out results/demo.html
+	$(BIN)/python -m sim report results/demo_corner results/demo_telecom --out results/demo.html
 
 test: lint types floors tests ## everything a change must pass
 

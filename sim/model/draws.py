@@ -66,7 +66,6 @@ class Purpose(Member):
     MODE = 45, "modes"
     PUBLIC = 46, "reputation"
     PERSUASION = 47, "talk"
-    BLOCK = 48, "talk"
     HEARD = 49, "doubt"
     CROSS = 50, "crossbuying"
     PARTNER = 51, "partners"

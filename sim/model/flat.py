@@ -442,6 +442,7 @@ class Person:
     rate: Real
     basket: Real
     attachment: Real
+    own_attachment: Real
     leave_chance: Real
     entry: Real
     left: Real

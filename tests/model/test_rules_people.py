@@ -12,7 +12,6 @@ from scipy.special import hyp1f1
 from sim.model.attachment import solved
 from sim.model.draws import Purpose, subject_key, uniform
 from sim.model.events import LeaveLaw, RateLaw, Status
-from sim.model.flat import Person
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantiles import lognormal_value, normal_quantile
 from sim.model.quantities import Owner, Parameter, Unit
@@ -207,39 +206,3 @@ def test_nothing_that_the_firm_chooses_moves_a_trait(q: Parameter) -> None:
         settle(base, c)
         settle(other, twin)
         assert [getattr(c, name) for name in TRAITS] == [getattr(twin, name) for name in TRAITS]
-
-
-# ---------------------------------------------------------------- neighbours alike
-def attachments(p: Parameters, seed: int = 3) -> list[float]:
-    found = []
-    for number in range(N):
-        c = Person()
-        create(p, c, seed, 0, number)
-        found.append(c.attachment)
-    return found
-
-
-def test_neighbours_share_a_part_of_their_attachment_which_stays_standard_normal() -> None:
-    # Given blocks of 4 and a loading of .6, hence a correlation of .36 within a block
-    p = replace(P, talk_on=1, talk_homophily=0.6, talk_degree=4)
-    found = attachments(p)
-
-    # Then block means have variance .36 + .64 / 4 = .52, and all together variance 1
-    means = [sum(found[k : k + 4]) / 4.0 for k in range(0, N, 4)]
-    assert off_mean(means, 0.0, 0.52**0.5) < LIMIT
-    assert off_mean([m * m for m in means], 0.52, 0.52 * 2.0**0.5) < LIMIT
-    assert off_mean([x * x for x in found], 1.0, (2.0 * (1.0 + 3.0 * 0.36**2)) ** 0.5) < LIMIT
-
-
-def test_without_talk_or_homophily_attachment_is_all_ones_own() -> None:
-    own = [normal_quantile(uniform(subject_key(3, 0, n), Purpose.ATTACHMENT, 0)) for n in range(N)]
-
-    assert attachments(replace(P, talk_on=0, talk_homophily=0.6)) == own
-    assert attachments(replace(P, talk_on=1, talk_homophily=0.0)) == own
-
-
-def test_with_full_homophily_a_block_is_of_one_mind() -> None:
-    found = attachments(replace(P, talk_on=1, talk_homophily=1.0, talk_degree=2))
-
-    assert found[0::2] == found[1::2]
-    assert found[0] != found[2]

@@ -11,16 +11,18 @@ from typing import Any
 
 from sim.model.attachment import severity_solution, share_left
 from sim.model.codes import Cause, Outcome, Reception, Severity
+from sim.model.draws import WORLD, subject_key
 from sim.model.flat import Parameters
+from sim.model.level.adding import offers, pulls
 from sim.model.level.coming import joined_by_month, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
-from sim.model.level.lifetable import Cell, Means, Pull, Table
+from sim.model.level.lifetable import Pull, Table
 from sim.model.level.opening import Opening
-from sim.model.numerics import exp, expm1, log, log1p, logistic
+from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
-from sim.model.rules.rivals import pull_of
+from sim.model.rules.alike import mean_reach, mean_shared, most_alike
 from sim.model.rules.start import PATH
-from sim.model.special import normal_tail
+from sim.model.rules.wiring import index_contacts, tie_count, wire
 
 PASSES = 40
 CLOSE = 1e-5
@@ -28,37 +30,7 @@ STEP = 0.05  # of the price
 STEEPEST = 12.0  # logarithms of leaving per multiple of the price
 NOTHING = 1e-6  # of the everyday chance
 NEUTRAL = 0.5
-
-
-def pulls(p: Parameters, table: Table, means: Means, heads: float, warnings: float) -> dict[str, float]:
-    """Return what each mechanism adds to leaving, a customer and day, apart from factors of the everyday chance."""
-    opening = table.opening
-    found: dict[str, float] = {}
-    if p.rivals_on and p.rivals_enters <= opening.history:
-        found["rivals"] = pull_of(p, p.price_level if p.price_on else 1.0, 0.0)
-    if p.poaching_on:
-        found["poaching"] = means.offered / means.time
-    customers = heads / max(1, opening.persons)
-    if p.partners_on:
-        reached = (1.0 - p.partners_share) * -expm1(p.partners_size * log1p(-min(0.999999, p.partners_share)))
-        theirs = (means.everyday * p.partners_leaving + means.story) / means.time + table.calendar
-        found["partners"] = reached * customers * p.partners_takes * theirs
-    if p.talk_on and p.talk_defection > 0.0:
-        found["defection"] = warnings * customers * p.talk_defection
-    return found
-
-
-def offers(p: Parameters, cells: list[Cell]) -> tuple[float, ...]:
-    """Return the rate, per day, at which customers of each cell take a rival's offer: whoever looks worth one."""
-    if not p.poaching_on:
-        return ()
-    takes = logistic(p.poaching_strength - (p.rivals_barrier if p.rivals_on else 0.0)) / p.poaching_every
-    found = []
-    for cell in cells:
-        above = log(cell.rate / p.buying_rate * cell.basket) - log(max(1e-9, p.poaching_above))
-        seen = normal_tail(-above / p.poaching_noise) if p.poaching_noise > 0.0 else float(above >= 0.0)
-        found.append(seen * takes)
-    return tuple(found)
+SAMPLE = 1000  # persons of a network whose likeness is looked at
 
 
 class UnsolvableLevel(ValueError):  # noqa: N818  a word of the house: faults stop a run
@@ -94,6 +66,8 @@ class Solving:
     def __init__(self, p: Parameters, opening: Opening) -> None:
         self.opening = opening
         self.found: dict[str, Any] = {"quality_base": p.quality_spend if p.quality_on else 0.0}
+        if p.talk_on and p.talk_homophily > 0.0:
+            check_likeness(p, opening.persons)
         fits = causes_and_modes(p)
         self.found |= fits
         self.p = replace(p, **fits)
@@ -271,6 +245,19 @@ class Solving:
     def refused(self) -> float:
         """Return unresolved complaints a purchase."""
         return self.table.fails * sum(one.share for one in self.table.ends if one.outcome == Outcome.UNRESOLVED)
+
+
+def check_likeness(p: Parameters, persons: int) -> None:
+    """Refuse more likeness of contacts than the network's ties can bring about, as one network shows."""
+    persons = min(persons, SAMPLE)
+    ties = tie_count(p, persons)
+    ends, starts, contacts = [0] * (2 * ties), [0] * (persons + 1), [0] * (2 * ties)
+    wire(p, persons, subject_key(0, 0, WORLD), ends)
+    index_contacts(persons, ties, ends, starts, contacts)
+    most = most_alike(mean_reach(persons, starts, contacts), mean_shared(persons, starts, contacts))
+    if p.talk_homophily > most:
+        text = f"is more than ties of this network can bring about: {most:.2f} at most; lower it"
+        raise UnsolvableLevel("talk.homophily", text)
 
 
 def moves_leaving(p: Parameters) -> bool:

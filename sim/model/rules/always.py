@@ -154,6 +154,7 @@ class Always(Given):
     rate: Real  # purchases per day
     basket: Real  # mean price, minor units
     attachment: Real  # standard normal
+    own_attachment: Real  # the part of it that is nobody else's
     leave_chance: Real
     entry: Real
     left: Real

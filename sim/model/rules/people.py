@@ -1,9 +1,7 @@
 """Who are they? Traits, and how a person starts."""
 
-from math import sqrt
-
 from sim.model.codes import LeaveLaw, Purpose, RateLaw, Status
-from sim.model.draws import WORLD, subject_key, uniform
+from sim.model.draws import subject_key, uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
 from sim.model.quantiles import beta_quantile, exponential, gamma_quantile, lognormal_value, normal_quantile
@@ -58,25 +56,13 @@ def start_status(p: Parameters, key: int) -> int:
     return Status.PROSPECT
 
 
-def shared_attachment(p: Parameters, own: float, world: int, number: int) -> float:
-    """Return the attachment of somebody who is like her neighbours on the ring; standard normal as without them.
-
-    References
-    ----------
-    Mission row L05: customers deal with people like themselves. The form is assumed.
-    """
-    common = normal_quantile(uniform(world, Purpose.BLOCK, number // p.talk_degree))
-    return p.talk_homophily * common + sqrt(1.0 - p.talk_homophily * p.talk_homophily) * own
-
-
 def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -> None:
     """Give a person a key and traits; everything else starts at zero or never."""
     c.key = subject_key(seed, replication, number)
     c.number = number
     c.basket = lognormal_value(uniform(c.key, Purpose.BASKET_MEAN, 0), p.basket_mean, p.basket_personal_spread)
     c.attachment = normal_quantile(uniform(c.key, Purpose.ATTACHMENT, 0))
-    if p.talk_on and p.talk_homophily > 0.0:
-        c.attachment = shared_attachment(p, c.attachment, subject_key(seed, replication, WORLD), number)
+    c.own_attachment = c.attachment
     c.satisfaction = p.satisfaction_start
     c.inclination = p.talk_inclination
     c.talk_weight = 1.0

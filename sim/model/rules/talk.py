@@ -113,7 +113,7 @@ class Talk(Mechanism):
         "talk.homophily",
         Unit.SHARE,
         0.0,
-        "how much of attachment neighbours have in common: its loading on the neighbourhood",
+        "mean correlation of attachment over ties: how like their contacts people are",
         source="assumed; the origin texts give the direction only",
     )
     praise_mean: float = solved(0.1)  # tellings after a purchase that left nothing to warn of, as is

@@ -1,7 +1,10 @@
 """Before the first night: everybody is created, and the desk awaits its first contact."""
 
+from math import sqrt
+
 from sim.model.codes import Kind, Normalise, Route, Status, Turn
 from sim.model.flat import Parameters
+from sim.model.rules.alike import mean_reach, mean_shared, weight_of_contacts
 from sim.model.rules.desk import always_open
 from sim.model.rules.partners import assign_partner
 from sim.model.rules.people import create
@@ -20,8 +23,25 @@ def open_market(w: World, seed: int, replication: int) -> None:
     populate(w, p, seed, replication)
     if p.desk_on and always_open(p):
         schedule(w, 0.0, Turn.OPENING, -1, 0, 0)
+    if p.talk_on and p.talk_homophily > 0.0:
+        make_alike(w, p)
     plan_outside(w, p, 0.0, 0)
     book_start(w, p, 0.0, 0)
+
+
+def make_alike(w: World, p: Parameters) -> None:
+    """Let everybody's attachment be partly her contacts', so that people are like those they know."""
+    s = w.state[0]
+    reach = mean_reach(s.persons, w.starts, w.contacts)
+    b = weight_of_contacts(p.talk_homophily, reach, mean_shared(s.persons, w.starts, w.contacts))
+    for i in range(s.persons):
+        c = w.people[i]
+        degree = w.starts[i + 1] - w.starts[i]
+        total = 0.0
+        for k in range(w.starts[i], w.starts[i + 1]):
+            total += w.people[w.contacts[k]].own_attachment
+        if degree > 0:
+            c.attachment = sqrt(1.0 - b * b) * c.own_attachment + b * total / sqrt(degree)
 
 
 def populate(w: World, p: Parameters, seed: int, replication: int) -> None:
