@@ -52,6 +52,9 @@ ZH: dict[str, str] = {
     "say.from": "从{low}到{high}都有可能",
     "say.exact": "由设定所致，恰好如此",
     "say.part": "{value}（{low} 至 {high}）",
+    "enough.from": "{name}：无论多少人投诉都要花费 {fixed}，每年 {now} 次投诉收回其中 {back}。若每次投诉收回的与现在一样多，大约每年 "
+    "{needed} 次投诉以上才划算（{low} 至 {high} 次）。",
+    "enough.unknown": "{name}：无论多少人投诉都要花费 {fixed}；每年 {now} 次投诉是否能收回一部分，尚未得到证实。",
     "say.best": "策略之间也作了比较，以下几种可能最优，没有其他策略被证明胜过它们：{names}。",
     "alarm.controls": "有一项对照不成立。请勿采信本节的数字，并请报告此问题。",
     "alarm.failed.one": "有一次模拟失败，未予计入。",

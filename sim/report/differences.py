@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from sim.experiment.answer import PROFIT, unit_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.tables import beside, best, promises
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import unit_word
-from sim.report.catalog import Words
+from sim.report.catalog import Words, name_html
+from sim.report.enough import Enough, enough_of
 from sim.report.estimates import Estimate, mean_today
 from sim.report.figures import Mark, Scale, mark, scale_for
 from sim.report.headline import Headline, Speaker, headline_of
-from sim.report.numbers import NOTHING, whole
+from sim.report.numbers import NOTHING, rounded, whole
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,25 @@ class Differences:
         """Whether something lies beyond the scale."""
         marks = [self.mark(line) for line in self.lines]
         return any(m is not None and (m.off or m.cut_left or m.cut_right) for m in marks)
+
+    @cached_property
+    def enough(self) -> list[Markup]:
+        """From how many complaints a year on strategies with fixed costs would pay that do not pay now."""
+        return [self._needs(one) for one in enough_of(self.result)] if self.response == PROFIT else []
+
+    def _needs(self, one: Enough) -> Markup:
+        """Return what a strategy would need, in words."""
+        told, name = self.words.told, name_html(self.labels[one.name])
+        about = {
+            "name": name,
+            "fixed": told(rounded(one.fixed), self.unit),
+            "now": told(rounded(one.complaints), "count"),
+        }
+        if not one.is_known:
+            return self.words.html("enough.unknown", **about)
+        mean, low, high = (told(rounded(one.needed(gain)), "count") for gain in one.gain)
+        back = told(rounded(one.gain[0]), self.unit)
+        return self.words.html("enough.from", back=back, needed=mean, low=high, high=low, **about)
 
     @property
     def axis(self) -> str:

@@ -43,6 +43,18 @@ def step_of(width: float, digits: int = 2) -> float:
     return float(10.0 ** (math.floor(math.log10(abs(width))) + 1 - digits))
 
 
+def rounded(value: float, digits: int = 2) -> float:
+    """Return a number rounded to so many digits.
+
+    Examples
+    --------
+    >>> rounded(3467.0), rounded(0.0)
+    (3500.0, 0.0)
+    """
+    step = step_of(value, digits)
+    return round(value / step) * step if step else value
+
+
 def sign(value: float) -> int:
     """Return -1, 0 or 1."""
     return (value > 0) - (value < 0)
