@@ -57,9 +57,11 @@ EN: dict[str, str] = {
     "say.from": "Anything from {low} to {high}",
     "say.exact": "exactly so, by construction",
     "say.part": "{value} (from {low} to {high})",
-    "enough.from": "{name} costs {fixed} however many complain, and {now} complaints a year bring {back} of it back. It would pay "
-    "from about {needed} complaints a year on (between {low} and {high}), if each brings back as much as now.",
-    "enough.unknown": "{name} costs {fixed} however many complain; that {now} complaints a year bring any of it back is not shown.",
+    "enough.from": "{name} costs {fixed} however many complain, and {now} complaints a year bring {back} of it back. "
+    "It would pay from about {needed} complaints a year on (between {low} and {high}), if each brings back "
+    "as much as now.",
+    "enough.unknown": "{name} costs {fixed} however many complain; that {now} complaints a year bring any of it "
+    "back is not shown.",
     "say.best": "Compared with each other too, these may be the best, for no other one is shown to beat them: {names}.",
     "alarm.controls": "A control failed. Do not trust the numbers of this section; please report it.",
     "alarm.failed.one": "One run failed and was left out.",
