@@ -107,6 +107,7 @@ UNSEEN = (
     Column("rate", HIDDEN, In.PER_DAY, "purchases a day while she is a customer: a trait"),
     Column("basket", HIDDEN, MONEY, "mean price of her purchases: a trait"),
     Column("attachment", HIDDEN, NUMBER, "attachment to the firm, standard normal: a trait"),
+    Column("own_attachment", HIDDEN, NUMBER, "the part of it that is nobody else's: a trait"),
     Column("leave_chance", HIDDEN, SHARE, "chance of leaving after a trouble-free purchase: a trait"),
     Column("inclination", HIDDEN, SHARE, "inclination to talk: a trait"),
     Column("talk_weight", HIDDEN, NUMBER, "tellings out of the blue relative to everybody's rate"),

@@ -28,7 +28,7 @@ def test_a_file_where_results_should_lie_is_refused_and_left_alone(call: Call, o
         (("compare", "corner_shop", "--response", "rpofit"), "unknown response 'rpofit'; did you mean 'profit'?"),
         (("compare", "corner_shop", "--response", "churn"), "known, the most similar: churn_rate, "),
         (("compare", "corner_shop", "--set", "compensation=1"), "did you mean 'recovery.compensation'?"),
-        (("compare", "corner_shop", "--set", "desk.people=1"), "the most similar: desk."),
+        (("compare", "corner_shop", "--set", "desk.personnel=1"), "the most similar: desk."),
         (("compare", "corner_shop", "--set", "failure.rat=1"), "--set: unknown key 'failure.rat'; did you mean"),
         (("compare", "demo_cornr"), "no experiment or market 'demo_cornr'; did you mean 'demo_corner'?"),
         (("check", "demo_cornr"), "no market, firm, strategy or experiment 'demo_cornr'; did you mean 'demo_corner'?"),

@@ -77,7 +77,15 @@ def test_a_complaint_is_paid_answered_compensated_and_closed() -> None:
 
 def test_a_voucher_is_given_now_and_paid_at_the_next_purchase() -> None:
     # Given that nothing fails any more from day 1 on, and a price a tenth above the basket
-    p = failing(recovery_compensation=0.5, recovery_voucher=1, price_on=1, price_level=1.1, price_loss=0.0)
+    p = failing(
+        recovery_compensation=0.5,
+        recovery_voucher=1,
+        price_on=1,
+        price_level=1.1,
+        price_loss=0.0,
+        price_frequency=0.0,
+        price_basket=0.0,
+    )
     record, before = (both(then(p, 1, end, failure_rate=0.0)) for end in (T[3], T[2]))
 
     given, redeemed = (row for row in life(record) if row[1] in (Kind.COMPENSATION, Kind.VOUCHER))
@@ -136,7 +144,7 @@ def test_an_insult_takes_a_fifth_of_satisfaction_and_counts_as_twice_the_blame()
 
 @pytest.mark.parametrize(("weights", "root"), [(ANSWERED, Cause.NONE), (REFUSED, Cause.ETHICS)])
 def test_only_a_resolved_complaint_removes_the_root(weights: tuple[float, ...], root: Cause) -> None:
-    p = failing(causes_on=1, failure_causes=ETHICS, root_removal=1.0, recovery_weights=weights)
+    p = failing(causes_on=1, failure_causes=ETHICS, root_removal=1.0, root_repeat=1.0, recovery_weights=weights)
     p = replace(p, recovery_by_cause=(1.0,) * 8)
     record = both(world(p, 1, T[2]))
 
@@ -286,7 +294,7 @@ def test_who_leaves_while_she_waits_withdraws_the_complaint() -> None:
     ("changes", "after"),
     [
         ({"complaints_on": 0}, Kind.SILENCE),
-        ({}, Kind.CLOSED),
+        ({"recovery_weights": REFUSED}, Kind.CLOSED),
         (NOBODY | {"patience_law": SpanLaw.FIXED, "patience_mean": 0.0}, Kind.GIVE_UP),
     ],
 )

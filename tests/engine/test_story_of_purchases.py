@@ -149,7 +149,7 @@ def test_serving_a_reward_by_the_price_and_quality_are_paid_beside_the_goods() -
     t = times(2)
     p = loyal(
         serving_on=1, reward_on=1, reward_share=0.1, price_on=1, price_level=1.1, price_hidden=0.5, price_loss=0.0,
-        quality_on=1, quality_spend=0.05, serve_cost=100,
+        price_frequency=0.0, price_basket=0.0, quality_base=0.0, quality_on=1, quality_spend=0.05, serve_cost=100,
     )  # fmt: skip
     record = both(world(p, 1, t[2]))
 

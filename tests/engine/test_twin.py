@@ -26,6 +26,8 @@ from sim.engine.run.twin import source_digest
 
 root = Path("sim")
 sources = sorted(root.glob("model/**/*.py")) + sorted(root.glob("engine/**/*.py")) + [root / "record.py"]
+solved = [path for path in sources if path.parent == root / "model" / "level"]  # before an engine starts
+sources = [path for path in sources if path not in solved]
 first = source_digest()
 unseen = []
 for path in sources:
@@ -43,6 +45,8 @@ assert source_digest() != first
 new.rename(root / "model" / "newer.py")
 assert source_digest() != first
 (root / "model" / "newer.py").unlink()
+solved[0].write_text("# not part of the machine code\\n", encoding="utf-8")
+assert source_digest() == first
 (root / "response" / "money.py").write_text("# not part of the machine code\\n", encoding="utf-8")
 assert source_digest() == first
 print(first)

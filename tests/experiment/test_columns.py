@@ -26,7 +26,13 @@ def whole(record: Record) -> pd.DataFrame:
 def lived() -> sim.RunResult:
     """Return a run in which people are told, complain, leave, come back and move away."""
     shop = sim.load("corner_shop").with_values(
-        {"persons": 150, "failure.rate": "25%", "hazard.rates": ["0/year"] * 7 + ["1/year"]}
+        {
+            "persons": 150,
+            "failure.rate": "25%",
+            "hazard.rates": ["0/year"] * 7 + ["1/year"],
+            "level.churn": 0,
+            "mechanisms.price": False,
+        }
     )
     return sim.run(shop, "200 days", engine="reference")
 

@@ -33,5 +33,5 @@ def test_the_demo_asks_its_question_under_each_mechanism(name: str) -> None:
 
     result = sim.compare(experiment, **PLAN)
 
-    assert len({line.name for line in result.lines}) == 7
+    assert len({line.name for line in result.lines}) == 6
     assert all(control.holds for control in result.controls)

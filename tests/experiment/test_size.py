@@ -21,7 +21,10 @@ GIB = 2**30
 
 
 def plan_with(length: float = 365.0, replications: int = 1, **values: object) -> Plan:
-    base = sim.load("corner_shop").with_values({key.replace("__", "."): value for key, value in values.items()})
+    given = {"level.churn": 0, "mechanisms.price": False} | {
+        key.replace("__", "."): value for key, value in values.items()
+    }
+    base = sim.load("corner_shop").with_values(given)
     return plan_of(experiment_from(base, (), run=RunPlan(length, replications=replications)))
 
 

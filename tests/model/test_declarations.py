@@ -118,11 +118,20 @@ def test_every_switch_is_asked_and_no_parameter_is_dead() -> None:
     assert asked >= DERIVED
 
 
-def test_what_is_solved_at_load_cannot_be_declared_and_starts_at_zero() -> None:
+def test_what_is_solved_at_load_cannot_be_declared_and_starts_where_it_changes_nothing() -> None:
     assert {"complaint_offset_minor", "stay_logit_major", "care_effect", "outside_total"} <= DERIVED
+    neutral = {
+        "satisfaction_bar": 0.5,
+        "path_satisfaction": 0.5,
+        "path_expectation": 0.5,
+        "praise_mean": 0.1,
+        "reputation_neutral": 0.75,
+    }
     for name in DERIVED:
         value = getattr(Parameters(), name)
-        assert set(value if isinstance(value, tuple) else (value,)) == {0.0}
+        factor = name.endswith(("_scale", "_fit")) or name in {"failure_fresh", "blame_mean"}
+        expected = neutral.get(name, 1.0 if factor else 0.0)
+        assert set(value if isinstance(value, tuple) else (value,)) == {expected}, name
 
 
 def test_given_parameters_are_frozen() -> None:

@@ -50,10 +50,11 @@ def test_modes_are_drawn_by_weight_within_the_cause() -> None:
 
 def test_a_failure_that_comes_again_comes_in_its_mode() -> None:
     p = on(failure_rate=0.0, root_repeat=1.0, root_span=30.0)
-    c = somebody(p, root=Cause.ETHICS, mode=Mode.UNSAFE, last_failure=100.0, last_purchase=110.0)
+    c = somebody(p, root=Cause.ETHICS, root_due=0, mode=Mode.UNSAFE, last_failure=100.0, last_purchase=110.0)
     assert {failures.failure_mode(p, c, n, 0.5) for n in range(100)} == {Mode.UNSAFE}
     # Given a fresh failure, any mode of its cause
     fresh = on(root_repeat=1.0, root_span=30.0, failure_causes=(0, 0, 0, 0, 0, 0, 1.0, 0))
+    c.root = Cause.NONE
     assert {failures.failure_mode(fresh, c, n, 0.5) for n in range(100)} == {Mode.DISHONEST, Mode.UNSAFE}
     assert failures.failure_mode(replace(fresh, modes_on=0), c, 0, 0.5) == Mode.NONE
 

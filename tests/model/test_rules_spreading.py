@@ -129,7 +129,7 @@ def test_thresholds_are_exponential_and_off_draws_none() -> None:
 def warned(p: Parameters, telling: int, **fields: float) -> tuple[Person, bool]:
     c = customer(8, p)
     teller = somebody(p, 7, **fields)
-    return c, hear(p, teller, c, telling, 0, 20)
+    return c, hear(p, teller, c, telling, 0, 20, 1.0)
 
 
 def test_a_warning_makes_a_customer_leave_that_day_with_its_chance() -> None:
@@ -156,11 +156,11 @@ def test_praise_a_chance_of_nothing_or_an_earlier_reason_moves_no_customer() -> 
     p = replace(P, talk_defection=1.0)
     c = customer(9)
     before = fields_of(c)
-    assert not hear(p, somebody(p, 7), c, 3, 1, 20)
-    assert not hear(P, somebody(p, 7), c, 3, 0, 20)
+    assert not hear(p, somebody(p, 7), c, 3, 1, 20, 1.0)
+    assert not hear(P, somebody(p, 7), c, 3, 0, 20, 1.0)
     assert fields_of(c) == before
     c.departure = 20.0
     assert not leaves_on_warning(p, somebody(p, 7), c, 3, 20)
     assert not leaves_by(P, c, 20.0, Cause.PRICE, Kind.WARNING, 1, 1)
     c.status = int(Status.OUT)
-    assert not hear(p, somebody(p, 7), c, 3, 0, 20)
+    assert not hear(p, somebody(p, 7), c, 3, 0, 20, 1.0)

@@ -60,7 +60,7 @@ def test_what_is_off_multiplies_nothing() -> None:
 
 def test_familiarity_years_and_products_raise_the_price_and_are_rounded_once() -> None:
     p = replace(P, familiarity_on=1, growth_on=1, crossbuying_on=1, familiarity_basket=0.5, growth_per_year=0.1)
-    c = somebody(p, familiarity=0.4, products=2, joined=YEAR, last_purchase=3.0 * YEAR, basket=1001.0)
+    c = somebody(p, familiarity=0.4, products=2, came=YEAR, last_purchase=3.0 * YEAR, basket=1001.0)
     assert basket_factor(p, c) == pytest.approx(1.2 * 1.21 * 1.5)
     assert basket_price(p, c, 0) == round(1001.0 * 1.2 * 1.21 * 1.5)
 

@@ -274,6 +274,6 @@ def too_much(added: dict[str, float], target: float) -> UnsolvableLevel:
     name = max(added, key=lambda one: added[one])
     text = (
         f"'{name}' alone makes {YEAR * added[name]:.1%} of customers leave in a year, and all together more than the "
-        f"{YEAR * target:.1%} that leave as is; lower it, or state more leaving"
+        f"{YEAR * target:.1%} that leave as is; lower it, or raise level.churn (or leaving.chance)"
     )
     return UnsolvableLevel("talk.defection" if name == "defection" else f"mechanisms.{name}", text)
