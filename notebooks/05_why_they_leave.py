@@ -12,8 +12,9 @@
 # *You will* count the causes of leaving in a shop where eight of them are at work, remove one after the other, and
 # find out how far churn can fall at all.
 #
-# *You will learn* why removing the largest cause wins less than its share of the complaints and of the departures, what
-# repeated failures change and what they do not, and why new customers leave more than old ones though nobody grows loyal.
+# *You will learn* why removing the largest cause wins less than its share of the complaints and of the departures,
+# what repeated failures change and what they do not, and why new customers leave more than old ones though nobody
+# grows loyal.
 #
 # *You need* the second notebook: differences, intervals, verdicts.
 
@@ -191,9 +192,9 @@ ax.legend(named_bars, frameon=False)
 plt.show()
 
 # %% [markdown]
-# Churn falls by about the share of those whom such failures *moved*. A list of causes that leavers name is no list of what
-# can be won. And who is saved from one cause is still there to leave for another. Only the response to failures loses
-# leavers too, since fewer failures ask for one:
+# Churn falls by about the share of those whom such failures *moved*. A list of causes that leavers name is no list of
+# what can be won. And who is saved from one cause is still there to leave for another. Only the response to failures
+# loses leavers too, since fewer failures ask for one:
 
 # %%
 by_cause = runs.filter(regex="departures_(?!by)")
@@ -203,8 +204,8 @@ pd.DataFrame({"more leave": change.mean(), "error": 2 * change.sem()}).round(1)
 # %% [markdown]
 # ## What repeated failures do
 #
-# Many of those who left had met the same failure twice or more. **Predict first**: in a town where causes come back twice
-# as often, do more people leave? And in a town where nobody bears a grudge, fewer?
+# Many of those who left had met the same failure twice or more. **Predict first**: in a town where causes come back
+# twice as often, do more people leave? And in a town where nobody bears a grudge, fewer?
 
 # %%
 once = shop.with_values({"root.repeat": "0%"}).named("never_again")
@@ -234,16 +235,14 @@ ax.set(xlabel="departures more than without failures, for 100 failures", xlim=(0
 plt.show()
 
 # %% [markdown]
-# In all four towns a failure costs about as many customers. That is how they are built: how many fail and how many leave
-# can be counted; returning causes and grudges are two tales of *how it comes about*, and each tale must arrive at the
-# same count. What a tale does change is **who** leaves. Of those who met a first, a second, ... failure in these two years,
-# how many left over it?
+# In all four towns a failure costs about as many customers. That is how they are built: how many fail and how many
+# leave can be counted; returning causes and grudges are two tales of *how it comes about*, and each tale must arrive
+# at the same count. What a tale does change is **who** leaves. Of those who met a first, a second, ... failure in
+# these two years, how many left over it?
 
 # %%
-calm_town = pd.concat(
-    [sim.run(meek, "2 years", seed=1, replication=k, log="none").people_with("hidden") for k in times]
-)
-towns = pd.concat({"with blame": town, "no blame": calm_town}, names=["town"])
+calm = [sim.run(meek, "2 years", seed=1, replication=k, log="none").people_with("hidden") for k in times]
+towns = pd.concat({"with blame": town, "no blame": pd.concat(calm)}, names=["town"])
 over_it = towns["driver"].isin(["failure", "response", "blame"])
 met_it = pd.DataFrame({n: (towns["failures"] >= n).groupby("town").sum() for n in range(1, 6)}).T
 left_over_it = pd.DataFrame({n: (over_it & (towns["failures"] == n)).groupby("town").sum() for n in range(1, 6)}).T
@@ -264,9 +263,9 @@ plt.show()
 # %% [markdown]
 # ## The floor
 #
-# How far can churn fall? First no failures; then no premium, and nobody dropped: that is all this firm can do here. Last
-# another town, without a rival, without intermediaries, in which nobody leaves for everyday reasons. No firm can buy
-# that. **Predict first**: what is left?
+# How far can churn fall? First no failures; then no premium, and nobody dropped: that is all this firm can do here.
+# Last another town, without a rival, without intermediaries, in which nobody leaves for everyday reasons. No firm can
+# buy that. **Predict first**: what is left?
 
 # %%
 kind = no_failures.with_values({"price.premium": 0, "dropping.complaints": 1000}).named("and_kind")
@@ -278,8 +277,8 @@ only_fate = kind.with_values(asleep | fate).named("only_fate")
 steps = sim.compare(shop, [no_failures, kind, only_fate], response="churn_rate", **plan)
 rates = steps.results.pivot_table(index="replication", columns="scenario", values="churn_rate_per_year", sort=False)
 stairs = rates.agg(["mean", "sem"]).T
-part_left = stairs["mean"] / stairs["mean"].iloc[0]
-f"{part_left['and_kind']:.0%} of the churn is left when the firm has done all it can, {part_left['only_fate']:.0%} is fate"
+left_over = stairs["mean"] / stairs["mean"].iloc[0]
+f"the firm does all it can: {left_over['and_kind']:.0%} of the churn is left; {left_over['only_fate']:.0%} is fate"
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.5), layout="constrained")

@@ -20,7 +20,7 @@ SAYS = {
     "03_meet_a_real_shop": [r"[678] of 8 classes", r"which is -\d+%", "not settled"],
     "04_what_loyalty_is_worth": [
         r"\['worse', 'better'\]",
-        r"[1-4]\d% of profit is lost",
+        r"3\d% of sales are lost, and [23]\d\d% of profit",
         r"[5-9]\d% of them were satisfied",
     ],
     "05_why_they_leave": [
@@ -29,7 +29,7 @@ SAYS = {
         r"no_blame +1\d\.\d",
         r"eight_causes +1\d\.\d",
         r"4 +0\.2\d +0\.3\d",
-        r"6\d% of the churn is left when the firm has done all it can, 1\d% is fate",
+        r"6\d% of the churn is left; 1\d% is fate",
         r"'all alike': False, 'all different': True",
     ],
     "06_what_a_lost_customer_costs": [
