@@ -84,8 +84,9 @@ f"standard errors away from the two sums: {score.iloc[0]:+.1f} and {score.iloc[1
 # ## A town in which she can be lost
 #
 # Now 200 residents who know each other. All come to Jack's. In the first week some meet a failure; who does, leaves,
-# and tells about 15 contacts, the middle of the text. Whoever hears it leaves with a chance of a quarter. Apart from that
-# all stay: of a million visits one is the last, since where a warning can make customers leave, some leaving must exist.
+# and tells about 15 contacts, the middle of the text. Whoever hears it leaves with a chance of a quarter. Apart from
+# that all stay: of a million visits one is the last, since where a warning can make customers leave, some leaving
+# must exist.
 
 # %%
 word = {"mechanisms.talk": True, "talk.network": "small_world", "talk.degree": 20, "talk.defection": heed}
