@@ -170,7 +170,7 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
     small, large = (means(shop(persons=persons), "churn_rate")[0] for persons in (500, 8000))
     assert large == pytest.approx(small, rel=0.08)
     # Given a market that grows by a fifth a year: nearly as many leave per customer-year, whether it is prospects who
-    # enter or customers; the rate over the mean of start and end falls or rises, since it takes heads to move along a line
+    # enter or customers; the rate over the mean of start and end falls or rises: it takes heads to move along a line
     still, prospects, customers = (
         entering(number, 3, entry_as)
         for number, entry_as in ((0, EntryAs.PROSPECT), (1000, EntryAs.PROSPECT), (1000, EntryAs.CUSTOMER))
