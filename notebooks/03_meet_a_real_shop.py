@@ -224,8 +224,9 @@ plt.show()
 
 # %% [markdown]
 # Both pictures come from the same runs. A strategy can bring customers back and still lose money: whether it pays
-# depends on what it costs, and those costs are assumed. An agent who waits for complaints that do not come is paid
-# all the same. Where the verdict is *not settled*, the honest answer is: not with these replications.
+# depends on what it costs, and those costs are assumed. One more agent changes next to nothing: few complaints come,
+# and we assume that others run this desk and are paid for each contact that they answer. Where the verdict is *not
+# settled*, the honest answer is: not with these replications.
 
 # %% [markdown]
 # ## *On your own*

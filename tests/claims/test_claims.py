@@ -11,7 +11,7 @@ from sim.model.events import Cause, LeaveLaw
 from sim.model.quantities import YEAR
 from sim.model.setting import EntryAs, LogLevel
 from sim.response import RESPONSES
-from sim.scenario import load
+from sim.scenario import Scenario, load
 from tests.claims.measures import (
     by_cause,
     departures_per_year,
@@ -46,7 +46,7 @@ STRATEGIES = (
     "more_desk_agents",
     "vouchers",
 )
-HAZARDS = [0, 0, 0.015, 0.015, 0, 0.02, 0, 0.03]
+HAZARDS = [0, 0, 0.01, 0.01, 0, 0.01, 0, 0.05]
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.stem)
@@ -65,26 +65,28 @@ def test_a01_a_longer_stay_brings_more_in_all_and_less_a_year() -> None:
     runs = records(closed, 6, 8)
     # Then who stays longer has brought more ...
     in_all = np.mean([worth_by_stay(record, 6) for record in runs], axis=0)
-    assert np.all(np.diff(in_all) > 0)
+    assert np.all(np.diff(in_all[:5]) > 0)
+    # ... apart from those whom six years did not see go: they hardly come, and so hardly decide
+    assert in_all[3] > in_all[5] > in_all[2]
     # ... but a year of an old customer is worth less than one of a new one: those who buy often decide often
     a_year = np.array([worth_by_year(record, 6) for record in runs])
     assert np.all(np.diff(a_year.mean(axis=0)) < 0)
-    assert 0.65 < a_year[:, 5].mean() / a_year[:, 0].mean() < 0.78
+    assert 0.44 < a_year[:, 5].mean() / a_year[:, 0].mean() < 0.54
 
 
-def test_a07_the_top_fifth_brings_half_to_two_thirds() -> None:
-    assert 0.49 < np.mean([top_fifth(record) for record in records(shop(), 3, 6)]) < 0.55
+def test_a07_the_top_fifth_brings_three_fifths_to_two_thirds() -> None:
+    assert 0.57 < np.mean([top_fifth(record) for record in records(shop(), 3, 6)]) < 0.63
     music = load("cdnow").setting("78 weeks")
     assert 0.58 < top_fifth(compiled.run(music, 1, 0, LogLevel.NONE)) < 0.69
-    # 80% needs rates as uneven as a shape of .245; the corner shop has 3
+    # 80% needs rates as uneven as a shape of .245; the corner shop has 1
     assert share_of_rates(0.2448) == pytest.approx(0.80, abs=1e-4)
 
 
-def test_a12_talk_brings_a_twentieth_of_sales_and_nowhere_near_half() -> None:
-    assert 0.03 < np.mean([told_share(record) for record in records(shop(), 3, 6)]) < 0.08
+def test_a12_talk_brings_a_thirtieth_of_sales_and_nowhere_near_half() -> None:
+    assert 0.02 < np.mean([told_share(record) for record in records(shop(), 3, 6)]) < 0.05
     # When a young market talks four times as much
-    young = {"start__customers": "10%", "start__rival": "0%", "talk__rate": "2/year", "talk__praise": 0.2}
-    assert 0.15 < np.mean([told_share(record) for record in records(shop(**young), 3, 6)]) < 0.35
+    young = {"start__customers": "10%", "start__rival": "0%", "talk__rate": "2/year", "talk__warn": 4}
+    assert 0.12 < np.mean([told_share(record) for record in records(shop(**young), 3, 6)]) < 0.3
 
 
 def test_a16_serving_an_old_customer_costs_as_much() -> None:
@@ -97,27 +99,28 @@ def test_a16_serving_an_old_customer_costs_as_much() -> None:
     assert 0.0015 < np.mean([serving_share(record, 0, 10) for record in runs]) < 0.003
 
 
-def duel(**values: object) -> tuple[float, float, float]:
+def duel(base: Scenario, leaflets: Scenario) -> tuple[float, float, float]:
     """Return what a budget adds to profit, spent on care and spent on leaflets, and the ratio of the two budgets."""
-    base = shop(**values)
     names = ("profit", "care", "advertising")
     now = np.array(means(base, *names, replications=12))
     keep, win = (
-        np.array(means(base.with_strategy(name), *names, replications=12)) - now
-        for name in ("money_into_care", "money_into_leaflets")
+        np.array(means(one, *names, replications=12)) - now for one in (base.with_strategy("money_into_care"), leaflets)
     )
-    return keep[0], win[0], keep[1] / win[2]
+    return keep[0], win[0], keep[1:].sum() / win[1:].sum()
 
 
-def test_a24_a_budget_keeps_best_where_leaflets_are_worn_out_and_wins_best_where_there_are_none() -> None:
-    # Given the shop as it is, whose leaflets reach nearly everybody they can
-    keep, win, budgets = duel()
-    assert budgets == pytest.approx(1.0, abs=0.1)
-    assert keep > 500_000 > win
-    # When there is neither care nor a leaflet yet
-    keep, win, budgets = duel(care__spend="0 CNY/year", advertising__spend="0 CNY/year")
-    assert budgets == pytest.approx(1.0, abs=0.2)
-    assert win > 4 * keep > 0
+def test_a24_a_budget_keeps_best_where_there_are_leaflets_and_wins_best_where_there_are_none() -> None:
+    # Given the shop as shipped, which sends leaflets
+    base = load("corner_shop")
+    keep, win, budgets = duel(base, base.with_strategy("money_into_leaflets"))
+    assert budgets == pytest.approx(1.0, abs=0.05)
+    assert keep > 1.2 * win > 0
+    # When there is neither care nor a leaflet yet; the same money is less for each, as more are there to get one
+    nothing = base.with_values({"care.spend": "0 CNY/year", "advertising.spend": "0 CNY/year"})
+    few = nothing.with_strategy("money_into_leaflets", **{"advertising.spend": "1.9 CNY/year"})
+    keep, win, budgets = duel(nothing, few)
+    assert budgets == pytest.approx(1.0, abs=0.05)
+    assert win > 2 * keep > 0
 
 
 def test_c04_the_old_leave_less_only_where_people_differ() -> None:
@@ -152,12 +155,12 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
         *(means(shop(failure__rate=rate), "churn_rate", "market_share") for rate in ("0.5%", "5%")), strict=True
     )
     assert churn[1] > 2 * churn[0]
-    assert share[1] < share[0] - 0.2
-    # Given more advertising instead: a larger share, and no less churn
+    assert share[1] < share[0] - 0.15
+    # Given advertising as it is instead of none: a larger share, and no less churn
     churn, share = zip(
         *(
             means(shop(advertising__spend=spend), "churn_rate", "market_share")
-            for spend in ("0 CNY/year", "4 CNY/year")
+            for spend in ("0 CNY/year", "8 CNY/year")
         ),
         strict=True,
     )
@@ -166,8 +169,8 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
     # Given a market 16 times as large: the same churn
     small, large = (means(shop(persons=persons), "churn_rate")[0] for persons in (500, 8000))
     assert large == pytest.approx(small, rel=0.08)
-    # Given a market that grows by a fifth a year: as many leave per customer-year, whether it is prospects who enter or
-    # customers; the rate over the mean of start and end falls or rises, since it takes heads to move along a line
+    # Given a market that grows by a fifth a year: nearly as many leave per customer-year, whether it is prospects who
+    # enter or customers; the rate over the mean of start and end falls or rises: it takes heads to move along a line
     still, prospects, customers = (
         entering(number, 3, entry_as)
         for number, entry_as in ((0, EntryAs.PROSPECT), (1000, EntryAs.PROSPECT), (1000, EntryAs.CUSTOMER))
@@ -176,10 +179,10 @@ def test_c07_churn_and_share_are_inverse_under_failures_and_not_under_advertisin
     growth, plain, share = zip(*(means(one, *names) for one in (still, prospects, customers)), strict=True)
     assert growth == pytest.approx((-0.07, 0.2, 0.18), abs=0.02)
     assert min(share[1:]) > share[0] + 0.05
-    assert plain[1] < 0.96 * plain[0]
-    assert plain[2] > 1.01 * plain[0]
+    assert plain[1] < 0.98 * plain[0]
+    assert plain[2] > 1.05 * plain[0]
     exact = [departures_per_year(one, 3, 6) for one in (still, prospects, customers)]
-    assert exact == pytest.approx([exact[0]] * 3, rel=0.04)
+    assert exact == pytest.approx([exact[0]] * 3, rel=0.06)
 
 
 def test_c08_churn_and_profit_are_inverse_under_failures_and_not_under_care() -> None:
@@ -187,8 +190,8 @@ def test_c08_churn_and_profit_are_inverse_under_failures_and_not_under_care() ->
     good, bad = (means(shop(failure__rate=rate), *names) for rate in ("0.5%", "5%"))
     assert bad[0] > 2 * good[0]
     assert bad[1] < 0.75 * good[1]
-    assert bad[2] < 0.75 * good[2]
-    assert bad[3] < 0.95 * good[3]
+    assert good[2] > 0 > bad[2]
+    assert good[3] > 0 > bad[3]
     # Given care that costs more than it keeps: less churn, more sales, less profit
     little, much = (means(shop(care__spend=spend), *names) for spend in ("0.5 CNY/year", "20 CNY/year"))
     assert much[0] < little[0]
@@ -211,9 +214,9 @@ def test_c28_no_strategy_moves_who_moves_away(strategy: str) -> None:
 
     for one, other in zip(base, changed, strict=True):
         assert np.array_equal(one.people["moves"], other.people["moves"])
-        # ... at .03 a year
+        # ... at .05 a year
         within = int((one.people["moves"] < 3 * YEAR).sum())
-        assert within == pytest.approx(len(one.people) * -np.expm1(-0.09), rel=0.25)
+        assert within == pytest.approx(len(one.people) * -np.expm1(-0.15), rel=0.15)
 
 
 def test_d01_the_core_is_the_largest_cause_because_we_say_so() -> None:
