@@ -66,12 +66,14 @@ class Row:
         claim; or ``not shown: `` and why. Empty where the number is the row's place in a list of the texts.
     flip
         ``key: from -> to``, values as in scenario files, or ``strategy: none -> name``. No other row has this key with
-        this response and sign.
+        this response and sign. A market's number for a mechanism moves no level (docs/decisions/0020-levels.md), so its
+        response says who or when; a firm's number acts as a strategy does.
     response, sign
         What the flip moves and in which direction: + or -; or 0 where only the record is expected to change, and a
         test in ``where`` shows the direction.
     needs
-        Values that the world of the flip has before it, over the corner shop's, with ``; `` between.
+        Values that the world of the flip has before it, over the corner shop's, with ``; `` between; a firm's number
+        here makes a firm that is not as is, to which mechanisms then answer.
     note
         What a reader should know; for an open row, what is missing.
     """

@@ -36,6 +36,10 @@ LIVELY = {
 
 
 def corner_shop(values: Mapping[str, object]) -> Scenario:
-    """Return the corner shop, livelier, with its first mechanisms and some values, by key, as in a scenario file."""
+    """Return the corner shop, livelier, with its first mechanisms and some values, by key, as in a scenario file.
+
+    A chance of leaving counts only where no churn is stated.
+    """
     later = {f"mechanisms.{name}": False for name in MECHANISMS if name not in FIRST}
-    return load("corner_shop").with_values(LIVELY | later | dict(values))
+    lively = {key: value for key, value in LIVELY.items() if key != "leaving.chance" or "level.churn" not in values}
+    return load("corner_shop").with_values(lively | later | dict(values))

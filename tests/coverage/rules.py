@@ -112,10 +112,10 @@ def gaps(row: Row, rows: Iterable[Row], root: Path, keys: Iterable[str]) -> list
 
 
 def shared(rows: Iterable[Row]) -> dict[tuple[str, ...], list[str]]:
-    """Return the flips that serve more than one covered row: key, response, sign, and for a strategy its name."""
+    """Return the flips that serve more than one row: key, response, sign, and for a strategy its name."""
     found = defaultdict(list)
     for row in rows:
-        if row.covered and row.flip:
+        if row.flip:
             flip = flip_of(row)
             name = flip.after if flip.key == STRATEGY else ""
             found[flip.key, name, row.response, row.sign].append(row.id)

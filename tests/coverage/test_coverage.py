@@ -164,9 +164,9 @@ def test_a_row_that_breaks_the_rule_is_seen(row: str, change: dict[str, str], sa
 
 
 def test_a_flip_that_serves_twice_is_seen() -> None:
-    twin = replace(BY_ID["C11"], id="C99", needs="failure.rate: 1%")
+    twin = replace(BY_ID["C11"], id="C99", needs="failure.rate: 1%", status=OPEN)
     assert shared([BY_ID["C11"], twin]) == {("leaving.chance", "", "losses_left", "+"): ["C11", "C99"]}
-    assert shared([BY_ID["C11"], replace(twin, sign="-"), replace(twin, status=OPEN)]) == {}
+    assert shared([BY_ID["C11"], replace(twin, sign="-"), replace(twin, flip="")]) == {}
 
 
 def test_a_strategy_is_played_where_what_it_requires_is_awake() -> None:
