@@ -18,6 +18,7 @@ from sim.response import RESPONSES
 from sim.response.equity import EQUITY
 from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario
 from sim.scenario.fault import meant, shown
+from sim.scenario.resolved import as_is
 from sim.scenario.units import Currency
 
 BASELINE, ALTERNATIVE, CONTROL = "baseline", "alternative", "control"
@@ -200,7 +201,7 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan, question: Scenario | N
     control, after, run_on = scenario.name if role == CONTROL else "", "", None
     setting = scenario.setting(run.length)
     if run.equity:
-        base = scenario.as_is(question or scenario)
+        base = as_is(scenario, question or scenario)
         after = f"equity {run.equity!r} {base.digest}"
         run_on = continued(setting, base.phases[-1][1], run.equity)
     return Entry(

@@ -19,6 +19,7 @@ from sim.scenario.given import IN_VALUES
 from sim.scenario.hand import with_values
 from sim.scenario.load import kept, scenario_of
 from sim.scenario.records import Label, RunPlan, Strategy
+from sim.scenario.resolved import as_is
 from sim.scenario.scenario import Scenario, combined
 from sim.scenario.tree import Map, Node, Scalar
 
@@ -66,7 +67,7 @@ class Experiment:
         lines = [f"experiment 3 {run.length!r} {run.seed} {run.first_look}"]
         lines += [f"primary {run.primary}"] if run.primary is not None else []
         for scenario in scenarios if run.equity else ():
-            lines.append(f"equity {run.equity!r} {scenario.as_is(self.market).digest}")
+            lines.append(f"equity {run.equity!r} {as_is(scenario, self.market).digest}")
         lines += [f"{scenario.name} {scenario.digest}" for scenario in scenarios]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

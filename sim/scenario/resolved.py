@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, TypeVar
 
 from sim.model.codes import LeaveLaw
 from sim.model.level.opening import Opening
@@ -229,14 +229,6 @@ class Resolved:
             contact_times=market.contact_times if outside else (),
         )
 
-    def as_is(self, question: Resolved) -> Self:
-        """Return this market under the firm as it is in a question: its file and what is set by hand, no strategy."""
-        own = {
-            owner: tuple(one for one in scenario.changes if BY_KEY[one.key].owner is owner)
-            for owner, scenario in ((Owner.MARKET, self), (Owner.FIRM, question))
-        }
-        return replace(self, firm=question.firm, strategies=(), changes=(*own[Owner.MARKET], *own[Owner.FIRM]))
-
     @cached_property
     def digest(self) -> str:
         """Digest of what reaches the engine, 64 hexadecimal digits.
@@ -262,3 +254,15 @@ class Resolved:
         found = {key: self.values[key].written for key, _ in self.market.by_hand}
         found |= {one.key: one.text for one in self.changes}
         return found | {one.key: one.text for s in self.strategies for one in s.values if one.place == IN_STRATEGY}
+
+
+Some = TypeVar("Some", bound=Resolved)
+
+
+def as_is(scenario: Some, question: Resolved) -> Some:
+    """Return a market under the firm as it is in a question: its file and what is set by hand, no strategy."""
+    own = {
+        owner: tuple(one for one in changed.changes if BY_KEY[one.key].owner is owner)
+        for owner, changed in ((Owner.MARKET, scenario), (Owner.FIRM, question))
+    }
+    return replace(scenario, firm=question.firm, strategies=(), changes=(*own[Owner.MARKET], *own[Owner.FIRM]))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sim.model.draws import Purpose
-from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Network, Outcome, Severity, SpanLaw
+from sim.model.events import Account, Case, Cause, Kind, Mode, Network, Outcome, Severity, SpanLaw
 from sim.model.parameters import Parameters
 from sim.model.setting import Setting
 from tests.engine.hand import NOTHING, Row, buys, failing, life, times, unlike, waits
@@ -277,17 +277,6 @@ def test_who_gives_up_goes_public_is_less_satisfied_and_gives_up_the_next_time_t
     )  # fmt: skip
     assert record.people[0]["blame"].tolist() == pytest.approx([exp(-0.1 / 365.0), 0, 0, 0, 2.0, 0, 0, 0])
     assert [row[0] for row in life(twice) if row[1] == Kind.GIVE_UP] == [once, second + 0.1]
-
-
-def test_who_leaves_while_she_waits_withdraws_the_complaint() -> None:
-    leaves = waits(Purpose.HAZARD + Cause.PRICE - 1, 1, 0.5)
-    record = both(world(failing(**NOBODY, hazards_on=1, hazard_rates=(0, 0, 0.5, 0, 0, 0, 0, 0)), 1, 99.0))
-
-    assert life(record)[5:7] == [
-        (leaves, Kind.WITHDRAWAL, 1, (Kind.COMPLAINT, 0, 1), *FREE, 0),
-        (leaves, Kind.DEPARTURE, 1, (Kind.JOIN, 0, 1), *FREE, 8 * Cause.PRICE + record.people[0]["status"]),
-    ]
-    assert not unlike(record.people[0], case=Case.NONE, left=leaves, loss=Loss.LEFT, complaints=1, resolved=0)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sim.model.draws import Purpose
-from sim.model.events import Account, Case, Cause, Kind, Outcome
+from sim.model.events import Account, Case, Cause, Kind, Loss, Outcome
 from sim.model.quantiles import exponential
 from tests.engine.hand import draw, failing, life, times, unlike, waits
 from tests.engine.side_by_side import both
@@ -81,3 +81,16 @@ def test_a_back_office_that_takes_no_time_is_settling_at_the_answer() -> None:
     ))  # fmt: skip
 
     assert both(now).digest() == both(at_once).digest()
+
+
+def test_who_leaves_while_she_waits_withdraws_the_complaint() -> None:
+    leaves = waits(Purpose.HAZARD + Cause.PRICE - 1, 1, 0.5)
+    record = both(
+        world(failing(desk_on=1, desk_agents=0, hazards_on=1, hazard_rates=(0, 0, 0.5, 0, 0, 0, 0, 0)), 1, 99.0)
+    )
+
+    assert life(record)[5:7] == [
+        (leaves, Kind.WITHDRAWAL, 1, (Kind.COMPLAINT, 0, 1), *FREE, 0),
+        (leaves, Kind.DEPARTURE, 1, (Kind.JOIN, 0, 1), *FREE, 8 * Cause.PRICE + record.people[0]["status"]),
+    ]
+    assert not unlike(record.people[0], case=Case.NONE, left=leaves, loss=Loss.LEFT, complaints=1, resolved=0)

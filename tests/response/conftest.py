@@ -19,7 +19,12 @@ def run() -> Run:
     def made(days: float = 200, level: LogLevel = LogLevel.ALL, replication: int = 0, **values: object) -> Record:
         given = {
             "persons": 120,
+            "level.churn": 0,
+            "leaving.chance": "0.15%",
+            "mechanisms.price": False,
+            "goods.margin": "22%",
             "failure.rate": "20%",
+            "complaint.written": "40%",
             **{key.replace("__", "."): value for key, value in values.items()},
         }
         setting = load("corner_shop").with_values(given).setting(days)
