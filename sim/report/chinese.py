@@ -52,6 +52,7 @@ ZH: dict[str, str] = {
     "say.from": "从{low}到{high}都有可能",
     "say.exact": "由设定所致，恰好如此",
     "say.part": "{value}（{low} 至 {high}）",
+    "head.left": "但期末留下的顾客的价值少 {amount}；两者合计，它{total}。",
     "enough.from": "{name}：无论多少人投诉都要花费 {fixed}，每年 {now} 次投诉收回其中 {back}。若每次投诉收回的与现在一样多，大约每年 "
     "{needed} 次投诉以上才划算（{low} 至 {high} 次）。",
     "enough.unknown": "{name}：无论多少人投诉都要花费 {fixed}；每年 {now} 次投诉是否能收回一部分，尚未得到证实。",

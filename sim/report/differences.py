@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
 
 from sim.experiment.answer import PROFIT, unit_of
 from sim.experiment.result import ComparisonResult
+from sim.experiment.settle import Verdict
 from sim.experiment.tables import beside, best, promises
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import unit_word
@@ -58,7 +59,23 @@ class Differences:
     @cached_property
     def headline(self) -> Headline:
         """The answer in sentences."""
-        return headline_of(self.speaker, self.lines, self.today, self.result.replications)
+        found = headline_of(self.speaker, self.lines, self.today, self.result.replications)
+        return replace(found, sure=f"{found.sure} {self.left_over}") if self.left_over else found
+
+    @property
+    def left_over(self) -> str:
+        """What the strategy with the largest gain leaves at the end, if that is worth less than today; else nothing."""
+        better = [line for line in self.lines if line.verdict is Verdict.BETTER and line.difference is not None]
+        if self.response != PROFIT or not better:
+            return ""
+        best = max(better, key=lambda line: line.difference or 0.0).name
+        after = {line.response: line for line in self.result.lines if line.name == best}
+        worth, both = after.get("equity"), after.get("profit_and_equity")
+        if worth is None or both is None or both.difference is None or worth.verdict is not Verdict.WORSE:
+            return ""
+        amount = Speaker(self.words, self.result.plan, worth.response, self.labels).amount(worth)
+        total = Speaker(self.words, self.result.plan, both.response, self.labels).side(rounded(both.difference))
+        return self.words("head.left", amount=amount, total=total)
 
     @cached_property
     def scale(self) -> Scale:

@@ -57,6 +57,8 @@ EN: dict[str, str] = {
     "say.from": "Anything from {low} to {high}",
     "say.exact": "exactly so, by construction",
     "say.part": "{value} (from {low} to {high})",
+    "head.left": "But the customers that it leaves at the end are worth {amount} less; both together it "
+    "brings {total}.",
     "enough.from": "{name} costs {fixed} however many complain, and {now} complaints a year bring {back} of it back. "
     "It would pay from about {needed} complaints a year on (between {low} and {high}), if each brings back "
     "as much as now.",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
 import sim
+from sim.experiment.settle import Verdict
+from sim.report.catalog import Words
+from sim.report.differences import Differences
 from sim.report.enough import Enough, enough_of
 
 
@@ -26,3 +33,23 @@ def test_only_strategies_with_fixed_costs_that_are_not_shown_to_pay_are_told_of(
     assert abs(hotline[0].fixed - 120.0 * 12 / 365 * 70) < 0.05 * 120.0 * 12 / 365 * 70
     assert hotline[0].gain[0] == lines["complaint_hotline"].difference + hotline[0].fixed
     assert hotline[0].complaints > 0
+
+
+def test_a_gain_that_is_paid_by_the_customers_left_is_told_beside_it(compared: sim.ComparisonResult) -> None:
+    # Given a strategy that earns 900 more and leaves customers who are worth 600 less
+    plain = replace(
+        compared.lines[0], response="profit", verdict=Verdict.BETTER, difference=900.0, low=800.0, high=1000.0
+    )
+    left = replace(plain, response="equity", verdict=Verdict.WORSE, difference=-600.0, low=-700.0, high=-500.0)
+    both = replace(plain, response="profit_and_equity", difference=300.0, low=200.0, high=400.0)
+
+    def told(*lines: Any) -> str:  # noqa: ANN401  lines of a comparison
+        result = cast("sim.ComparisonResult", SimpleNamespace(lines=lines, plan=compared.plan))
+        return Differences(result, Words("en"), "profit", {plain.name: "It"}).left_over
+
+    assert told(plain, left, both).startswith(
+        "But the customers that it leaves at the end are worth 600 CNY less; both"
+    )
+    assert told(plain, left, both).endswith("300 CNY more.")
+    # When the customers left are worth more, or nobody asked, there is nothing to add
+    assert told(plain, replace(left, verdict=Verdict.BETTER, difference=600.0), both) == told(plain) == ""
