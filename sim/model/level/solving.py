@@ -104,6 +104,8 @@ class Solving:
             self.means = self.table.lived(self.at_work, self.joins)
             others = (self.means.story + self.means.calendar) / self.means.time
             wanted, everyday = target - others, self.means.everyday / self.means.time
+            if everyday <= 0.0 and abs(wanted) < CLOSE * CLOSE:
+                break
             if wanted <= 0.0 and (everyday <= 0.0 or scale < NOTHING):
                 raise too_much(added | {"failures": self.means.story / self.means.time}, target)
             step = min(10.0, max(0.1, wanted / everyday)) if everyday > 0.0 else 10.0
