@@ -129,6 +129,8 @@ def _who(scenario: Scenario | None, key: str, entry: Entry) -> tuple[str, str, s
 def _stated(plan: Plan, scenario: Scenario | None, parameter: Parameter, p: Parameters, before: str = "") -> Stated:
     """Return one parameter with its source, if the file still says the same."""
     held = getattr(p, parameter.name)
+    if parameter.name == "leaving_chance":
+        held = min(1.0, held * p.leaving_scale)  # as solved
     text = value_text(parameter.key, held, plan.currency)
     said = None if scenario is None else scenario.values[parameter.key]
     if said is None or said.value != held:

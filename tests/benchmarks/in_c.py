@@ -74,7 +74,7 @@ def common_setting(persons: int, days: float, **changes: object) -> Setting:
     values |= {"failure.rate": "8%", "complaint.minor": "50%", "complaint.major": "50%", "complaint.written": "0%"}
     values |= {"need.mean": "60 minutes", "patience.mean": "12 hours", "desk.agents": agents}
     values |= {"desk.opens": "0 hours", "desk.closes": "24 hours", "level.churn": 0, "leaving.chance": "0.15%"}
-    values |= {"recovery.first_contact": "100%"}
+    values |= {"recovery.first_contact": "100%", "recovery.apology": False, "recovery.compensation": 0}
     values |= {name.replace("__", "."): value for name, value in changes.items()}
     return sim.load("corner_shop").with_values(values).setting(days)
 

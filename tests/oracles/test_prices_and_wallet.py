@@ -31,7 +31,7 @@ from tests.oracles.test_rivals import POACHING, PULLING
 PERSONS = 100_000
 # ---------------------------------------------------------------- prices
 PRICES: dict[str, Any] = {
-    "price_on": 1, "price_level": 1.25, "price_memory": 0.4, "price_loss": 0.8, "price_tolerance": 0.1, "satisfaction_start": 0.5,
+    "price_on": 1, "price_frequency": 0.0, "price_basket": 0.0, "price_level": 1.25, "price_memory": 0.4, "price_loss": 0.8, "price_tolerance": 0.1, "satisfaction_start": 0.5,
     "start_customers": 1.0, "buying_rate_law": RateLaw.FIXED, "buying_rate": 0.2, "leaving_chance": 0.02, "basket_mean": 1000,
     "leaving_causes": (1.0, 0, 0, 0, 0, 0, 0, 0),
 }  # fmt: skip
@@ -134,7 +134,10 @@ ALL: dict[str, Any] = COMPLAINING | POACHING | PULLING | {
 
 def test_the_firm_drops_who_costs_more_than_she_brings_and_nobody_else() -> None:
     p = quiet(
-        **(COMPLAINING | {"dropping_on": 1, "dropping_every": 25, "dropping_complaints": 2, "dropping_worth": 900}),
+        **(
+            COMPLAINING
+            | {"talk_on": 0, "dropping_on": 1, "dropping_every": 25, "dropping_complaints": 2, "dropping_worth": 900}
+        ),
         outcome_intention_to_behaviour=0.0,
     )
     record = simulated(world(p, 2_000, 200.0))

@@ -15,7 +15,31 @@ from sim.scenario import Experiment
 from sim.scenario.files import shipped as shipped_files
 from tests.report.reading import Page
 
-NAMES = {"sim", "Python", "CDNOW", "TARP", "Rage", "SQM", "Jack", "Keaveney"}
+NAMES = {
+    "sim",
+    "Python",
+    "CDNOW",
+    "TARP",
+    "Rage",
+    "SQM",
+    "Jack",
+    "Keaveney",
+    "Xerox",
+    "East",
+    "Hammond",
+    "Wright",
+    "Lomax",
+    "Hoch",
+    "Dreze",
+    "Purk",
+    "Bijmolt",
+    "van",
+    "Heerde",
+    "Pieters",
+    "Andreyeva",
+    "Long",
+    "Brownell",
+}
 """Names of programs, shops and studies; beside them stand keys, files, options, calls, and what files cite."""
 KINDS = ("markets", "strategies")
 KEY = re.compile(r"--[a-z-]+|\bwith_values\b|\b[a-z_]+(?:\.[a-z_]+)+(?::\d+)?\b")

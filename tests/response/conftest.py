@@ -25,6 +25,7 @@ def run() -> Run:
             "goods.margin": "22%",
             "failure.rate": "20%",
             "complaint.written": "40%",
+            "talk.warn": 5,
             **{key.replace("__", "."): value for key, value in values.items()},
         }
         setting = load("corner_shop").with_values(given).setting(days)

@@ -10,7 +10,7 @@ Run = Callable[..., Record]
 
 
 def test_departures_count_to_the_contact_who_left_or_who_warned(run: Run) -> None:
-    on = {"mechanisms__contagion": True, "contagion__boost": 20, "talk__defection": "30%"}
+    on = {"mechanisms__contagion": True, "contagion__boost": 5, "talk__defection": "3%", "leaving__chance": "3%"}
     record, off = run(days=600, **on), run(days=600)
 
     assert (departures_after(off, Kind.DEPARTURE), departures_after(off, Kind.WARNING)) == (0, 0)

@@ -11,7 +11,7 @@ from sim.record import Record
 from sim.response import responses_of
 
 Run = Callable[..., Record]
-DEALERS = {"mechanisms__partners": True, "partners__share": "20%"}
+DEALERS = {"mechanisms__partners": True, "partners__share": "20%", "leaving__chance": "1%"}
 
 
 def test_products_are_counted_from_one_and_grow_with_the_chance_of_taking_another(run: Run) -> None:

@@ -171,7 +171,7 @@ def test_a_strategy_that_changes_nothing_makes_no_phase_and_no_new_digest(write:
 
 
 def test_a_parents_maps_are_merged_and_its_lists_replaced(write: Write) -> None:
-    text = "kind: market\nname: a\ncurrency: CNY\npersons: 10\ntalk: {degree: 6, base: 0.5}\nentries: {daily: [1, 2]}\n"
+    text = "kind: market\nname: a\ncurrency: CNY\npersons: 10\ntalk: {degree: 6, warn: 0.5}\nentries: {daily: [1, 2]}\n"
     write("markets/a.yaml", text)
     write("markets/b.yaml", "kind: market\nname: b\nextends: a.yaml\ntalk.warn: 0.7\nentries: {daily: [3]}\n")
 

@@ -49,7 +49,9 @@ def other_value(parameter: Parameter) -> str:
 @pytest.fixture
 def town(write: Write) -> Scenario:
     assert callable(write)
-    return load("town")
+    return load("town").with_values(
+        {"leaving.chance": "20%"}
+    )  # so that no mechanism asks for more leaving than there is
 
 
 @pytest.mark.parametrize("parameter", OF_MECHANISMS, ids=lambda p: p.key)
@@ -78,6 +80,7 @@ def test_every_parameter_counts(town: Scenario) -> None:
     asleep = [f"mechanisms.{name}" for name in MECHANISMS if not getattr(Parameters(), f"{name}_on")]
     awake = town.with_values(dict.fromkeys(asleep, True))
     others = {p.key: other_value(p) for p in PARAMETERS} | dict.fromkeys(asleep, "false")
+    others["leaving.chance"] = "30%"  # less would be less than what mechanisms ask for
 
     digests = {key: awake.with_values({key: text}).digest for key, text in others.items()}
 
@@ -116,7 +119,7 @@ def test_persons_history_entries_and_decimals_count(write: Write) -> None:
 
 @given(st.dictionaries(st.sampled_from(OF_MECHANISMS), st.booleans(), max_size=5))
 def test_the_order_of_values_does_not_count(chosen: dict[Parameter, bool]) -> None:
-    base = load("corner_shop")
+    base = load("corner_shop").with_values({"level.churn": 0, "leaving.chance": "20%", "mechanisms.price": False})
     values = {p.key: other_value(p) for p in chosen if p.unit is not Unit.SWITCH and not p.key.startswith("desk.")}
     values = {key: text for key, text in values.items() if not key.startswith("outcome.")}
 

@@ -83,7 +83,7 @@ def test_rates_set_by_hand_over_a_churn_are_a_fault_and_a_churn_over_rates_is_no
     for market, values in (
         ("keaveney_cit", {"hazard.churn": "0%", "hazard.rates": rates}),
         ("keaveney_cit", {"mechanisms.hazards": False, "hazard.rates": rates}),
-        ("corner_shop", {"hazard.churn": "10%"}),
+        ("corner_shop", {"hazard.churn": "10%", "level.churn": 0}),
     ):
         assert load(market).with_values(values).values["hazard.churn"]
 
