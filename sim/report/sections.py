@@ -24,6 +24,7 @@ from sim.report.figures import Mark, Scale, mark, scale_for, shares
 from sim.report.numbers import exactly, whole
 from sim.report.sources import Origins, Stated, changes_of, in_use, numbers_of, starts_of, tally
 from sim.report.why_they_leave import Causes, Cells, cells_of, targets_of
+from sim.response.equity import EQUITY
 from sim.scenario.compose import BY_KEY
 
 PROFIT = "profit"
@@ -291,10 +292,9 @@ class Section:
         if known is None:
             return [report]
         asked = ["--replications", str(self.result.replications), "--seed", str(plan.run.seed)]
-        if plan.run.length != known.run.length:
-            asked += ["--run-length", f"{plan.run.length:.10g} days"]
-        if plan.run.level != known.run.level:
-            asked += ["--level", self.level]
-        if self.result.responses != known.responses:
-            asked += [word for name in self.result.responses for word in ("--response", name)]
+        length = ["--run-length", f"{plan.run.length:.10g} days"]
+        asked += length if plan.run.length != known.run.length else []
+        asked += ["--level", self.level] if plan.run.level != known.run.level else []
+        names = tuple(name for name in self.result.responses if name in known.responses or name not in EQUITY)
+        asked += [w for name in names for w in ("--response", name)] if names != tuple(known.responses) else []
         return [shlex.join(["sim", "compare", plan.name, *asked, "--out", where]), report]
