@@ -235,9 +235,8 @@ def test_another_value_of_a_key_resolves_to_something_else_and_a_second_one_is_r
 def test_another_value_of_a_parameter_resolves_to_another_value_of_it(resolve: Resolve, kind: str) -> None:
     bare = stated(resolve(kind, {}))
     for key, parameter in parameters_of(kind).items():
-        beside = {"leaving.chance": "20%"} if key == "talk.defection" else {}  # it asks for leaving that must be there
+        beside = {"leaving.chance": "20%"} if key == "talk.defection" else {}
         changed = stated(resolve(kind, beside | {key: other_value(parameter)}))
-
         assert changed[parameter.key][0] != bare[parameter.key][0], key
 
 
