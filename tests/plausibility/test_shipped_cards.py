@@ -17,7 +17,10 @@ UNEXPLAINED: dict[str, set[str]] = {
     "tough_market": set(),  # names no trade
     "whole_town": set(),
 }
-"""A market is set by published figures, or its file says why not; those made by a tool do not yet. Never move the published ranges."""
+"""A market is set by published figures, or its file says why not; those made by a tool do not yet.
+
+Never move the published ranges.
+"""
 
 
 def test_every_shipped_market_is_listed() -> None:
