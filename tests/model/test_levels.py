@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from sim.model.attachment import solved
@@ -18,6 +20,7 @@ from sim.model.level.solving import Solving, UnsolvableLevel, levels
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
 from sim.model.rules.modes import cause_of_mode, share_of_harm, share_of_major
+from tests.engine.scenarios import parameters
 
 TOWN = Opening(2000)
 SHOP = solved(
@@ -158,6 +161,41 @@ def test_an_elasticity_beyond_what_leaving_can_bring_about_is_refused_with_the_m
 
 def test_an_elasticity_of_less_than_baskets_and_rates_alone_moves_nobody() -> None:
     assert with_levels(SHOP, price_on=1, price_elasticity=0.1).price_leaving == 0.0
+
+
+@trials(max_examples=40)
+@given(
+    parameters(),
+    st.sampled_from([Opening(0), Opening(1), Opening(50, (3, 2), as_customer=False, history=30), Opening(2000, (0,))]),
+)
+def test_whatever_is_stated_is_solved_with_finite_numbers_or_refused(p: Parameters, opening: Opening) -> None:
+    try:
+        found = levels(p, opening)
+    except UnsolvableLevel:
+        return
+    for name, value in found.items():
+        assert all(isfinite(x) and abs(x) < 1e9 for x in (value if isinstance(value, tuple) else (value,))), name
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"level_churn": 0.9, "leaving_chance": 0.0}, "level.churn"),  # nobody leaves after a purchase
+        ({"causes_on": 1, "failure_harm": 1.0}, "failure.harm"),
+        ({"insults_on": 1, "recovery_insult": 1.0, "insult_staying": 0.0}, "recovery.insult"),
+    ],
+)
+def test_what_cannot_be_brought_about_is_refused_by_its_key(changes: dict[str, float], key: str) -> None:
+    with pytest.raises(UnsolvableLevel) as refused:
+        levels(solved(replace(SHOP, **changes)), TOWN)  # type: ignore[arg-type]
+    assert refused.value.key == key
+
+
+def test_where_nobody_buys_and_nothing_sells_levels_are_solved_all_the_same() -> None:
+    found = levels(solved(replace(SHOP, buying_rate=0.0, causes_on=1, basket_mean=0, serving_on=1)), TOWN)
+
+    assert found["failure_fresh"] == 1.0
+    assert "serving_share" not in found
 
 
 def test_where_everybody_buys_alike_the_table_needs_no_quantiles() -> None:

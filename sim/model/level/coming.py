@@ -15,7 +15,7 @@ def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]
     warnings = buys * sour * p.talk_warn + p.talk_rate * sour
     idle = p.talk_rate * (1.0 - sour)
     mean = p.talk_praise
-    if p.talk_ratio > 0.0 and buys > 0.0 and sour > 0.0:
+    if p.talk_ratio > 0.0 and buys > 0.0 and 0.0 < sour < 1.0:
         mean = max(0.0, (p.talk_ratio * warnings - idle) / (buys * (1.0 - sour)))
     return mean, buys * (1.0 - sour) * mean + idle, warnings
 

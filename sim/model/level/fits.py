@@ -23,6 +23,8 @@ def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) ->
     or the next failure replaces it.
     """
     bought = sum(rates)
+    if bought <= 0.0:
+        return 1.0
     lasts = sum(rate * -expm1(-rate * p.root_span / (1.0 + p.root_lag)) for rate in rates) / bought
     again = p.root_repeat * kept * lasts
     share = 1.0
@@ -92,18 +94,21 @@ def outcome_cells(p: Parameters, severity: int) -> tuple[float, ...]:
     Raises
     ------
     ValueError
-        If insults take more than the unresolved cell can make up for.
+        If harm or insults take more than the cells can make up for.
     """
     cells = list(p.outcome_minor if severity == Severity.MINOR else p.outcome_major)
     most, weight = p.outcome_reference, p.outcome_intention_to_behaviour
     if weight <= 0.0:
         return tuple(cells)
     factors = [1.0 - weight * (1.0 - cell / most) for cell in cells]
+    spared = 1.0 - (p.failure_harm if p.causes_on and severity == Severity.MAJOR else 0.0)
+    helped = 1.0 - (p.recovery_insult * (1.0 - p.insult_staying) if p.insults_on else 0.0)
+    if spared * helped <= 0.0:
+        raise ValueError("leaves nobody of whom a cell of the outcome table could be said; lower it")
     if p.causes_on and severity == Severity.MAJOR:
         harmed = min(1.0, p.outcome_harm / most)
-        factors = [(factor - p.failure_harm * harmed) / (1.0 - p.failure_harm) for factor in factors]
-    if p.insults_on:
-        factors[Outcome.UNRESOLVED] /= 1.0 - p.recovery_insult * (1.0 - p.insult_staying)
+        factors = [(factor - p.failure_harm * harmed) / spared for factor in factors]
+    factors[Outcome.UNRESOLVED] /= helped
     cells = [most * (1.0 - (1.0 - factor) / weight) for factor in factors]
     if max(cells) > HIGHEST:
         raise ValueError(f"makes a cell of the outcome table {max(cells):.4f}; at most {HIGHEST} can be; lower it")

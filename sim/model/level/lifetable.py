@@ -176,7 +176,8 @@ class Table:
         found = [[0.0, 0.0] for _ in self.cells]
         for k in range(TENURES if p.start_tenure > 0.0 else 1):
             tenure = -p.start_tenure * log1p(-(k + 0.5) / TENURES)
-            kept = [exp(-cell.rate * min(1.0, cell.leave * scale) * tenure) for cell in self.cells]
+            gone = [cell.rate * min(1.0, cell.leave * scale) * tenure for cell in self.cells]
+            kept = [exp(min(gone) - one) for one in gone]
             whole = sum(kept) * (TENURES if p.start_tenure > 0.0 else 1)
             for one, share in zip(found, kept, strict=True):
                 one[0] += share / whole
@@ -232,7 +233,7 @@ class Table:
             leave = min(1.0, personal * path.leaving[k]) if pull.moves else personal
             if n < 1.0 and p.leaving_after == DropOut.REPEAT_PURCHASES:
                 leave = 0.0
-            both = min(1.0, (1.0 - (1.0 - leave) * (1.0 - self.loss)) * pull.dearer)
+            both = min(1.0, max(0.0, (1.0 - (1.0 - leave) * (1.0 - self.loss)) * pull.dearer))
             hazard = calendar - log(max(1e-12, 1.0 - both)) * rate
             part = alive * (-expm1(-hazard * days) / hazard if hazard > 0.0 else days) * seen.at(time + 0.5 * days)
             bought = part * rate

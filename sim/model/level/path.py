@@ -11,6 +11,7 @@ from sim.model.rules.retention import risen
 from sim.model.special import normal_tail
 
 LONGEST = 1025  # purchases, after which nothing changes
+LEAST = 1e-12  # share who stay after a purchase
 PEAK = 0.3989422804014327  # of the normal density
 
 
@@ -34,7 +35,7 @@ class Usual:
 
     def __init__(self, p: Parameters, fails: float, ends: Sequence[Story]) -> None:
         self.p, self.fails, self.ends = p, fails, ends
-        self.stays = 1.0 - fails + fails * sum(one.share * one.stay for one in ends)
+        self.stays = max(LEAST, 1.0 - fails + fails * sum(one.share * one.stay for one in ends))
         self.gap = 1.0 / p.buying_rate if p.buying_rate > 0.0 else YEAR
         self.satisfaction, self.square = p.satisfaction_start, p.satisfaction_start * p.satisfaction_start
         self.expected = p.expectation_start if p.expectation_on else 0.0
@@ -64,13 +65,14 @@ class Usual:
             a, b = a * (1.0 - p.push_pressure), b * (1.0 - p.push_pressure)
         branches = [(1.0 - fails, 1.0, a, b), *((fails * one.share, one.stay, one.a, one.b) for one in self.ends)]
         every, staying = (_after(branches, self.satisfaction, self.square, stay=stay) for stay in (False, True))
-        self.satisfaction, self.square = staying[0] / self.stays, staying[1] / self.stays
+        self.satisfaction = min(1.0, max(0.0, staying[0] / self.stays))
+        self.square = min(self.satisfaction, max(self.satisfaction * self.satisfaction, staying[1] / self.stays))
         good = (1.0 - fails) / self.stays
         known = self.familiar + p.familiarity_gain * (1.0 - self.familiar)
         self.familiar = good * known + (1.0 - good) * self.familiar * (1.0 - p.familiarity_loss)
         if p.crossbuying_on:
             self.products = _taken(self.products, p.cross_chance * (1.0 - fails))
-        return every[0], every[1]
+        return min(1.0, max(0.0, every[0])), every[1]
 
     def judge(self) -> float:
         """Let service move expectation and trust; return by how much it is better than expected."""
@@ -79,7 +81,7 @@ class Usual:
         better = p.service_level - raised
         up, down = _parts(better, p.expectation_noise)
         self.expected = raised + p.expectation_drift * better
-        grown = self.trust + min(1.0, p.trust_up * up) * (1.0 - self.trust) - p.trust_down * down * self.trust
+        grown = min(1.0, p.trust_up * up) * (1.0 - self.trust) + max(0.0, 1.0 - p.trust_down * down) * self.trust
         broken = self.trust * max(0.0, 1.0 - p.trust_down)
         good = (1.0 - self.fails) / self.stays
         self.bond = (1.0 - self.fails) * grown + self.fails * broken

@@ -30,6 +30,7 @@ STEP = 0.05  # of the price
 STEEPEST = 12.0  # logarithms of leaving per multiple of the price
 NOTHING = 1e-6  # of the everyday chance
 NEUTRAL = 0.5
+SLACK = 0.01  # of the churn, where nobody leaves of her own accord
 SAMPLE = 1000  # persons of a network whose likeness is looked at
 
 
@@ -102,13 +103,17 @@ class Solving:
             added = pulls(self.p, self.table, self.means, self.heads, self.warnings)
             self.at_work = self.pull(added, scale)
             self.means = self.table.lived(self.at_work, self.joins)
-            others = (self.means.story + self.means.calendar) / self.means.time
-            wanted, everyday = target - others, self.means.everyday / self.means.time
-            if everyday <= 0.0 and abs(wanted) < CLOSE * CLOSE:
+            time = self.means.time
+            if time <= 0.0:
+                break
+            wanted, everyday = target - (self.means.story + self.means.calendar) / time, self.means.everyday / time
+            if everyday <= 0.0 and abs(wanted) < SLACK * target:
                 break
             if wanted <= 0.0 and (everyday <= 0.0 or scale < NOTHING):
-                raise too_much(added | {"failures": self.means.story / self.means.time}, target)
-            step = min(10.0, max(0.1, wanted / everyday)) if everyday > 0.0 else 10.0
+                raise too_much(added | {"failures": self.means.story / time}, target)
+            if everyday <= 0.0 or scale > 1.0 / NOTHING:
+                raise too_little(self.p, target)
+            step = min(10.0, max(0.1, wanted / everyday))
             if abs(step - 1.0) < CLOSE:
                 break
             scale *= step
@@ -279,3 +284,12 @@ def too_much(added: dict[str, float], target: float) -> UnsolvableLevel:
         f"{YEAR * target:.1%} that leave as is; lower it, or raise level.churn (or leaving.chance)"
     )
     return UnsolvableLevel("talk.defection" if name == "defection" else f"mechanisms.{name}", text)
+
+
+def too_little(p: Parameters, target: float) -> UnsolvableLevel:
+    """Return what is wrong when not even leaving after every purchase makes as many leave as there should."""
+    key = "level.churn" if p.level_churn > 0.0 else "leaving.chance"
+    text = (
+        f"leaving after purchases cannot make {YEAR * target:.1%} of customers leave in a year, mechanisms as they are"
+    )
+    return UnsolvableLevel(key, f"{text}; lower level.churn, or raise leaving.chance")
