@@ -190,7 +190,9 @@ def test_a_planted_path_or_address_is_found(planted: str) -> None:
     assert unwanted(f"harmless\n{planted}\n")[0].startswith("2: ")
 
 
-@pytest.mark.parametrize("harmless", ["docs/" + "work/plan", "https://example.org/home/a", "~/notes", "$ROOT/" + "root/x"])
+@pytest.mark.parametrize(
+    "harmless", ["docs/" + "work/plan", "https://example.org/home/a", "~/notes", "$ROOT/" + "root/x"]
+)
 def test_a_harmless_path_is_not_taken_for_one_of_a_machine(harmless: str) -> None:
     assert unwanted(harmless) == []
 
