@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from sim.experiment.api import RunResult, compare, run, trace
     from sim.experiment.asking import load_experiment
     from sim.experiment.result import ComparisonResult
+    from sim.experiment.sweeps.api import sweep
+    from sim.experiment.sweeps.result import SweepResult
     from sim.experiment.trace import Trace
     from sim.plausibility.card import Card, card
     from sim.scenario import (
@@ -32,6 +34,7 @@ _PLACES = {
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
     "SimError": "sim.scenario",
+    "SweepResult": "sim.experiment.sweeps.result",
     "Trace": "sim.experiment.trace",
     "card": "sim.plausibility.card",
     "compare": "sim.experiment.api",
@@ -39,6 +42,7 @@ _PLACES = {
     "load_experiment": "sim.experiment.asking",
     "load_strategy": "sim.scenario",
     "run": "sim.experiment.api",
+    "sweep": "sim.experiment.sweeps.api",
     "trace": "sim.experiment.api",
 }
 
@@ -51,6 +55,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SimError",
+    "SweepResult",
     "Trace",
     "__version__",
     "card",
@@ -59,6 +64,7 @@ __all__ = [
     "load_experiment",
     "load_strategy",
     "run",
+    "sweep",
     "trace",
 ]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import cards, folder, listing, look, runs
+from sim.cli import cards, folder, listing, look, runs, sweep
 from sim.cli.console import told
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ for command in (
     look.schema,
     runs.run,
     runs.compare,
+    sweep.sweep,
     cards.card,
     folder.trace,
     folder.replay,

@@ -118,10 +118,12 @@ def _identified(plan: Plan, identity: str) -> tuple[Entry, int]:
 
 
 def status(folder: o.Folder, json: o.Json = False) -> None:
-    """Say how many replications of each scenario are done, have failed, or are missing."""
+    """Say how many replications of each scenario are done, have failed, or are missing, and how long those take."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
+    from sim.experiment.pace import seconds_a_row  # noqa: PLC0415
     from sim.experiment.result import asked_for  # noqa: PLC0415
     from sim.experiment.store import held  # noqa: PLC0415
+    from sim.experiment.sweeps.outlook import span  # noqa: PLC0415
     from sim.scenario.show import table  # noqa: PLC0415
 
     plan, found = plan_in(folder), held(folder)
@@ -130,14 +132,20 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     for entry in plan.entries:
         state = found.status(((entry.key, replication) for replication in range(planned)), plan.stored)
         lines.append({"name": entry.name, "role": entry.role} | state._asdict())
+    whole = found.status(((key, replication) for key in plan.keys for replication in range(planned)), plan.stored)
+    kept, pace = len(found) - whole.done - whole.failed, seconds_a_row(folder)
+    left = None if pace is None else whole.missing * pace
     if json:
-        told_json({"schema_version": 1, "planned": planned, "scenarios": lines})
-    else:
-        told(
-            table(
-                [("scenario", "role", "done", "failed", "missing"), *(tuple(map(str, line.values())) for line in lines)]
-            )
-        )
+        total = whole._asdict() | {"other_rows": kept, "seconds_left": left}
+        told_json({"schema_version": 1, "planned": planned, "scenarios": lines, "total": total})
+        return
+    if not plan.cells:
+        head = ("scenario", "role", "done", "failed", "missing")
+        told(table([head, *(tuple(map(str, line.values())) for line in lines)]) + "\n")
+    cells = f" in {len(plan.cells)} cells" if plan.cells else ""
+    told(f"{whole.done} done, {whole.failed} failed, {whole.missing} left{cells}; {kept} other rows are kept")
+    if whole.missing:
+        told(f"left: {'unknown' if left is None else f'about {span(left)} at the pace of the latest rows'}")
 
 
 def results(

@@ -90,7 +90,14 @@ def loaded(name: str, sets: Sequence[str] = ()) -> Scenario | Experiment:
 
 
 def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
-    """Return the plan of an experiment, or of one or many scenarios.
+    """Return the plan of an experiment, or of one or many scenarios; raise as :func:`question_asked` does."""
+    from sim.experiment.plan import plan_of  # noqa: PLC0415
+
+    return replace(plan_of(question_asked(names, asked)), asked=tuple(asked_words(names, asked)))
+
+
+def question_asked(names: Sequence[str], asked: Asked) -> Experiment:
+    """Return an experiment, or one of one or many scenarios, with everything that options say.
 
     Raises
     ------
@@ -99,7 +106,7 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
     """
     from sim.experiment.arguments import MONTHS  # noqa: PLC0415
     from sim.experiment.asking import days_of, precision_of, revised  # noqa: PLC0415
-    from sim.experiment.plan import known_responses, plan_of  # noqa: PLC0415
+    from sim.experiment.plan import known_responses  # noqa: PLC0415
     from sim.scenario.door import demand  # noqa: PLC0415
 
     experiment = experiment_asked(names, asked)
@@ -119,7 +126,7 @@ def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
     experiment = replace(experiment, run=revised(experiment.run, wishes))
     if asked.responses:
         experiment = replace(experiment, responses=known_responses(asked.responses))
-    return replace(plan_of(experiment), asked=tuple(asked_words(names, asked)))
+    return experiment
 
 
 def asked_words(names: Sequence[str], asked: Asked) -> list[str]:

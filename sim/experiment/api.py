@@ -13,7 +13,7 @@ from sim.experiment.carry_out import kept_result
 from sim.experiment.columns import parts_of
 from sim.experiment.engines import computed
 from sim.experiment.plan import BASELINE, Entry, entry_of, known_responses, plan_of
-from sim.experiment.result import ComparisonResult
+from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.size import check_entry
 from sim.experiment.trace import Trace, traced
 from sim.model.setting import LogLevel
@@ -249,7 +249,7 @@ def compare(
     if response is not None:
         question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
     plan = plan_of(question)
-    return kept_result(plan, out, engine=engine, jobs=jobs, progress=progress)
+    return kept_result(plan, out, result_of, engine=engine, jobs=jobs, progress=progress)
 
 
 @checked

@@ -10,6 +10,7 @@ import tempfile
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from sim.experiment.answer import compared, mean_of, needed
 from sim.experiment.description import described, wish_of
@@ -19,7 +20,6 @@ from sim.experiment.executor import Progress, run
 from sim.experiment.folder import is_store
 from sim.experiment.packed import Number
 from sim.experiment.plan import Plan
-from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.rows import Rows
 from sim.experiment.settle import SETTLED
 from sim.experiment.size import longest, seconds_of, workers_that_fit
@@ -94,22 +94,41 @@ def carry_out(
     return Done(look, ended, reached)
 
 
+class Result(Protocol):
+    """What is read from the rows of a plan."""
+
+    @property
+    def rows(self) -> Rows:
+        """What is known of the rows."""
+
+
+R_co = TypeVar("R_co", bound=Result, covariant=True)
+
+
+class Reading(Protocol[R_co]):
+    """What makes a result of the rows in a folder."""
+
+    def __call__(self, plan: Plan, folder: Path, *, replications: int | None, kept: bool) -> R_co:
+        """Return the result of so many replications; ``kept`` says whether the folder stays."""
+
+
 def kept_result(
     plan: Plan,
     out: str | os.PathLike[str] | None,
+    reading: Reading[R_co],
     *,
     engine: str,
     jobs: int | None,
     progress: Progress | None,
-) -> ComparisonResult:
+) -> R_co:
     """Carry a plan out in a folder, or in one that is thrown away when nobody can ask for its rows any more."""
     if out is not None:
         done = carry_out(plan, Path(out), engine=engine, jobs=jobs, progress=progress)
-        return result_of(plan, Path(out), replications=done.replications)
+        return reading(plan, Path(out), replications=done.replications, kept=True)
     folder = Path(tempfile.mkdtemp(prefix="sim-"))
     try:
         done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress, kept=False)
-        result = result_of(plan, folder, replications=done.replications, kept=False)
+        result = reading(plan, folder, replications=done.replications, kept=False)
     except BaseException as stop:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(stop, Interrupted | StoreError):

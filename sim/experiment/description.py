@@ -9,10 +9,11 @@ measured against.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+from sim.experiment.cells import Cell
 from sim.experiment.equity import continued
 from sim.experiment.errors import StoreDamaged, StoreMissing
 from sim.experiment.manifest import description, wished
@@ -25,12 +26,16 @@ from sim.scenario.units import Currency
 
 SCHEMA_VERSION = 2
 Json = dict[str, Any]
+NAMES = tuple(one.name for one in fields(Parameters))
 _WISHED = ("replications", "until_settled", "at_most", "level", "indifference", "horizons")
 
 
 def described(plan: Plan) -> Json:
     """Return what decides the results of a plan, as JSON values."""
-    after = {"primary_months": plan.run.primary, "equity_days": plan.run.equity}
+    after: Json = {"primary_months": plan.run.primary, "equity_days": plan.run.equity}
+    if plan.cells:
+        after |= {"cells": [asdict(cell) for cell in plan.cells], "design": plan.design}
+    like = plan.baseline if plan.cells else None
     return {
         "schema_version": SCHEMA_VERSION,
         "name": plan.name,
@@ -42,12 +47,14 @@ def described(plan: Plan) -> Json:
         "run_length": plan.run.length,
         "seed": plan.run.seed,
         "first_look": plan.run.first_look,
-        "scenarios": [_entry_json(entry) for entry in plan.entries],
+        "scenarios": [_entry_json(entry, like if entry is not like else None) for entry in plan.entries],
     } | {name: held for name, held in after.items() if held is not None}
 
 
-def _entry_json(entry: Entry) -> Json:
+def _entry_json(entry: Entry, like: Entry | None) -> Json:
+    """Return a scenario; of its parameters only what differs from those of another one, if one is given."""
     setting = entry.setting
+    base = None if like is None else like.setting.phases[0][1]
     return {
         "name": entry.name,
         "label": asdict(entry.label),
@@ -60,8 +67,15 @@ def _entry_json(entry: Entry) -> Json:
         "entries": list(setting.entries),
         "entry_as": int(setting.entry_as),
         "contact_times": list(setting.contact_times),
-        "phases": [{"day": day, "parameters": asdict(parameters)} for day, parameters in setting.phases],
-    } | ({} if entry.run_on is None else {"as_is": asdict(entry.run_on.phases[-1][1])})
+        "phases": [{"day": day, "parameters": _held(parameters, base)} for day, parameters in setting.phases],
+    } | ({} if entry.run_on is None else {"as_is": _held(entry.run_on.phases[-1][1], base)})
+
+
+def _held(parameters: Parameters, base: Parameters | None) -> Json:
+    """Return parameters by name, or what differs from others."""
+    if base is None:
+        return asdict(parameters)
+    return {name: value for name in NAMES if (value := getattr(parameters, name)) != getattr(base, name)}
 
 
 def plan_in(folder: Path) -> Plan:
@@ -97,22 +111,33 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
         **{name: wish[name] for name in _WISHED if name in wish and name != "horizons"},
         horizons=tuple(map(int, wish.get("horizons", ()))),
     )
+    base = _parameters_from(held["scenarios"][0]["phases"][0]["parameters"])
+    values = wish.get("set", {})
     return Plan(
         name=str(held["name"]),
         label=Label(**held["label"]),
         text=str(held["text"]),
         market=str(held["market"]),
         currency=Currency(**held["currency"]),
-        entries=tuple(_entry_from(entry, run, wish.get("set", {})) for entry in held["scenarios"]),
+        entries=tuple(_entry_from(entry, run, values, base) for entry in held["scenarios"]),
         responses=tuple(wish["responses"]),
         run=run,
         digest=str(held["digest"]),
         asked=tuple(map(str, wish.get("asked", ()))),
+        cells=tuple(_cell_from(cell) for cell in held.get("cells", ())),
+        design=str(held.get("design", "")),
     )
 
 
-def _entry_from(held: Mapping[str, Any], run: RunPlan, values: Mapping[str, Mapping[str, str]]) -> Entry:
-    phases = tuple((int(phase["day"]), _parameters_from(phase["parameters"])) for phase in held["phases"])
+def _cell_from(held: Mapping[str, Any]) -> Cell:
+    values = tuple((str(key), str(text)) for key, text in held["values"])
+    return Cell(int(held["number"]), values, tuple(map(str, held["names"])), str(held["why"]))
+
+
+def _entry_from(
+    held: Mapping[str, Any], run: RunPlan, values: Mapping[str, Mapping[str, str]], base: Parameters
+) -> Entry:
+    phases = tuple((int(phase["day"]), _parameters_from(phase["parameters"], base)) for phase in held["phases"])
     setting = Setting(
         persons=int(held["persons"]),
         run_length=run.length,
@@ -133,13 +158,16 @@ def _entry_from(held: Mapping[str, Any], run: RunPlan, values: Mapping[str, Mapp
         key=str(held["key"]),
         values=tuple((str(key), str(text)) for key, text in sorted(values.get(held["name"], {}).items())),
         months=run.primary,
-        run_on=continued(setting, _parameters_from(as_is), run.equity) if as_is and run.equity else None,
+        run_on=None
+        if as_is is None or not run.equity
+        else continued(setting, _parameters_from(as_is, base), run.equity),
     )
 
 
-def _parameters_from(held: Mapping[str, Any]) -> Parameters:
+def _parameters_from(held: Mapping[str, Any], base: Parameters | None = None) -> Parameters:
+    """Return parameters; what is not held is as in others."""
     values: Json = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
-    return Parameters(**values)
+    return Parameters(**values) if base is None else replace(base, **values)
 
 
 def wish_of(plan: Plan) -> Json:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sim.experiment.cells import Cell
 from sim.experiment.equity import continued
 from sim.experiment.errors import PlanError
 from sim.experiment.replicate import Replicate, scenario_key
@@ -79,6 +80,8 @@ class Plan:
         Of what is compared; its first 8 digits name the results folder.
     asked
         Words of the command that asked for it: names, and options that decide what is compared; empty if none did.
+    cells, design
+        Of a sweep, each with its own baseline, and what made them; none if one baseline is all there is.
     """
 
     name: str
@@ -91,6 +94,8 @@ class Plan:
     run: RunPlan
     digest: str
     asked: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    design: str = ""
 
     @property
     def baseline(self) -> Entry:
@@ -249,7 +254,7 @@ def _check_names(names: Iterable[str]) -> None:
 
 def experiment_from(
     base: Scenario,
-    alternatives: Iterable[Scenario],
+    alternatives: Iterable[Scenario] = (),
     *,
     run: RunPlan,
     responses: Iterable[str] = ("profit",),

@@ -185,6 +185,8 @@ def result_in(
         Unknown response, or one that the rows do not hold.
     """
     plan = plan_in(folder)
+    if plan.cells:
+        raise PlanError(f"{folder}: holds a sweep; `sim sweep {folder}` reads it, .cell(number) gives one comparison")
     changes = {"level": level, "indifference": indifference, "horizons": horizons}
     plan = with_run(plan, **{name: value for name, value in changes.items() if value is not None})
     if lines := [f"{key}: {text}" for key, text in plan.run.conflicts() if key == "horizons"]:

@@ -151,7 +151,7 @@ def write_shard(folder: Path, rows: Sequence[Row], *, kept: bool = True) -> Path
     OSError
         Whatever the disk said; no shard is left half written, at most a temporary file.
     """
-    content = _encode(rows)
+    content = encoded(rows)
     path = folder / _name(rows[0]["scenario"], rows[0]["replication"], content)
     write_whole(path, content, kept=kept)
     return path
@@ -228,7 +228,7 @@ def _name(scenario: str, replication: int, content: bytes) -> str:
     return f"shard-{scenario[:_NAME_DIGITS]}.{replication}-{digest}.parquet"
 
 
-def _encode(rows: Sequence[Row]) -> bytes:
+def encoded(rows: Sequence[Row]) -> bytes:
     """Return the Parquet bytes: keys as columns, so that any tool can read them, what is nested as JSON text."""
     import pyarrow as pa  # noqa: PLC0415 imported where used: `sim --help` stays quick
     import pyarrow.parquet as pq  # noqa: PLC0415

@@ -11,7 +11,7 @@ from sim.experiment import arguments
 from sim.experiment.asking import days_of
 from sim.experiment.carry_out import kept_result
 from sim.experiment.plan import experiment_from, plan_of
-from sim.experiment.result import ComparisonResult
+from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.rows import Told
 from sim.experiment.statistics import half_width, moments
 from sim.plausibility.figures import CARD, LENGTH, REPLICATIONS, Figure, Values
@@ -120,7 +120,7 @@ def card_of(
     def compared(scenarios: Sequence[Scenario], figures: Iterable[Figure]) -> ComparisonResult:
         names = dict.fromkeys(name for one in figures for name in one.names)
         plan = plan_of(experiment_from(scenarios[0], scenarios[1:], run=run, responses=names))
-        return kept_result(plan, None, engine=engine, jobs=jobs, progress=progress)
+        return kept_result(plan, None, result_of, engine=engine, jobs=jobs, progress=progress)
 
     levers = levers_of(base)
     results = {"": compared([base], (one for one in CARD if not one.lever))}

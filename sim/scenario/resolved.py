@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -75,6 +76,11 @@ class Resolved:
         """Return the values before any strategy."""
         currency, firm = self.market.currency, at_place(self.firm, self.market)
         return base_of((*self.market.values, *firm, *self.changes), currency.code, currency.minor, faults)
+
+    @property
+    def worth(self) -> Mapping[str, Fraction]:
+        """What one unit of money is worth in minor units: of the currency, a basket, an agent-hour."""
+        return self._base([]).worth
 
     @property
     def _days(self) -> list[int]:

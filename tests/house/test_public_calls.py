@@ -22,6 +22,11 @@ from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Rows
 from sim.experiment.side_by_side import Life
+from sim.experiment.sweeps import plots as sweep_plots
+from sim.experiment.sweeps.api import VaryKind
+from sim.experiment.sweeps.building import plan_of_cells
+from sim.experiment.sweeps.effects import Effect
+from sim.experiment.sweeps.result import SweepResult
 from sim.experiment.trace import Trace
 from sim.plausibility.card import Card
 from sim.record import EVENT
@@ -80,6 +85,7 @@ def wrong(kind: Kind) -> list[Any]:
         kinds.Of: lambda _: [3, "x", {}, [], True, object()],
         kinds.Many: lambda one: [*LISTS, *([[]] if one.least else [])],
         args.Values: lambda _: MAPS,
+        VaryKind: lambda _: [one for one in MAPS if one != {"failure.rate": None}],
         args.Value: lambda _: [None, object(), HUGE, ITSELF, {1}, b"1", 1j],
         arguments.MonthsKind: lambda _: [*SPANS, 3, 0, "90 days", "0 months"],
         arguments.PrecisionKind: lambda _: PRECISIONS,
@@ -102,6 +108,8 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
     base = sim.load("corner_shop").with_values({"persons": 30})
     plan = plan_of(experiment_from(base, [base.with_strategy("vouchers")], run=RunPlan(10.0, 2)))
     result = ComparisonResult(plan, Rows(), ("profit",))
+    cells = plan_of_cells(experiment_from(base, run=RunPlan(10.0, 2)), [{"buying.rate": "36/year"}], "grid")
+    swept = SweepResult(cells, Rows(), ("profit",))
     life = Trace(0, 1, 0, Currency(), (Life("corner_shop", np.empty(0, EVENT), LABEL),))
     objects: dict[type, Any] = {
         Card: Card("corner_shop", LABEL, (), (), 0, 10.0, 1),
@@ -112,6 +120,8 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
         Trace: life,
         plots.ComparisonPlots: plots.ComparisonPlots(result),
         plots.TracePlots: plots.TracePlots(life),
+        SweepResult: swept,
+        sweep_plots.SweepPlots: sweep_plots.SweepPlots(swept),
     }
     return objects[of]
 
@@ -126,7 +136,12 @@ def classes_in(hint: object) -> Iterator[type]:
 
 def returned(function: Callable[..., Any]) -> list[type]:
     """Return the classes that a function returns objects of."""
-    names = vars(importlib.import_module(function.__module__)) | vars(plots) | {"Trace": Trace, "pd": pd}
+    names = (
+        vars(importlib.import_module(function.__module__))
+        | vars(plots)
+        | vars(sweep_plots)
+        | {"Trace": Trace, "pd": pd, "Effect": Effect}
+    )
     hint = typing.get_type_hints(inspect.unwrap(function), names).get("return")
     return [one for one in classes_in(hint) if one.__module__.startswith("sim.")]
 

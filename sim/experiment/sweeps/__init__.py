@@ -1,0 +1,1 @@
+"""Sweeps: the same question over many values of parameters, in one folder."""

@@ -1,0 +1,94 @@
+"""From an experiment and the points of a design to one plan: every cell's scenarios, all in one folder.
+
+The baseline of a cell is the firm as it is under the cell's assumptions. Levers are a strategy of their own, named
+``swept``, and the experiment's strategies are put on top of it. So a cell's differences are all to the firm as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sim.experiment.cells import Cell
+from sim.experiment.errors import PlanError
+from sim.experiment.plan import Entry, Plan, plan_of
+from sim.experiment.sweeps.designs import Point
+from sim.experiment.sweeps.factors import OWN, is_lever
+from sim.model.quantities import Owner
+from sim.scenario import Experiment, Label
+from sim.scenario.experiments import valued
+from sim.scenario.fault import Place, ScenarioError
+from sim.scenario.hand import written
+
+SWEPT, SIGN = "swept", "@"
+AT = Place("vary")
+
+
+def plan_of_cells(experiment: Experiment, points: Sequence[Point], design: str) -> Plan:
+    """Return the plan of a sweep; negative controls are left out.
+
+    Cells whose values cannot be together are kept with the reason and no scenarios.
+
+    Raises
+    ------
+    PlanError
+        A goal of precision or verdicts, which cells do not share; no cell that can be.
+    ScenarioError
+        Values that their key does not take.
+    """
+    if experiment.run.goes_on:
+        raise PlanError("a sweep runs so many replications of every cell; give --replications, and no precision")
+    check_values(points)
+    bare = replace(experiment, controls=())
+    base = plan_of(bare)
+    entries: list[Entry] = []
+    cells: list[Cell] = []
+    for number, point in enumerate(points):
+        values = tuple(sorted(point.items()))
+        try:
+            plan = plan_of(_at(bare, point))
+        except ScenarioError as error:
+            cells.append(Cell(number, values, why=str(error).partition("\n")[0]))
+            continue
+        names = tuple(f"{entry.name}{SIGN}{number}" for entry in plan.entries)
+        entries += [replace(entry, name=name) for entry, name in zip(plan.entries, names, strict=True)]
+        cells.append(Cell(number, values, names))
+    if not entries:
+        raise PlanError(f"no cell can be; the first one: {cells[0].why}")
+    digest = hashlib.sha256("\n".join([base.digest, design, *(entry.key for entry in entries)]).encode()).hexdigest()
+    named = f"{base.name}-sweep"
+    return replace(base, name=named, entries=tuple(entries), digest=digest, cells=tuple(cells), design=design)
+
+
+def check_values(points: Sequence[Point]) -> None:
+    """Refuse values that their key does not take, each named once."""
+    pairs = {pair: None for point in points for pair in point.items() if pair[0] not in OWN}
+    faults = []
+    for key, text in pairs:
+        try:
+            written({key: text}, AT, (Owner.MARKET, Owner.FIRM))
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults)
+
+
+def _at(experiment: Experiment, point: Point) -> Experiment:
+    """Return the experiment under the values of one cell."""
+    levers = {key: text for key, text in point.items() if is_lever(key)}
+    found: Experiment = valued(experiment, {key: text for key, text in point.items() if key not in levers}, AT)
+    if not levers:
+        return found
+    label = Label("as swept", "按扫描取值")
+    swept = valued(found.baseline, levers, AT).named(SWEPT, label)
+    return replace(found, alternatives=(swept, *(valued(one, levers, AT) for one in found.alternatives)))
+
+
+def plan_of_cell(plan: Plan, cell: Cell) -> Plan:
+    """Return one cell of a sweep as a plan of its own, its scenarios under their own names."""
+    names = dict.fromkeys(cell.names)
+    entries = tuple(
+        replace(entry, name=entry.name.rpartition(SIGN)[0]) for entry in plan.entries if entry.name in names
+    )
+    return replace(plan, entries=entries, cells=(), design="", asked=())
