@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from sim.experiment.api import RunResult, compare, run, trace
     from sim.experiment.asking import load_experiment
     from sim.experiment.result import ComparisonResult
-    from sim.experiment.sweeps.api import sweep
-    from sim.experiment.sweeps.result import SweepResult
+    from sim.experiment.sensitivity.result import SensitivityResult, sensitivity
+    from sim.experiment.swept.api import sweep
+    from sim.experiment.swept.result import SweepResult
     from sim.experiment.trace import Trace
     from sim.plausibility.card import Card, card
     from sim.scenario import (
@@ -33,8 +34,9 @@ _PLACES = {
     "RunResult": "sim.experiment.api",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
+    "SensitivityResult": "sim.experiment.sensitivity.result",
     "SimError": "sim.scenario",
-    "SweepResult": "sim.experiment.sweeps.result",
+    "SweepResult": "sim.experiment.swept.result",
     "Trace": "sim.experiment.trace",
     "card": "sim.plausibility.card",
     "compare": "sim.experiment.api",
@@ -42,7 +44,8 @@ _PLACES = {
     "load_experiment": "sim.experiment.asking",
     "load_strategy": "sim.scenario",
     "run": "sim.experiment.api",
-    "sweep": "sim.experiment.sweeps.api",
+    "sensitivity": "sim.experiment.sensitivity.result",
+    "sweep": "sim.experiment.swept.api",
     "trace": "sim.experiment.api",
 }
 
@@ -54,6 +57,7 @@ __all__ = [
     "RunResult",
     "Scenario",
     "ScenarioError",
+    "SensitivityResult",
     "SimError",
     "SweepResult",
     "Trace",
@@ -64,6 +68,7 @@ __all__ = [
     "load_experiment",
     "load_strategy",
     "run",
+    "sensitivity",
     "sweep",
     "trace",
 ]

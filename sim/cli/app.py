@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import cards, folder, listing, look, runs, sweep
+from sim.cli import cards, folder, listing, look, runs, sensitivity, sweep
 from sim.cli.console import told
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ for command in (
     runs.run,
     runs.compare,
     sweep.sweep,
+    sensitivity.sensitivity,
     cards.card,
     folder.trace,
     folder.replay,

@@ -123,7 +123,7 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     from sim.experiment.pace import seconds_a_row  # noqa: PLC0415
     from sim.experiment.result import asked_for  # noqa: PLC0415
     from sim.experiment.store import held  # noqa: PLC0415
-    from sim.experiment.sweeps.outlook import span  # noqa: PLC0415
+    from sim.experiment.swept.outlook import span  # noqa: PLC0415
     from sim.scenario.show import table  # noqa: PLC0415
 
     plan, found = plan_in(folder), held(folder)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,14 +207,26 @@ def folder_of(plan: Plan, out: Path | None) -> Path:
 
 
 def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, executor: str, quiet: bool) -> Done:
-    """Run what is missing; on Ctrl-C say how many replications are safe and how to go on.
+    """Run what is missing.
 
     Raises
     ------
-    Interrupted
-        With the exit code 130, after the message.
+    SystemExit
+        After Ctrl-C, as :func:`interruptible` does.
     """
     from sim.experiment.carry_out import carry_out  # noqa: PLC0415
+
+    with interruptible(folder, executor=executor, quiet=quiet) as progress:
+        done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
+    if not done.reached and not quiet:
+        wish = "the precision is not reached" if plan.run.precision is not None else "not everything is settled"
+        complain(f"{wish} with {done.replications} replications; --at-most {2 * done.replications} would go on")
+    return done
+
+
+@contextmanager
+def interruptible(folder: Path, *, executor: str, quiet: bool) -> Iterator[Progress]:
+    """Tell progress; on Ctrl-C say what is safe and how to go on, and leave with the exit code 130."""
     from sim.experiment.errors import Interrupted, PlanError  # noqa: PLC0415
 
     if executor != "local":
@@ -223,7 +236,7 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
     progress = Progress(quiet=quiet)
     try:
         with progress:
-            done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
+            yield progress
     except (KeyboardInterrupt, Interrupted) as stop:
         safe, planned = (
             (stop.safe, stop.planned) if isinstance(stop, Interrupted) else (progress.safe, progress.planned)
@@ -231,7 +244,3 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
         complain(f"interrupted: {safe} of {planned or '?'} replications are safe in {folder}")
         complain(f"go on with: {shlex.join(['sim', *sys.argv[1:]])}")
         sys.exit(130)
-    if not done.reached and not quiet:
-        wish = "the precision is not reached" if plan.run.precision is not None else "not everything is settled"
-        complain(f"{wish} with {done.replications} replications; --at-most {2 * done.replications} would go on")
-    return done

@@ -14,7 +14,7 @@ from sim.cli.question import Asked, asked_words, carried_out, folder_of, holds_r
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Plan
-    from sim.experiment.sweeps.result import SweepResult
+    from sim.experiment.swept.result import SweepResult
 
 _VARY = "What is varied: KEY for its declared range, KEY=A,B,C or KEY=LOW..HIGH; may be repeated."
 _DESIGN = "grid, zip, one_at_a_time, latin, sobol, morris, or a CSV or Parquet file: one column a key, one row a cell."
@@ -44,8 +44,8 @@ def sweep(
     quiet: o.Quiet = False,
 ) -> None:
     """Ask the same question over many values; the same command goes on where it was stopped."""
-    from sim.experiment.sweeps.frames import write_tables  # noqa: PLC0415 imported where used
-    from sim.experiment.sweeps.result import sweep_in, sweep_of  # noqa: PLC0415
+    from sim.experiment.swept.frames import write_tables  # noqa: PLC0415 imported where used
+    from sim.experiment.swept.result import sweep_in, sweep_of  # noqa: PLC0415
     from sim.experiment.words import known_language  # noqa: PLC0415
 
     known_language(lang)
@@ -54,7 +54,7 @@ def sweep(
     if holds_results(name):
         _refuse_changes(name, asked, vary, dry_run=dry_run)
         _tell(sweep_in(Path(name), tuple(asked.responses)), lang, json=json, csv=csv)
-    plan = _plan(name, asked, vary or [], design, points)
+    plan = _plan(name, asked, vary or [], design, points, jobs)
     if dry_run:
         _tell_plan(plan, engine, jobs, json=json)
         raise typer.Exit
@@ -74,13 +74,13 @@ def _refuse_changes(name: str, asked: Asked, vary: list[str] | None, *, dry_run:
         raise PlanError(f"{name} holds results already; options that change what is run belong to an experiment")
 
 
-def _plan(name: str, asked: Asked, vary: list[str], design: str, points: int | None) -> Plan:
+def _plan(name: str, asked: Asked, vary: list[str], design: str, points: int | None, jobs: int | None) -> Plan:
     """Return the plan of what is asked."""
-    from sim.experiment.sweeps.api import plan_swept  # noqa: PLC0415 imported where used
     from sim.experiment.sweeps.factors import vary_of  # noqa: PLC0415
+    from sim.experiment.swept.api import plan_swept  # noqa: PLC0415 imported where used
 
     question = question_asked([name], asked)
-    plan = plan_swept(question, vary_of(vary), design, points)
+    plan = plan_swept(question, vary_of(vary), design, points, jobs)
     words = [word for text in vary for word in ("--vary", text)]
     words += ["--design", design] + ([] if points is None else ["--points", str(points)])
     return replace(plan, asked=(*asked_words([name], asked), *words))
@@ -105,7 +105,7 @@ def _tell(result: SweepResult, lang: str, *, json: bool, csv: bool) -> None:
 
 def _tell_plan(plan: Plan, engine: str, jobs: int | None, *, json: bool) -> None:
     """Write what would be run."""
-    from sim.experiment.sweeps.outlook import outlook  # noqa: PLC0415 imported where used
+    from sim.experiment.swept.outlook import outlook  # noqa: PLC0415 imported where used
 
     found: dict[str, Any] = outlook(plan, engine, jobs)
     if json:

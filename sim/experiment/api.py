@@ -249,7 +249,8 @@ def compare(
     if response is not None:
         question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
     plan = plan_of(question)
-    return kept_result(plan, out, result_of, engine=engine, jobs=jobs, progress=progress)
+    result = kept_result(plan, out, result_of, engine=engine, jobs=jobs, progress=progress)
+    return replace(result, question=question)
 
 
 @checked

@@ -87,15 +87,6 @@ EN: dict[str, str] = {
     "column.guarded": "guarded",
     "column.p_value": "p_value",
     "table.none": "no alternative: nothing to compare",
-    "sweep.title": "{name} ({response}): {cells} cells by {design}",
-    "sweep.basis": "{replications} replications of {length} days in every cell, seed {seed}",
-    "sweep.baseline": "as it is",
-    "sweep.foot": "differences are to the firm as it is under the values of the same cell; their intervals hold with "
-    "{level} for all strategies and cells together, at every doubling from {first} pairs, those of the firm as it is "
-    "each alone",
-    "sweep.impossible": "cell {cell} cannot be: {why}",
-    "sweep.effects": "{name}: size of a step's effect (mu*) and its spread (sigma), {count} trajectories",
-    "table.cell": "cell",
     "control.title": "controls",
     "control.identical.name": "identical",
     "control.placebo.name": "placebo",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.answer import labels_of, needed, unit_of
-from sim.experiment.arguments import EngineName, Language, PersonNumber, Replication
+from sim.experiment.arguments import EngineName, Folder, Jobs, Language, PersonNumber, Replication
 from sim.experiment.compared import Compared
 from sim.experiment.controls import controls_need
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
@@ -21,12 +21,14 @@ from sim.experiment.store import Stored
 from sim.experiment.tables import comparison_html, comparison_text
 from sim.experiment.verdict import Comparison
 from sim.response import RESPONSES
+from sim.scenario import Experiment
 from sim.scenario.door import checked
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.plots import ComparisonPlots
+    from sim.experiment.sensitivity.result import SensitivityResult
     from sim.experiment.trace import Trace
 
 
@@ -46,7 +48,33 @@ class ComparisonResult(Compared):
         Where the results lie; None if they were not kept.
     missing
         Rows that were asked for and are not there. Replications that lack one in any scenario are left out of ``rows``.
+    question
+        What was asked, with the sources of its numbers; None if it was read from a folder.
     """
+
+    question: Experiment | None = None
+
+    @checked
+    def sensitivity(
+        self,
+        *,
+        quick: bool = False,
+        engine: EngineName = "compiled",
+        jobs: Jobs | None = None,
+        out: Folder | None = None,
+    ) -> SensitivityResult:
+        """Find out which assumptions move this answer, as :func:`sim.sensitivity` does.
+
+        Raises
+        ------
+        ArgumentError
+            The comparison was read from a folder, which holds no sources of its numbers.
+        """
+        from sim.experiment.sensitivity.result import sensitivity  # noqa: PLC0415 slow to import
+
+        if self.question is None:
+            raise PlanError("sensitivity: a folder holds no ranges of its numbers; give sim.sensitivity the experiment")
+        return sensitivity(self.question, quick=quick, engine=engine, jobs=jobs, out=out)
 
     @property
     def results(self) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from sim.experiment.controls import IDENTICAL, Control
 from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
+from sim.experiment.sensitivity.result import study_beside
+from sim.experiment.sensitivity.tables import StudyShown, shown_study
 from sim.model.events import Cause
 from sim.model.setting import OutcomeTable
 from sim.plausibility.card import Card
@@ -98,6 +100,12 @@ class Section:
     def beside(self) -> list[HorizonTable]:
         """Profit at other horizons and when strategies have paid for themselves, if that was asked."""
         return horizon_tables(self.result, self.labels, self.words.language)
+
+    @cached_property
+    def study(self) -> StudyShown | None:
+        """What would change the answer, where a study lies beside the rows; the full one if there are two."""
+        found = self.result.folder and study_beside(self.result.folder)
+        return shown_study(found.told, self.words.language) if found else None
 
     @property
     def is_broken(self) -> bool:

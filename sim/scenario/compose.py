@@ -266,7 +266,7 @@ def solved_once(parameters: Parameters, minor: int) -> Parameters:
     return solved(parameters, minor)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def levels_once(as_is: Parameters, minor: int, opening: Opening) -> dict[str, Any]:
     """Return the numbers that centre a market's mechanisms, by field, from market and firm as they are."""
     from sim.model.level.solving import levels  # noqa: PLC0415 heavy, and not needed to check files

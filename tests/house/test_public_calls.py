@@ -21,12 +21,14 @@ from sim.experiment.api import RunResult
 from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Rows
+from sim.experiment.sensitivity import plots as study_plots
+from sim.experiment.sensitivity.result import SensitivityResult
 from sim.experiment.side_by_side import Life
-from sim.experiment.sweeps import plots as sweep_plots
-from sim.experiment.sweeps.api import VaryKind
 from sim.experiment.sweeps.building import plan_of_cells
-from sim.experiment.sweeps.effects import Effect
-from sim.experiment.sweeps.result import SweepResult
+from sim.experiment.swept import plots as sweep_plots
+from sim.experiment.swept.api import VaryKind
+from sim.experiment.swept.effects import Effect
+from sim.experiment.swept.result import SweepResult
 from sim.experiment.trace import Trace
 from sim.plausibility.card import Card
 from sim.record import EVENT
@@ -121,6 +123,8 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
         plots.ComparisonPlots: plots.ComparisonPlots(result),
         plots.TracePlots: plots.TracePlots(life),
         SweepResult: swept,
+        SensitivityResult: SensitivityResult({}),
+        study_plots.StudyPlots: study_plots.StudyPlots({"strategies": []}),
         sweep_plots.SweepPlots: sweep_plots.SweepPlots(swept),
     }
     return objects[of]

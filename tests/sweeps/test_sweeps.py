@@ -12,7 +12,7 @@ import pytest
 import sim
 from sim.experiment.asking import experiment_of
 from sim.experiment.errors import PlanError
-from sim.experiment.sweeps.api import plan_swept
+from sim.experiment.swept.api import plan_swept
 from sim.scenario import Scenario, ScenarioError
 
 SHORT: dict[str, Any] = {"run_length": "60 days", "jobs": 1}

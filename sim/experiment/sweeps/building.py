@@ -7,14 +7,17 @@ The baseline of a cell is the firm as it is under the cell's assumptions. Levers
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from sim.experiment.cells import Cell
+from sim.experiment.engines import cores
 from sim.experiment.errors import PlanError
 from sim.experiment.plan import Entry, Plan, plan_of
 from sim.experiment.sweeps.designs import Point
 from sim.experiment.sweeps.factors import OWN, is_lever
+from sim.experiment.workers import local_pool
 from sim.model.quantities import Owner
 from sim.scenario import Experiment, Label
 from sim.scenario.experiments import valued
@@ -22,10 +25,31 @@ from sim.scenario.fault import Place, ScenarioError
 from sim.scenario.hand import written
 
 SWEPT, SIGN = "swept", "@"
+MANY, PART = 24, 6
+"""Cells from which on processes pay, and how many travel together."""
 AT = Place("vary")
 
 
-def plan_of_cells(experiment: Experiment, points: Sequence[Point], design: str) -> Plan:
+class NoCell(PlanError):  # noqa: N818 reads as what happened
+    """None of the cells can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A cell to be: what is varied, as people read it, and what makes its experiment.
+
+    Parameters
+    ----------
+    only
+        Names of the scenarios that are run; all of them if empty.
+    """
+
+    values: tuple[tuple[str, str], ...]
+    make: Callable[[], Experiment]
+    only: frozenset[str] = frozenset()
+
+
+def plan_of_cells(experiment: Experiment, points: Sequence[Point], design: str, jobs: int | None = None) -> Plan:
     """Return the plan of a sweep; negative controls are left out.
 
     Cells whose values cannot be together are kept with the reason and no scenarios.
@@ -41,24 +65,57 @@ def plan_of_cells(experiment: Experiment, points: Sequence[Point], design: str) 
         raise PlanError("a sweep runs so many replications of every cell; give --replications, and no precision")
     check_values(points)
     bare = replace(experiment, controls=())
-    base = plan_of(bare)
+    made = [Made(tuple(sorted(point.items())), partial(_at, bare, point)) for point in points]
+    return plan_of_made(bare, made, design, "sweep", jobs)
+
+
+def plan_of_made(experiment: Experiment, made: Sequence[Made], design: str, kind: str, jobs: int | None = None) -> Plan:
+    """Return the plan of some cells of an experiment without controls, built by some workers.
+
+    Raises
+    ------
+    NoCell
+        No cell can be.
+    """
+    base = plan_of(experiment)
     entries: list[Entry] = []
     cells: list[Cell] = []
-    for number, point in enumerate(points):
-        values = tuple(sorted(point.items()))
-        try:
-            plan = plan_of(_at(bare, point))
-        except ScenarioError as error:
-            cells.append(Cell(number, values, why=str(error).partition("\n")[0]))
+    for number, (one, found) in enumerate(zip(made, _built(made, jobs), strict=True)):
+        if isinstance(found, str):
+            cells.append(Cell(number, one.values, why=found))
             continue
-        names = tuple(f"{entry.name}{SIGN}{number}" for entry in plan.entries)
-        entries += [replace(entry, name=name) for entry, name in zip(plan.entries, names, strict=True)]
-        cells.append(Cell(number, values, names))
+        names = tuple(f"{entry.name}{SIGN}{number}" for entry in found)
+        entries += [replace(entry, name=name) for entry, name in zip(found, names, strict=True)]
+        cells.append(Cell(number, one.values, names))
     if not entries:
-        raise PlanError(f"no cell can be; the first one: {cells[0].why}")
+        raise NoCell(f"no cell can be; the first one: {cells[0].why}")
     digest = hashlib.sha256("\n".join([base.digest, design, *(entry.key for entry in entries)]).encode()).hexdigest()
-    named = f"{base.name}-sweep"
+    named = f"{base.name}-{kind}"
     return replace(base, name=named, entries=tuple(entries), digest=digest, cells=tuple(cells), design=design)
+
+
+def _built(made: Sequence[Made], jobs: int | None) -> Iterator[tuple[Entry, ...] | str]:
+    """Yield the scenarios of each cell, or why it cannot be; in processes where many have levels to be solved."""
+    workers = cores() if jobs is None else jobs
+    if workers == 1 or len(made) < MANY:
+        yield from map(_entries, made)
+        return
+    pool = local_pool(workers)
+    parts = [made[first : first + PART] for first in range(0, len(made), PART)]
+    for future in [pool.submit(_part, part) for part in parts]:
+        yield from future.result()
+
+
+def _part(made: Sequence[Made]) -> list[tuple[Entry, ...] | str]:
+    return [_entries(one) for one in made]
+
+
+def _entries(made: Made) -> tuple[Entry, ...] | str:
+    try:
+        plan = plan_of(made.make())
+    except ScenarioError as error:
+        return str(error).partition("\n")[0]
+    return tuple(entry for entry in plan.entries if not made.only or entry.name in made.only)
 
 
 def check_values(points: Sequence[Point]) -> None:

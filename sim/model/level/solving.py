@@ -28,6 +28,7 @@ PASSES = 40
 CLOSE = 1e-5
 STEP = 0.05  # of the price
 STEEPEST = 12.0  # logarithms of leaving per multiple of the price
+GRID, FINE = STEEPEST / 4096, 1e-6  # on which it is found, and how well it is known before
 NOTHING = 1e-6  # of the everyday chance
 NEUTRAL = 0.5
 SLACK = 0.01  # of the churn, where nobody leaves of her own accord
@@ -198,12 +199,27 @@ class Solving:
                 f"{wanted:g} in three years is more than who leaves and who joins can bring about here: "
                 f"{most:.2f} at most, since many leave by the calendar; lower it",
             )
-        low, high = 0.0, STEEPEST
-        for _ in range(12 if wanted > least else 0):
-            middle = 0.5 * (low + high)
-            low, high = (middle, high) if self.elasticity(middle) < wanted else (low, middle)
-        self.found["price_leaving"] = 0.5 * (low + high) if wanted > least else 0.0
+        self.found["price_leaving"] = self.steepness(wanted, least, most) if wanted > least else 0.0
         self.found["price_joining"] = 0.5 * self.found["price_leaving"]
+
+    def steepness(self, wanted: float, least: float, most: float) -> float:
+        """Return by how much a price moves leaving where units fall as wanted, between those of no steepness and most.
+
+        By the Illinois rule, then rounded to a fine grid, so that the last digits of the search leave no trace.
+        """
+        low, high, below, above, side = 0.0, STEEPEST, least - wanted, most - wanted, 0
+        for _ in range(PASSES):
+            if high - low < FINE:
+                break
+            middle = (low * above - high * below) / (above - below)
+            gap = self.elasticity(middle) - wanted
+            if abs(gap) < FINE * (most - least) / STEEPEST:
+                low = high = middle
+            elif gap < 0.0:
+                low, below, above, side = middle, gap, above * (0.5 if side < 0 else 1.0), -1
+            else:
+                high, above, below, side = middle, gap, below * (0.5 if side > 0 else 1.0), 1
+        return (int(0.5 * (low + high) / GRID) + 0.5) * GRID
 
     def elasticity(self, leaving: float) -> float:
         """Return the elasticity of units in three years to the price, as a positive number."""

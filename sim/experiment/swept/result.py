@@ -18,16 +18,16 @@ from sim.experiment.store import Stored
 from sim.experiment.sweeps.building import plan_of_cell
 from sim.experiment.sweeps.designs import MOST_CELLS
 from sim.experiment.sweeps.factors import is_lever
-from sim.experiment.sweeps.found import At, Swept, value_in
-from sim.experiment.sweeps.tables import sweep_html, sweep_text
+from sim.experiment.swept.found import At, Swept, value_in
+from sim.experiment.swept.tables import sweep_html, sweep_text
 from sim.scenario.door import checked, demand
 from sim.scenario.kinds import Whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiment.sweeps.effects import Effect
-    from sim.experiment.sweeps.plots import SweepPlots
+    from sim.experiment.swept.effects import Effect
+    from sim.experiment.swept.plots import SweepPlots
 
 SCHEMA_VERSION = 1
 CellNumber = Annotated[int, Whole(0, MOST_CELLS - 1)]
@@ -69,28 +69,28 @@ class SweepResult(Swept):
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """Elementary effects of a Morris design; none of other designs."""
-        from sim.experiment.sweeps.effects import effects_of  # noqa: PLC0415 SALib is slow to import
+        from sim.experiment.swept.effects import effects_of  # noqa: PLC0415 SALib is slow to import
 
         return effects_of(self)
 
     @property
     def results(self) -> pd.DataFrame:
         """Every replication, one row each: cell, scenario, varied keys as numbers, replication, seed, responses."""
-        from sim.experiment.sweeps.frames import results_frame  # noqa: PLC0415 pandas is slow to import
+        from sim.experiment.swept.frames import results_frame  # noqa: PLC0415 pandas is slow to import
 
         return results_frame(self)
 
     @checked
     def to_pandas(self, language: Language = "en") -> pd.DataFrame:
         """Return one row for every cell, response and scenario: means, differences, intervals, verdicts."""
-        from sim.experiment.sweeps.frames import lines_frame  # noqa: PLC0415
+        from sim.experiment.swept.frames import lines_frame  # noqa: PLC0415
 
         return lines_frame(self, language)
 
     @property
     def plot(self) -> SweepPlots:
         """Plots: ``.plot.response(ax=, by=, response=, language=)``."""
-        from sim.experiment.sweeps.plots import SweepPlots  # noqa: PLC0415 matplotlib is slow to import
+        from sim.experiment.swept.plots import SweepPlots  # noqa: PLC0415 matplotlib is slow to import
 
         return SweepPlots(self)
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from sim.experiment.amounts import LONGEST, amount, interval
 from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.sweeps.building import plan_of_cell
-from sim.experiment.sweeps.found import At, Swept
+from sim.experiment.swept.found import At, Swept
 from sim.experiment.words import number, words
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 
 if TYPE_CHECKING:
-    from sim.experiment.sweeps.effects import Effect
+    from sim.experiment.swept.effects import Effect
 
 
 def sweep_text(result: Swept, effects: Sequence[Effect], language: str = "en") -> str:

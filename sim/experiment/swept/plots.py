@@ -16,7 +16,7 @@ from sim.experiment.arguments import Language
 from sim.experiment.errors import PlanError
 from sim.experiment.plots import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from sim.experiment.sweeps.building import plan_of_cell
-from sim.experiment.sweeps.found import At, Swept, value_in
+from sim.experiment.swept.found import At, Swept, value_in
 from sim.experiment.typeface import families
 from sim.experiment.words import unit_word, words
 from sim.scenario.door import checked, demand

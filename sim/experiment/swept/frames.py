@@ -11,7 +11,7 @@ from sim.experiment.answer import value_in as told_in
 from sim.experiment.folder import guard
 from sim.experiment.shard import Row, write_whole
 from sim.experiment.sweeps.building import SIGN, plan_of_cell
-from sim.experiment.sweeps.found import Swept, value_in
+from sim.experiment.swept.found import Swept, value_in
 
 TABLE = "sweep"
 

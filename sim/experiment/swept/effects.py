@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiment.sweeps.designs import MORRIS, MORRIS_LEVELS, salib
-from sim.experiment.sweeps.found import At, Swept, value_in
+from sim.experiment.swept.found import At, Swept, value_in
 
 
 @dataclass(frozen=True, slots=True)

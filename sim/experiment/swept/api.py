@@ -16,8 +16,8 @@ from sim.experiment.plan import Plan, known_responses
 from sim.experiment.sweeps.building import plan_of_cells
 from sim.experiment.sweeps.designs import DESIGNS, points_in, points_of
 from sim.experiment.sweeps.factors import factors_of
-from sim.experiment.sweeps.frames import write_tables
-from sim.experiment.sweeps.result import SweepResult, sweep_of
+from sim.experiment.swept.frames import write_tables
+from sim.experiment.swept.result import SweepResult, sweep_of
 from sim.scenario import Experiment
 from sim.scenario.arguments import RunLength, Values
 from sim.scenario.door import checked
@@ -49,7 +49,11 @@ Points = Annotated[int, POINTS]
 
 
 def plan_swept(
-    question: Experiment, vary: Mapping[str, Any], design: str | os.PathLike[str], points: int | None
+    question: Experiment,
+    vary: Mapping[str, Any],
+    design: str | os.PathLike[str],
+    points: int | None,
+    jobs: int | None = None,
 ) -> Plan:
     """Return the plan of a sweep of a question.
 
@@ -66,10 +70,11 @@ def plan_swept(
         factors_of(
             {key: sorted({row[key] for row in found if key in row}) for row in found for key in row}, question.baseline
         )
-        return plan_of_cells(question, found, path.name)
+        return plan_of_cells(question, found, path.name, jobs)
     factors = factors_of(vary, question.baseline)
     currency = question.baseline.market.currency
-    return plan_of_cells(question, points_of(str(design), factors, points, currency, question.run.seed), str(design))
+    chosen = points_of(str(design), factors, points, currency, question.run.seed)
+    return plan_of_cells(question, chosen, str(design), jobs)
 
 
 @checked
@@ -126,7 +131,7 @@ def sweep(
     question = replace(question, run=revised(question.run, wishes))
     if response is not None:
         question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
-    plan = plan_swept(question, vary or {}, design, points)
+    plan = plan_swept(question, vary or {}, design, points, jobs)
     result = kept_result(plan, out, sweep_of, engine=engine, jobs=jobs, progress=progress)
     if result.folder is not None:
         write_tables(result, result.folder)

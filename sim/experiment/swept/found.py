@@ -14,7 +14,7 @@ from sim.experiment.plan import Plan
 from sim.experiment.rows import Rows
 from sim.experiment.sweeps.building import SWEPT, plan_of_cell
 from sim.experiment.sweeps.factors import is_lever
-from sim.experiment.sweeps.numbers import number_in, unit_in_tables
+from sim.experiment.swept.numbers import number_in, unit_in_tables
 from sim.experiment.verdict import Comparison
 
 
@@ -42,7 +42,7 @@ class At:
 class Swept:
     """What follows from the rows of a sweep.
 
-    What the fields mean stands with :class:`sim.experiment.sweeps.result.SweepResult`, which adds words and plots.
+    What the fields mean stands with :class:`sim.experiment.swept.result.SweepResult`, which adds words and plots.
     """
 
     plan: Plan

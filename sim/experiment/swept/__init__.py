@@ -1,0 +1,1 @@
+"""What a sweep found: tables, plots, effects, files; and the call that makes one."""

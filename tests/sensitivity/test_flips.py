@@ -1,0 +1,90 @@
+"""Where an answer turns: judged at the ends, bisected between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sim.experiment.sensitivity.assumptions import Assumption
+from sim.experiment.sensitivity.flips import Bracket, Flip, Question, Turn, bisected, judged
+from sim.experiment.sensitivity.looks import Point
+
+Numbers = NDArray[np.float64]
+RATE = Assumption("failure.rate", "", Fraction(0), Fraction(2, 100), Fraction(10, 100), "assumed", "")
+SIGN = Question("new", "as is", winner=False)
+NOISE = np.random.default_rng(1).normal(0.0, 0.1, 30)
+NOISE -= NOISE.mean()
+
+
+def gap(share: float, slope: float, at: float) -> Numbers:
+    """Return a gap that crosses 0 at a share, falling with the slope."""
+    found: Numbers = slope * (at - share) + NOISE
+    return found
+
+
+def test_a_clear_change_of_sign_at_an_end_is_bracketed_the_nearer_end_first() -> None:
+    found = judged(SIGN, RATE, gap(0.2, 5.0, 0.6), [(0.0, gap(0.0, 5.0, 0.6)), (1.0, gap(1.0, 5.0, 0.6))])
+
+    assert isinstance(found, Bracket)
+    assert (found.near, found.far) == (0.2, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("at", "slope", "turn"), [(1.5, 5.0, Turn.OUTSIDE), (40.0, 5.0, Turn.NEVER), (1.0, 5.0, Turn.UNCLEAR)]
+)
+def test_what_does_not_turn_within_its_range_is_told_apart(at: float, slope: float, turn: Turn) -> None:
+    # A rate of failing of 150% of the range is 15%; 4,000% would be a rate of 400%, which there is not
+    ends = [(0.0, gap(0.0, slope, at)), (1.0, gap(1.0, slope, at))]
+
+    found = judged(SIGN, RATE, gap(0.2, slope, at), ends)
+
+    assert isinstance(found, Flip)
+    assert found.turn is turn
+    assert found.at == (pytest.approx(1.5) if turn is Turn.OUTSIDE else None)
+
+
+def test_an_end_that_moves_away_from_0_never_turns() -> None:
+    found = judged(SIGN, RATE, gap(0.2, 5.0, 0.6), [(0.0, gap(0.0, 5.0, 0.6))])
+
+    assert isinstance(found, Flip)
+    assert found.turn is Turn.NEVER
+
+
+@pytest.mark.parametrize("steps", [0, 5])
+def test_bisection_finds_where_a_bent_curve_crosses(steps: int) -> None:
+    # Given a gap of .25 - u^2, which crosses 0 at u = .5
+    def curve(share: float) -> Numbers:
+        found: Numbers = 0.25 - share**2 + NOISE / 10.0
+        return found
+
+    asked: list[list[float]] = []
+
+    def look(points: list[Point], step: int) -> Sequence[Mapping[str, Numbers]]:
+        shares = [next(iter(point.shares.values())) for point in points]
+        asked.append(shares)
+        assert step == len(asked)
+        return [{"new": curve(share), "as is": np.zeros(30)} for share in shares]
+
+    bracket = judged(SIGN, RATE, curve(0.2), [(1.0, curve(1.0))])
+    assert isinstance(bracket, Bracket)
+    (found,) = bisected([bracket], steps, look)
+
+    assert found.turn is Turn.WITHIN
+    assert len(asked) == steps
+    assert found.at == pytest.approx(0.5, abs=0.005 if steps else 0.2)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < found.at < found.high
+
+
+def test_values_that_cannot_be_together_leave_the_bracket_as_it_is() -> None:
+    bracket = judged(SIGN, RATE, gap(0.2, 5.0, 0.6), [(1.0, gap(1.0, 5.0, 0.6))])
+    assert isinstance(bracket, Bracket)
+
+    (found,) = bisected([bracket], 3, lambda points, _: [{} for _ in points])
+
+    assert found.at == pytest.approx(0.6)
