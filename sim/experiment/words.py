@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from sim.experiment.chinese import ZH
 from sim.experiment.chinese_responses import RESPONSES_ZH
+from sim.experiment.chinese_why import ZH_WHY
 from sim.experiment.english import EN
+from sim.experiment.english_why import EN_WHY
 from sim.experiment.errors import PlanError
 from sim.model.drivers import Driver
 from sim.model.events import Account, Kind, Route
@@ -19,8 +21,8 @@ from sim.scenario.fault import shown
 LISTED: dict[str, type[Member]] = {"event": Kind, "account": Account, "route": Route, "driver": Driver}
 MEMBERS = [(f"{kind}.{one.name}", one) for kind, members in LISTED.items() for one in members]
 CATALOG: dict[str, dict[str, str]] = {
-    "en": EN | {f"response.{name}": name for name in RESPONSES} | {key: one.english for key, one in MEMBERS},
-    "zh": ZH | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
+    "en": EN | EN_WHY | {f"response.{name}": name for name in RESPONSES} | {key: one.english for key, one in MEMBERS},
+    "zh": ZH | ZH_WHY | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
 }
 """By language. English speaks of a response by its name, as commands do."""
 

@@ -28,6 +28,7 @@ from sim.experiment.sweeps.building import plan_of_cells
 from sim.experiment.sweeps.effects import Effect
 from sim.experiment.sweeps.result import SweepResult
 from sim.experiment.trace import Trace
+from sim.experiment.why import CausalLedger
 from sim.plausibility.card import Card
 from sim.record import EVENT
 from sim.scenario import Experiment, Label, Precision, RunPlan, Scenario, kinds
@@ -87,6 +88,7 @@ def wrong(kind: Kind) -> list[Any]:
         args.Values: lambda _: MAPS,
         VaryKind: lambda _: [one for one in MAPS if one != {"failure.rate": None}],
         args.Value: lambda _: [None, object(), HUGE, ITSELF, {1}, b"1", 1j],
+        plots.MonthlyKind: lambda _: [*TEXTS, "profits", "churn_rate"],
         arguments.MonthsKind: lambda _: [*SPANS, 3, 0, "90 days", "0 months"],
         arguments.PrecisionKind: lambda _: PRECISIONS,
     }
@@ -118,6 +120,7 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
         ComparisonResult: result,
         RunResult: RunResult(cast("Any", None), plan.baseline, plan.currency, 1, 0),
         Trace: life,
+        CausalLedger: CausalLedger(plan, plan.entries[1], (), 0),
         plots.ComparisonPlots: plots.ComparisonPlots(result),
         plots.TracePlots: plots.TracePlots(life),
         SweepResult: swept,
