@@ -115,7 +115,7 @@ def compare(
         result = _read(Path(name), asked)
     else:
         result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet, why=why)
-    ledger = None if why is None else result.ledger(why, engine=engine)
+    ledger = None if why is None else _explained(result, why, engine=engine, quiet=quiet)
     if json:
         told_json(result.as_dict(lang) | ({} if ledger is None else {"why": ledger.as_dict(lang)}))
     elif csv or excel:
@@ -167,6 +167,15 @@ def _run(
     return result_of(plan, folder, replications=done.replications)
 
 
+def _explained(result: ComparisonResult, name: str, *, engine: str, quiet: bool) -> CausalLedger:
+    """Return why a strategy differs from the baseline, after a word on the wait."""
+    from sim.experiment.why import PAIRS  # noqa: PLC0415 imported where used
+
+    if not quiet:
+        complain(f"running {min(PAIRS, result.replications)} pairs again with their whole logs")
+    return result.ledger(name, engine=engine)
+
+
 def _write_csv(result: ComparisonResult, ledger: CausalLedger | None, lang: str, *, raw: bool, excel: bool) -> None:
     """Write one line for every response and alternative, what was set by hand in columns of its own.
 
@@ -178,7 +187,8 @@ def _write_csv(result: ComparisonResult, ledger: CausalLedger | None, lang: str,
 
     if ledger is not None:
         parts = ledger.rows(lang)
-        told_csv(list(parts[0]), [list(part.values()) for part in parts], raw=raw, excel=excel)
+        names = [words(f"column.{column}", lang) if excel else column for column in parts[0]]
+        told_csv(names, [list(part.values()) for part in parts], raw=raw, excel=excel)
         return
     found, keys = result.as_dict(lang), set_keys(result.plan)
     about = {"experiment": found["experiment"], "baseline": found["baseline"]}

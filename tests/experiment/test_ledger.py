@@ -251,6 +251,16 @@ def test_a_fork_is_the_first_event_that_the_other_life_has_not() -> None:
     assert found.shared.tolist() == [1, 1, 1, 1, 1]
 
 
+@pytest.mark.parametrize("field", [name for name in EVENT.names or () if name not in ("person", "kind")])
+def test_events_that_differ_in_anything_are_a_fork(field: str) -> None:
+    one, other = record([BUYS]).events, record([BUYS]).events
+    other[field] += 1
+
+    found = forks(one, other, range(1))
+
+    assert (found.kind.tolist(), found.shared.tolist()) == ([Kind.PURCHASE], [0])
+
+
 def test_a_person_whom_one_market_lacks_has_an_empty_life_there() -> None:
     found = pair(record([START]), record([START], [JOIN, BUYS]))
 

@@ -46,7 +46,11 @@ def test_the_ledger_explains_the_very_number_of_the_table(compared: ComparisonRe
         assert len(found.pairs) == found.compared == line.pairs
         for split in (found.by_account, found.by_fork):
             assert sum(part.mean for part in split) == pytest.approx(line.difference)
-        assert all(part.low is not None and part.low <= part.mean <= (part.high or 0.0) for part in found.fates)
+        for part in (found.difference, *found.by_account, *found.by_fork, found.changed, *found.fates):
+            assert part.low is not None
+            assert part.high is not None
+            assert part.low <= part.mean <= part.high
+        assert min(part.low or 0.0 for part in found.fates) >= 0.0
 
 
 def test_the_ledger_counts_the_months_that_are_judged(base: Scenario) -> None:
