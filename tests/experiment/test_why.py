@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -111,6 +112,7 @@ def test_the_ledger_is_told_as_text_table_and_json_in_both_languages(compared: C
     assert "never add one to the other" in repr(found)
     assert "depends on the pairing" in found._repr_html_()
     assert "按首个分岔" in found.to_text("zh")
+    assert re.findall("[A-Za-z]{2,}", found.to_text("zh")) == []
     assert [part["mean"] for part in told["parts"]] == table["mean"].tolist()
     assert {part["of"] for part in told["parts"]} == {"difference", "account", "fork", "lives", "fate"}
     assert [part["part"] for part in told["parts"] if part["of"] == "fate"] == list(FATES)
