@@ -47,7 +47,14 @@ def trace(
     )
     if json:
         table = found.told(lang)
-        told_json({"schema_version": 1, "fork_day": found.fork, "events": table.to_dict(orient="records")})
+        told_json(
+            {
+                "schema_version": 1,
+                "fork_day": found.fork,
+                "fork_event": found.fork_event,
+                "events": table.to_dict(orient="records"),
+            }
+        )
     else:
         told(found.to_text(lang))
 

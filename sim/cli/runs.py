@@ -23,6 +23,7 @@ from sim.cli.question import (
 
 if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
+    from sim.experiment.why import CausalLedger
 
 _COLUMNS = (
     "experiment", "baseline", "name", "label", "response", "unit", "difference", "low", "high", "level", "first_look",
@@ -89,6 +90,10 @@ def compare(
     executor: o.Executor = "local",
     out: o.Out = None,
     require_settled: Annotated[bool, typer.Option(help="Exit with 3 unless every verdict is settled.")] = False,
+    why: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Tell what a strategy's difference in profit is made of; runs pairs again."),
+    ] = None,
     json: o.Json = False,
     csv: o.Csv = False,
     excel: o.Excel = False,
@@ -109,13 +114,14 @@ def compare(
     if holds_results(name):
         result = _read(Path(name), asked)
     else:
-        result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+        result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet, why=why)
+    ledger = None if why is None else _explained(result, why, engine=engine, quiet=quiet)
     if json:
-        told_json(result.as_dict(lang))
+        told_json(result.as_dict(lang) | ({} if ledger is None else {"why": ledger.as_dict(lang)}))
     elif csv or excel:
-        _write_csv(result, lang, raw=raw, excel=excel)
+        _write_csv(result, ledger, lang, raw=raw, excel=excel)
     else:
-        told(result.to_text(lang))
+        told("\n\n".join([result.to_text(lang), *([] if ledger is None else [ledger.to_text(lang)])]))
     _name_failures(result)
     name_missing(result)
     if not quiet and result.folder is not None:
@@ -140,25 +146,50 @@ def _read(folder: Path, asked: Asked) -> ComparisonResult:
 
 
 def _run(
-    name: str, asked: Asked, out: Path | None, *, engine: str, jobs: int | None, executor: str, quiet: bool
+    name: str,
+    asked: Asked,
+    out: Path | None,
+    *,
+    engine: str,
+    jobs: int | None,
+    executor: str,
+    quiet: bool,
+    why: str | None,
 ) -> ComparisonResult:
-    """Run what is missing and return the comparison."""
+    """Run what is missing and return the comparison; a name that it will not hold is refused first."""
     from sim.experiment.result import result_of  # noqa: PLC0415
 
     plan = plan_asked([name], asked)
+    if why is not None:
+        plan.entry(why)
     folder = folder_of(plan, out)
     done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
     return result_of(plan, folder, replications=done.replications)
 
 
-def _write_csv(result: ComparisonResult, lang: str, *, raw: bool, excel: bool) -> None:
+def _explained(result: ComparisonResult, name: str, *, engine: str, quiet: bool) -> CausalLedger:
+    """Return why a strategy differs from the baseline, after a word on the wait."""
+    from sim.experiment.why import PAIRS  # noqa: PLC0415 imported where used
+
+    if not quiet:
+        complain(f"running {min(PAIRS, result.replications)} pairs again with their whole logs")
+    return result.ledger(name, engine=engine)
+
+
+def _write_csv(result: ComparisonResult, ledger: CausalLedger | None, lang: str, *, raw: bool, excel: bool) -> None:
     """Write one line for every response and alternative, what was set by hand in columns of its own.
 
-    For Excel heads and words are in the language, else in keys.
+    Of a ledger its lines take their place: a file is one table. For Excel heads and words are in the language, else in
+    keys.
     """
     from sim.experiment.lines import set_keys  # noqa: PLC0415 imported where used
     from sim.experiment.words import words  # noqa: PLC0415
 
+    if ledger is not None:
+        parts = ledger.rows(lang)
+        names = [words(f"column.{column}", lang) if excel else column for column in parts[0]]
+        told_csv(names, [list(part.values()) for part in parts], raw=raw, excel=excel)
+        return
     found, keys = result.as_dict(lang), set_keys(result.plan)
     about = {"experiment": found["experiment"], "baseline": found["baseline"]}
     lines = [about | line | {key: line["set"].get(key) for key in keys} for line in found["alternatives"]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.experiment.verdict import Comparison
+from typing import Protocol
+
+from sim.experiment.packed import Number
 from sim.experiment.words import number, unit_word
 
 LONGEST = 60
@@ -24,8 +26,20 @@ def amount(value: float | None, unit: str, language: str = "en", *, sign: bool =
     return f"{number(value, places, sign=sign)} {unit_word(unit, language)}".rstrip()
 
 
-def interval(line: Comparison, unit: str, language: str = "en") -> str:
+class Ends(Protocol):
+    """Whatever has an interval."""
+
+    @property
+    def low(self) -> Number | None:
+        """Lower end; None where it is open."""
+
+    @property
+    def high(self) -> Number | None:
+        """Upper end; None where it is open."""
+
+
+def interval(line: Ends, unit: str, language: str = "en", *, sign: bool = True) -> str:
     """Return an interval; a dash where it is open."""
     if line.low is None or line.high is None:
         return "-"
-    return f"[{amount(line.low, unit, language)}, {amount(line.high, unit, language)}]"
+    return f"[{amount(line.low, unit, language, sign=sign)}, {amount(line.high, unit, language, sign=sign)}]"

@@ -115,7 +115,7 @@ ZH: dict[str, str] = {
     "kind.warning": "劝阻他人",
     "trace.title": "{scenario}中的 {person} 号，重复模拟编号 {replication}，随机种子 {seed}",
     "trace.empty": "{person} 号在这次模拟中没有经历任何事",
-    "trace.fork": "两条人生轨迹从第 {day} 天起分岔",
+    "trace.fork": "两条人生轨迹从第 {day} 天起分岔：{what}",
     "trace.same": "两条人生轨迹完全相同",
     "trace.both": "两者",
     "trace.failure": "{how}（{why}）",

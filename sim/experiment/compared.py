@@ -7,12 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from sim.experiment.answer import best_of, compared
+from sim.experiment.arguments import EngineName, Replications
 from sim.experiment.controls import Control, controls_of
 from sim.experiment.horizons import AtHorizon, BreakEven, break_even_of, horizons_of
 from sim.experiment.plan import ALTERNATIVE, Plan
 from sim.experiment.rows import CUSTOMERS, Rows
 from sim.experiment.settle import SETTLED
 from sim.experiment.verdict import Comparison
+from sim.experiment.why import CausalLedger, ledger_of
+from sim.scenario.door import checked
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,6 +55,35 @@ class Compared:
     def best(self) -> dict[str, list[str]]:
         """By response, the scenarios that may be best: no other one is shown to beat them, the baseline included."""
         return {response: best_of(self.plan, self.rows, response) for response in self.responses}
+
+    @checked
+    def ledger(
+        self, name: str, *, replications: Replications | None = None, engine: EngineName = "compiled"
+    ) -> CausalLedger:
+        """Return why a scenario's profit differs from the baseline's: by account, by first fork, and persons' fates.
+
+        Its pairs are run again with their whole logs, once for each question.
+
+        Parameters
+        ----------
+        name
+            Of an alternative or a control.
+        replications
+            How many of the compared pairs at most, the first ones; 30 if None.
+
+        Raises
+        ------
+        PlanError
+            Unknown scenario, no pair at all, or logs that are too large for this machine.
+        """
+        question = (name, replications, engine)
+        if question not in self._ledgers:
+            self._ledgers[question] = ledger_of(self.plan, self.rows, name, replications, engine)
+        return self._ledgers[question]
+
+    @cached_property
+    def _ledgers(self) -> dict[tuple[str, int | None, str], CausalLedger]:
+        return {}
 
     @property
     def settled(self) -> bool:

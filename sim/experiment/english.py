@@ -119,7 +119,7 @@ EN: dict[str, str] = {
     "kind.warning": "warning",
     "trace.title": "person {person} in {scenario}, replication {replication}, seed {seed}",
     "trace.empty": "nothing happens to person {person} in this run",
-    "trace.fork": "the two lives part on day {day}",
+    "trace.fork": "the two lives part on day {day}: {what}",
     "trace.same": "the two lives are the same",
     "trace.both": "both",
     "trace.failure": "{how} ({why})",

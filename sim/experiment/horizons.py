@@ -18,8 +18,10 @@ from sim.experiment.answer import PROFIT, compared, needed
 from sim.experiment.packed import Number
 from sim.experiment.plan import ALTERNATIVE, Plan
 from sim.experiment.rows import Rows
-from sim.experiment.settle import Verdict
+from sim.experiment.settle import Rule, Verdict, hull
+from sim.experiment.statistics import moments
 from sim.experiment.verdict import Comparison
+from sim.model.events import Account
 from sim.model.rules.books import FIXED_POINT, discount_weight
 
 if TYPE_CHECKING:
@@ -29,6 +31,12 @@ SAMPLES = 2_000
 """Samples of the bootstrap."""
 BLOCKS = 500
 """Sums of pairs that are kept: from here on several pairs share one, so that a million pairs take no more room."""
+MONTHLY: dict[str, Account | None] = {
+    PROFIT: None,
+    "profit_undiscounted": None,
+    **{account.name.lower(): account for account in Account if account},
+}
+"""The responses that books by month tell, with the account that they are about."""
 SAME, OTHER, OPEN = "same", "other", "open"
 _SIDES = {Verdict.BETTER: 1, Verdict.WORSE: -1}
 
@@ -116,10 +124,13 @@ def _side(value: Number | None) -> int:
 
 def break_even_of(plan: Plan, rows: Rows) -> tuple[BreakEven, ...]:
     """Return when each alternative has paid for itself; nothing where no horizon is named."""
+    return paid_back(plan, rows) if plan.run.horizons and PROFIT in plan.responses else ()
+
+
+def paid_back(plan: Plan, rows: Rows) -> tuple[BreakEven, ...]:
+    """Return when each alternative has paid for itself."""
     import numpy as np  # noqa: PLC0415 imported where used: `sim --help` stays quick
 
-    if not (plan.run.horizons and PROFIT in plan.responses):
-        return ()
     sums, pairs = monthly_sums(plan, rows)
     early = pairs < plan.run.first_look
     found = []
@@ -155,29 +166,78 @@ def first_months(gained: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def monthly_sums(plan: Plan, rows: Rows) -> tuple[Mapping[str, NDArray[Any]], int]:
-    """Return discounted profit by month, summed over blocks of replications, by name, and how many there are.
+def monthly_sums(plan: Plan, rows: Rows, response: str = PROFIT) -> tuple[Mapping[str, NDArray[Any]], int]:
+    """Return profit, or an account, by month, summed over blocks of replications, by name, and how many there are.
 
-    A replication that failed anywhere is left out everywhere. Amounts are added as they were booked, so that equal
-    scenarios differ by exactly 0.
+    Profit is discounted. A replication that failed anywhere is left out everywhere. Amounts are added as they were
+    booked, so that equal scenarios differ by exactly 0.
     """
     import numpy as np  # noqa: PLC0415
 
     lost = {replication for _, replication, _ in rows.failures}
     kept = [one for one in rows.replications if one not in lost]
-    place = {one: k * min(BLOCKS, len(kept)) // len(kept) for k, one in enumerate(kept)}
+    place = dict(zip(kept, _blocks(len(kept)), strict=True))
     entries = (plan.baseline, *plan.of_role(ALTERNATIVE))
-    keys, months = {entry.key for entry in entries}, 0
+    keys, months, account = {entry.key for entry in entries}, 0, MONTHLY[response]
     held: dict[str, NDArray[Any]] = {}
     for row in rows:
         if row["replication"] in place and row["scenario"] in keys:
-            booked = [sum(month) for month in (row["ledger"] or [])[1:]]
+            booked = [sum(month) if account is None else month[account] for month in (row["ledger"] or [])[1:]]
             months = len(booked)
             whole = held.setdefault(row["scenario"], np.zeros((min(BLOCKS, len(kept)), months), np.int64))
             whole[place[row["replication"]]] += booked
-    weights = {one: [discount_weight(one.rate, month) / FIXED_POINT for month in range(months)] for one in entries}
+    rates = {one: one.rate if response == PROFIT else 0.0 for one in entries}
+    weights = {one: [discount_weight(rates[one], month) / FIXED_POINT for month in range(months)] for one in entries}
     none = np.zeros((0, months))
     return {one.name: held.get(one.key, none) * np.array(weights[one]) for one in entries}, len(kept)
 
 
-__all__ = ["AtHorizon", "BreakEven", "break_even_of", "first_months", "horizons_of", "sign_of"]
+def _blocks(pairs: int) -> list[int]:
+    """Return the block that each pair is added to."""
+    return [k * min(BLOCKS, pairs) // pairs for k in range(pairs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The mean difference month by month in currency units, with an interval of each month alone.
+
+    Each shape (months,); the ends are NaN where there are too few pairs.
+    """
+
+    mean: NDArray[Any]
+    low: NDArray[Any]
+    high: NDArray[Any]
+
+
+def curves_of(plan: Plan, rows: Rows, response: str, *, so_far: bool) -> dict[str, Curve]:
+    """Return what each alternative differs by from the baseline, by name: in every month, or ``so_far`` at its end.
+
+    Beyond ``BLOCKS`` pairs the band is that of the blocks' means.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    sums, pairs = monthly_sums(plan, rows, response)
+    sizes = np.bincount(np.array(_blocks(pairs), np.int64))[:, None]
+    side = Rule(plan.run.level, one_look=True).side(pairs)
+    found = {}
+    for entry in plan.of_role(ALTERNATIVE):
+        gained = (sums[entry.name] - sums[plan.baseline.name]) / sizes / plan.currency.minor
+        spread = [moments(month.tolist()) for month in (gained.cumsum(axis=1) if so_far else gained).T]
+        ends = np.array([hull(one, side) for one in spread]).reshape(-1, 2)
+        ends[~np.isfinite(ends)] = np.nan
+        found[entry.name] = Curve(np.array([one.mean for one in spread], np.float64), ends[:, 0], ends[:, 1])
+    return found
+
+
+__all__ = [
+    "MONTHLY",
+    "AtHorizon",
+    "BreakEven",
+    "Curve",
+    "break_even_of",
+    "curves_of",
+    "first_months",
+    "horizons_of",
+    "paid_back",
+    "sign_of",
+]

@@ -1,9 +1,8 @@
-"""Plots of a comparison and of a life, drawn with matplotlib; uncertainty is always drawn.
-
-Colours are those of Okabe and Ito (2008), which differ for colour-blind eyes too; shapes repeat what they say.
-"""
+"""Plots of a comparison and of a life, drawn with matplotlib; uncertainty is always drawn."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -11,8 +10,13 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
 from sim.experiment.amounts import LONGEST, amount
 from sim.experiment.answer import labels_of, unit_of
-from sim.experiment.arguments import Language
+from sim.experiment.arguments import EngineName, Language, Replications
+from sim.experiment.colours import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from sim.experiment.compared import Compared
+from sim.experiment.horizons import MONTHLY
+from sim.experiment.parts import SPLITS
+from sim.experiment.plan import ALTERNATIVE
+from sim.experiment.plots_why import timeline, waterfall
 from sim.experiment.settle import Verdict
 from sim.experiment.side_by_side import Lives
 from sim.experiment.typeface import families
@@ -24,9 +28,7 @@ from sim.scenario.door import checked, demand
 from sim.scenario.fault import shown
 from sim.scenario.kinds import OneOf
 
-ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE, BLACK = (
-    "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000",
-)  # fmt: skip
+SplitName = Annotated[str, OneOf(tuple(SPLITS))]
 FAR = 6.0  # medians of the differences' size: what lies further would dwarf the others
 OPEN = "#777777"
 COLOURS = {
@@ -45,6 +47,17 @@ KIND_MARKERS = {
     "purchase": "o", "failure": "X", "complaint": "^", "closed": "s", "give_up": "v",
     "departure": "D", "join": "P", "praise": "*", "warning": "x",
 }  # fmt: skip
+
+
+class MonthlyKind(OneOf):
+    """The name of a response that books by month tell: too many to list them all."""
+
+    def wanted(self) -> str:
+        """Say what would be right."""
+        return "profit, profit_undiscounted or an account such as 'sales'"
+
+
+MonthlyName = Annotated[str, MonthlyKind(tuple(MONTHLY))]
 
 
 class ComparisonPlots:
@@ -91,6 +104,62 @@ class ComparisonPlots:
         drawn.spines[["top", "right", "left"]].set_visible(False)
         drawn.tick_params(axis="y", length=0)
         return drawn
+
+    @checked
+    def waterfall(
+        self,
+        name: str,
+        ax: Axes | None = None,
+        *,
+        by: SplitName = "account",
+        replications: Replications | None = None,
+        engine: EngineName = "compiled",
+        language: Language = "en",
+    ) -> Axes:
+        """Draw what an alternative's difference in profit is made of, part after part, each with its interval.
+
+        Parameters
+        ----------
+        name, replications, engine
+            As :meth:`ComparisonResult.ledger` takes them: its pairs are run again.
+        by
+            ``account`` or ``fork``; two splits of one difference, so each has a figure of its own.
+        """
+        return waterfall(self.result.ledger(name, replications=replications, engine=engine), by, ax, language)
+
+    @checked
+    def timeline(
+        self,
+        name: str | None = None,
+        ax: Axes | None = None,
+        *,
+        response: MonthlyName = "profit",
+        so_far: bool = True,
+        language: Language = "en",
+    ) -> Axes:
+        """Draw the difference to the baseline along the months, with a band; for profit, when it has paid for itself.
+
+        A band holds for each month alone. The month of breaking even is a diamond on the line of no difference, its
+        interval a bar; where there is none, neither is drawn.
+
+        Parameters
+        ----------
+        name
+            Of one alternative; all of them if None.
+        response
+            ``profit``, ``profit_undiscounted``, or an account.
+        so_far
+            Whether months are added up.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such alternative, or books by month do not tell the response.
+        """
+        plan, rows = self.result.plan, self.result.rows
+        names = tuple(one.name for one in plan.of_role(ALTERNATIVE))
+        wanted = names if name is None else (demand("timeline: name", OneOf(names), name),)
+        return timeline(plan, rows, wanted, ax, response=response, so_far=so_far, language=language)
 
 
 def _axis(response: str, baseline: str, unit: str, language: str) -> str:

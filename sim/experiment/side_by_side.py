@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sim.experiment.fork import SAME, Forks, forks
+from sim.model.events import Kind
 from sim.record import Table
 from sim.scenario import Label
 from sim.scenario.units import Currency
@@ -39,15 +41,19 @@ class Lives:
     @cached_property
     def fork(self) -> float | None:
         """Day of the first event that one life has and the other has not; None if there is one life or they agree."""
-        if len(self.lives) == 1:
-            return None
-        following = [float(life.events["time"][self._shared]) for life in self.lives if len(life.events) > self._shared]
-        return min(following) if following else None
+        return float(self._forks.day[0]) if len(self.lives) > 1 and self._forks.kind[0] != SAME else None
+
+    @property
+    def fork_event(self) -> str | None:
+        """Kind of that event, as the ledger counts it (sim/experiment/ledger.py)."""
+        return None if self.fork is None else Kind(self._forks.kind[0]).name.lower()
 
     @cached_property
     def _shared(self) -> int:
         """Number of events with which both lives begin, all of the only one."""
-        if len(self.lives) == 1:
-            return len(self.lives[0].events)
-        pairs = zip(*(life.events for life in self.lives), strict=False)
-        return next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(life.events) for life in self.lives))
+        return int(self._forks.shared[0])
+
+    @cached_property
+    def _forks(self) -> Forks:
+        """Where the two lives part, found as the ledger finds it; the only life beside itself has no fork."""
+        return forks(self.lives[0].events, self.lives[-1].events, range(self.person, self.person + 1))

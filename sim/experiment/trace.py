@@ -111,7 +111,8 @@ class Trace(Lives):
             return []
         if self.fork is None:
             return [words("trace.same", language)]
-        return [words("trace.fork", language, day=f"{self.fork:.2f}")]
+        what = words(f"fork.{self.fork_event}", language)
+        return [words("trace.fork", language, day=f"{self.fork:.2f}", what=what)]
 
     @checked
     def to_text(self, language: Language = "en") -> str:

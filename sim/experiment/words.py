@@ -8,8 +8,10 @@ from __future__ import annotations
 from sim.experiment.chinese import ZH
 from sim.experiment.chinese_responses import RESPONSES_ZH
 from sim.experiment.chinese_studies import ZH_STUDIES
+from sim.experiment.chinese_why import ZH_WHY
 from sim.experiment.english import EN
 from sim.experiment.english_studies import EN_STUDIES
+from sim.experiment.english_why import EN_WHY
 from sim.experiment.errors import PlanError
 from sim.model.drivers import Driver
 from sim.model.events import Account, Kind, Route
@@ -23,9 +25,10 @@ MEMBERS = [(f"{kind}.{one.name}", one) for kind, members in LISTED.items() for o
 CATALOG: dict[str, dict[str, str]] = {
     "en": EN
     | EN_STUDIES
+    | EN_WHY
     | {f"response.{name}": name for name in RESPONSES}
     | {key: one.english for key, one in MEMBERS},
-    "zh": ZH | ZH_STUDIES | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
+    "zh": ZH | ZH_STUDIES | ZH_WHY | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
 }
 """By language. English speaks of a response by its name, as commands do."""
 

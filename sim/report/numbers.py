@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 from sim.experiment.amounts import amount
 from sim.experiment.words import unit_word
@@ -113,3 +114,11 @@ def exactly(value: float, code: str, decimals: int, language: str = "en") -> str
     """
     text = f"{value or 0.0:,.0f}" if value == int(value) else f"{value:,.{decimals}f}"
     return f"{text} {unit_word(code, language)}".replace("-", MINUS, 1)
+
+
+def portable(word: str) -> str:
+    """Return a word of a command; a path from the root as seen from here, or its last part: a page names no machine."""
+    path = Path(word)
+    if not path.is_absolute():
+        return word
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else path.name

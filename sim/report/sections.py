@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
 from sim.report.estimates import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
 from sim.report.figures import Mark, Scale, mark, scale_for, shares
-from sim.report.numbers import exactly, whole
+from sim.report.numbers import exactly, portable, whole
 from sim.report.sources import Origins, Stated, changes_of, in_use, numbers_of, starts_of, tally
 from sim.report.why_they_leave import Causes, Cells, cells_of, targets_of
 from sim.response.equity import EQUITY
@@ -31,14 +30,6 @@ from sim.scenario.compose import BY_KEY
 
 PROFIT = "profit"
 _SURVEYED = (BY_KEY["outcome.major"].default, BY_KEY["outcome.minor"].default)
-
-
-def portable(word: str) -> str:
-    """Return a word of a command; a path from the root as seen from here, or its last part: a page names no machine."""
-    path = Path(word)
-    if not path.is_absolute():
-        return word
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else path.name
 
 
 @dataclass(frozen=True)

@@ -145,3 +145,30 @@ def test_the_first_lines_of_a_table_do_not_wait_for_its_last() -> None:
     endless = ([number] for number in count())
 
     assert list(islice(csv_lines(["a"], endless, raw=False), 3)) == ["a\n", "0\n", "1\n"]
+
+
+def test_why_tells_the_ledger_below_the_table_in_json_and_as_the_table_of_csv(call: Call) -> None:
+    told = call("compare", *ASKED, "--out", "kept", "--why", "vouchers").out
+    again = [
+        call("compare", "kept", "--engine", "reference", "--why", "vouchers", form).out for form in ("--json", "--csv")
+    ]
+
+    found, lines = json.loads(again[0]), table(again[1])
+    difference = found["alternatives"][0]["difference"]
+    parts = {(part["of"], part["part"]): part["mean"] for part in found["why"]["parts"]}
+    assert "beside it" in told
+    assert "by first fork" in told
+    assert parts["difference", "difference"] == difference
+    assert sum(mean for (of, _), mean in parts.items() if of == "fork") == pytest.approx(difference)
+    assert [(line["of"], line["part"]) for line in lines] == list(parts)
+    assert '"why"' not in call("compare", "kept", "--json").out
+    head = call("compare", "kept", "--engine", "reference", "--why", "vouchers", "--excel", "--lang", "zh").out
+    assert head.lstrip("\ufeff").startswith("类别,部分,标签,单位,均值,下限,上限,对数")
+
+
+def test_a_name_to_explain_that_will_not_be_compared_is_refused_before_anything_is_run(call: Call) -> None:
+    ended = call("compare", *ASKED, "--out", "kept", "--why", "voucher")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "did you mean 'vouchers'?" in ended.err
+    assert not Path("kept").exists()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import sim
@@ -164,6 +165,31 @@ def test_a_thousand_pairs_are_summed_in_blocks_and_break_even_when_single_ones_d
     alone, _ = horizons.monthly_sums(result.plan, result.rows)
     name = result.plan.entries[1].name
     assert sums[name].sum(axis=0) == pytest.approx(alone[name].sum(axis=0), rel=1e-12)
+
+
+def test_the_curve_of_a_thousand_pairs_has_the_mean_and_the_band_of_their_gains(long: ComparisonResult) -> None:
+    # Given gains of 1 and 3 in turn, month after month: after k months the mean is 2k, the standard error k / sqrt(n);
+    # one side of a single look errs in 1.25%, for which t is 2.248
+    result = by_hand(long, [[1_00] * 14, [3_00] * 14], 500)
+    many = by_hand(long, [[1_00] * 14, [3_00] * 14], 1_001)
+
+    curve, blocks = (horizons.curves_of(one.plan, one.rows, "sales", so_far=True) for one in (result, many))
+
+    months, name = np.arange(1, 15), result.plan.entries[1].name
+    assert curve[name].mean == pytest.approx(2.0 * months)
+    assert curve[name].high - curve[name].low == pytest.approx(2 * 2.2484 * months / np.sqrt(499), rel=1e-3)
+    assert blocks[name].mean == pytest.approx(2.0 * months, rel=1e-3)
+    assert blocks[result.plan.entries[2].name].mean.tolist() == [0.0] * 14
+
+
+def test_a_curve_of_two_pairs_has_no_band(long: ComparisonResult) -> None:
+    result = by_hand(long, [[1_00] * 14, [3_00] * 14], 2)
+
+    curve = horizons.curves_of(result.plan, result.rows, "sales", so_far=False)[result.plan.entries[1].name]
+
+    assert curve.mean.tolist() == [2.0] * 14
+    assert np.isnan(curve.low).all()
+    assert np.isnan(curve.high).all()
 
 
 def test_a_pair_that_failed_is_left_out_of_breaking_even(long: ComparisonResult) -> None:

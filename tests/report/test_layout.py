@@ -8,7 +8,7 @@ import pytest
 import sim
 from sim import Scenario
 from sim.report import page
-from sim.report.sections import portable
+from sim.report.numbers import portable
 from tests.report.reading import Page
 from tests.report.test_page import CHROMIUM, OPTIONS
 

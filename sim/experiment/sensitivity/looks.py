@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.answer import exact_series, scale_of, scaled
+from sim.experiment.answer import exact_series, measure_of, scale_of, scaled
 from sim.experiment.carry_out import carry_out
 from sim.experiment.executor import Progress
 from sim.experiment.plan import Plan
@@ -93,7 +93,8 @@ def look(experiment: Experiment, points: Sequence[Point], name: str, replication
     carry_out(plan, folder, engine=where.engine, jobs=where.jobs, progress=where.progress, kept=where.kept)
     response = plan.responses[0]
     scale = scale_of(plan, response)
-    rows = Rows(Stored(folder), plan.keys, replications, names=(response,))
+    asked = {(entry.key, measure_of(entry, response)) for entry in plan.entries}
+    rows = Rows(Stored(folder), plan.keys, replications, asked, (response,))
     held: dict[str, Numbers] = {}
     for entry in plan.entries:
         if entry.key not in held:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from sim.experiment.arguments import Language
-from sim.experiment.plots import BLACK, BLUE, ORANGE
+from sim.experiment.colours import BLACK, BLUE, ORANGE
 from sim.experiment.sensitivity.tables import chosen_strategy, labels
 from sim.experiment.typeface import families
 from sim.experiment.words import unit_word, words

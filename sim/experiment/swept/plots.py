@@ -13,8 +13,8 @@ from matplotlib.colors import TwoSlopeNorm
 from sim.experiment.amounts import LONGEST
 from sim.experiment.answer import labels_of, unit_of
 from sim.experiment.arguments import Language
+from sim.experiment.colours import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from sim.experiment.errors import PlanError
-from sim.experiment.plots import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from sim.experiment.sweeps.building import plan_of_cell
 from sim.experiment.swept.found import At, Swept, value_in
 from sim.experiment.typeface import families
