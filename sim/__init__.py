@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.experiment.asking import load_experiment
     from sim.experiment.result import ComparisonResult
     from sim.experiment.sensitivity.result import SensitivityResult, sensitivity
+    from sim.experiment.shelves import experiments, markets, strategies
     from sim.experiment.swept.api import sweep
     from sim.experiment.swept.result import SweepResult
     from sim.experiment.trace import Trace
@@ -40,11 +41,14 @@ _PLACES = {
     "Trace": "sim.experiment.trace",
     "card": "sim.plausibility.card",
     "compare": "sim.experiment.api",
+    "experiments": "sim.experiment.shelves",
     "load": "sim.scenario",
     "load_experiment": "sim.experiment.asking",
     "load_strategy": "sim.scenario",
+    "markets": "sim.experiment.shelves",
     "run": "sim.experiment.api",
     "sensitivity": "sim.experiment.sensitivity.result",
+    "strategies": "sim.experiment.shelves",
     "sweep": "sim.experiment.swept.api",
     "trace": "sim.experiment.api",
 }
@@ -64,11 +68,14 @@ __all__ = [
     "__version__",
     "card",
     "compare",
+    "experiments",
     "load",
     "load_experiment",
     "load_strategy",
+    "markets",
     "run",
     "sensitivity",
+    "strategies",
     "sweep",
     "trace",
 ]

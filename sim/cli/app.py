@@ -15,7 +15,7 @@ app = typer.Typer(
     help="Simulate customers who buy, meet failures, complain, leave and talk, and compare retention strategies.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
+    add_completion=True,
     no_args_is_help=True,
 )
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import Progress, complain, form, told, told_csv, told_json
 from sim.model.limits import LONGEST_RUN, MOST_REPLICATIONS
@@ -14,7 +15,12 @@ from sim.model.limits import LONGEST_RUN, MOST_REPLICATIONS
 
 def card(
     name: Annotated[
-        str, typer.Argument(metavar="MARKET|EXPERIMENT", help="Name or path; of an experiment, its baseline.")
+        str,
+        typer.Argument(
+            metavar="MARKET|EXPERIMENT",
+            help="Name or path; of an experiment, its baseline.",
+            autocompletion=completing.questions,
+        ),
     ],
     sets: o.Sets = None,
     years: Annotated[

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import complain, form, shown, told, told_csv, told_json
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
 
 def trace(
-    name: Annotated[str, typer.Argument(metavar="DIR|EXPERIMENT|SCENARIO", help="Whose plan gives length and seed.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="DIR|EXPERIMENT|SCENARIO",
+            help="Whose plan gives length and seed.",
+            autocompletion=completing.questions,
+        ),
+    ],
     person: o.Person,
     strategy: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which scenario. [default: the baseline]")

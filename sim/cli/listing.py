@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -40,16 +41,42 @@ def _responses() -> Lines:
     ]
 
 
-KINDS: dict[str, Callable[[], Lines]] = {"columns": _columns, "responses": _responses}
+def _files(kind: str) -> Lines:
+    from sim.scenario.shelves import about, names_of  # noqa: PLC0415
+
+    found = []
+    for name, path in names_of(kind).items():
+        label, text = about(kind, path)
+        found.append({kind: name, "label": label.of("en", name), "label_zh": label.zh, "about": _first(text.of("en"))})
+    return found
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of a text."""
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+
+
+KINDS: dict[str, Callable[[], Lines]] = {
+    "markets": partial(_files, "market"),
+    "firms": partial(_files, "firm"),
+    "strategies": partial(_files, "strategy"),
+    "experiments": partial(_files, "experiment"),
+    "responses": _responses,
+    "columns": _columns,
+}
 """What can be listed: a new kind is a line here."""
 
 
+def _kinds(begun: str) -> list[str]:
+    return [kind for kind in KINDS if kind.startswith(begun)]
+
+
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.", autocompletion=_kinds)],
     json: o.Json = False,
     csv: o.Csv = False,
 ) -> None:
-    """List what there is of a kind: columns of tables, responses; each with unit and meaning."""
+    """List what there is of a kind, one line each: markets, firms, strategies, experiments, responses, columns."""
     from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.scenario.fault import meant, shown  # noqa: PLC0415
     from sim.scenario.show import table  # noqa: PLC0415

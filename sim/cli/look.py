@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import sim
+from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import complain, told, told_json
 from sim.cli.question import loaded, response_names
@@ -66,7 +67,12 @@ def check(
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="SCENARIO", help="A market or an experiment: name or path.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A market or an experiment: name or path.", autocompletion=completing.questions
+        ),
+    ],
     strategies: o.Strategies = None,
     sets: o.Sets = None,
     diff: Annotated[str | None, typer.Option(metavar="OTHER", help="Only what changes from this scenario.")] = None,

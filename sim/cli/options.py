@@ -7,19 +7,36 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completing
 from sim.model import limits
 from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK
 
 Sets = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value of market or firm; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Set a value of market or firm; may be repeated.",
+        autocompletion=completing.keys,
+    ),
 ]
 Strategies = Annotated[
     list[str] | None,
-    typer.Option("--strategy", metavar="NAME", help="Put a strategy on the scenario; may be repeated."),
+    typer.Option(
+        "--strategy",
+        metavar="NAME",
+        help="Put a strategy on the scenario; may be repeated.",
+        autocompletion=completing.strategies,
+    ),
 ]
 Responses = Annotated[
     list[str] | None,
-    typer.Option("--response", metavar="NAME", help="What is compared; may be repeated. [default: profit]"),
+    typer.Option(
+        "--response",
+        metavar="NAME",
+        help="What is compared; may be repeated. [default: profit]",
+        autocompletion=completing.responses,
+    ),
 ]
 Seed = Annotated[
     int | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import complain, form, told, told_csv, told_json
 from sim.cli.question import (
@@ -32,7 +33,10 @@ _COLUMNS = (
 
 
 def run(
-    names: Annotated[list[str], typer.Argument(metavar="EXPERIMENT|SCENARIO...", help="Names or paths.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="EXPERIMENT|SCENARIO...", help="Names or paths.", autocompletion=completing.questions),
+    ],
     sets: o.Sets = None,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
@@ -69,7 +73,14 @@ def run(
 
 
 def compare(
-    name: Annotated[str, typer.Argument(metavar="EXPERIMENT|SCENARIO|DIR", help="Name, path, or folder of results.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXPERIMENT|SCENARIO|DIR",
+            help="Name, path, or folder of results.",
+            autocompletion=completing.questions,
+        ),
+    ],
     sets: o.Sets = None,
     strategies: o.Strategies = None,
     responses: o.Responses = None,

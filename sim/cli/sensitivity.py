@@ -7,13 +7,21 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import complain, told, told_json
 from sim.cli.question import Asked, folder_of, interruptible, question_asked
 
 
 def sensitivity(
-    name: Annotated[str, typer.Argument(metavar="EXPERIMENT|SCENARIO|DIR", help="Name, path, or folder of a study.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXPERIMENT|SCENARIO|DIR",
+            help="Name, path, or folder of a study.",
+            autocompletion=completing.questions,
+        ),
+    ],
     quick: Annotated[bool, typer.Option("--quick", help="A tenth of the work; says what it left out.")] = False,
     sets: o.Sets = None,
     strategies: o.Strategies = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import complain, form, told, told_csv, told_json
 from sim.cli.question import Asked, asked_words, carried_out, folder_of, holds_results, question_asked
@@ -22,8 +23,17 @@ _POINTS = "Levels of a range (grid, zip, one_at_a_time), or samples (latin, sobo
 
 
 def sweep(
-    name: Annotated[str, typer.Argument(metavar="EXPERIMENT|SCENARIO|DIR", help="Name, path, or folder of a sweep.")],
-    vary: Annotated[list[str] | None, typer.Option("--vary", metavar="KEY[=VALUES]", help=_VARY)] = None,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXPERIMENT|SCENARIO|DIR",
+            help="Name, path, or folder of a sweep.",
+            autocompletion=completing.questions,
+        ),
+    ],
+    vary: Annotated[
+        list[str] | None, typer.Option("--vary", metavar="KEY[=VALUES]", help=_VARY, autocompletion=completing.keys)
+    ] = None,
     design: Annotated[str, typer.Option(metavar="WORD|FILE", help=_DESIGN)] = "grid",
     points: Annotated[int | None, typer.Option(min=1, max=100_000, help=_POINTS)] = None,
     sets: o.Sets = None,

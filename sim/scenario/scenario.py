@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sim.model.quantities import Owner
 from sim.scenario.arguments import Key, OneValue, StrategyGiven, ValuesByKey
@@ -14,6 +15,7 @@ from sim.scenario.hand import with_values, written
 from sim.scenario.objects import load_strategy
 from sim.scenario.records import Label, Strategy
 from sim.scenario.resolved import Resolved
+from sim.scenario.sections import SECTIONS, Section
 from sim.scenario.show import Changes, Why, card, card_html, changes_between
 
 
@@ -89,6 +91,18 @@ class Scenario(Resolved):
             raise ScenarioError([fault(Place(key), "", f"unknown key{meant(key, list(self.values))}")])
         meaning = BY_KEY[key].meaning if key in BY_KEY else ""
         return Why(self.values[key], meaning, self.market.currency)
+
+    if not TYPE_CHECKING:  # so that mypy still refuses attributes that are neither
+
+        def __getattr__(self, name: str) -> Section:
+            """Return a section of the values: ``base.failure.rate`` is ``base.values["failure.rate"]``."""
+            if name not in SECTIONS:
+                raise AttributeError(f"a scenario has no attribute or section '{name}'")
+            return Section(name, self.values)
+
+    def __dir__(self) -> list[str]:
+        """Return attributes and sections, so that keys complete."""
+        return sorted({*super().__dir__(), *SECTIONS})
 
     def __repr__(self) -> str:
         """Return the card in plain text."""
