@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import cards, folder, listing, look, runs, sensitivity, sweep
+from sim.cli import cards, folder, listing, look, runs, select, sensitivity, sweep
 from sim.cli.console import told
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ for command in (
     runs.compare,
     sweep.sweep,
     sensitivity.sensitivity,
+    select.select,
     cards.card,
     folder.trace,
     folder.replay,

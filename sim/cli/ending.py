@@ -1,7 +1,7 @@
 """How a command begins and ends: every kind of fault in a line and an exit code.
 
-Exit codes: 0 done, 1 finished with failed replications or a bug, 2 wrong usage or scenario, 3 environment or
-``--require-settled`` not met, 130 interrupted.
+Exit codes: 0 done, 1 finished with failed replications or a bug, 2 wrong usage or scenario, 3 environment,
+``--require-settled`` not met or no winner of ``sim select``, 130 interrupted.
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     from sim.scenario.show import table  # noqa: PLC0415
 
     plan, found = plan_in(folder), held(folder)
-    planned = max(asked_for(plan, found.most), found.most)
+    planned = asked_for(plan, found.most)
     lines = []
     for entry in plan.entries:
         state = found.status(((entry.key, replication) for replication in range(planned)), plan.stored)

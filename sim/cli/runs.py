@@ -100,6 +100,9 @@ def compare(
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
     out: o.Out = None,
+    ranking: Annotated[
+        bool, typer.Option("--ranking", help="Tell every scenario against every other one too.")
+    ] = False,
     require_settled: Annotated[bool, typer.Option(help="Exit with 3 unless every verdict is settled.")] = False,
     why: Annotated[
         str | None,
@@ -127,12 +130,16 @@ def compare(
     else:
         result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet, why=why)
     ledger = None if why is None else _explained(result, why, engine=engine, quiet=quiet)
+    ranks = [result.ranking(name) for name in result.responses] if ranking else []
     if json:
-        told_json(result.as_dict(lang) | ({} if ledger is None else {"why": ledger.as_dict(lang)}))
+        more: dict[str, Any] = {} if ledger is None else {"why": ledger.as_dict(lang)}
+        more |= {"rankings": [one.as_dict(lang) for one in ranks]} if ranking else {}
+        told_json(result.as_dict(lang) | more)
     elif csv or excel:
         _write_csv(result, ledger, lang, raw=raw, excel=excel)
     else:
-        told("\n\n".join([result.to_text(lang), *([] if ledger is None else [ledger.to_text(lang)])]))
+        texts = [result.to_text(lang)] + ([] if ledger is None else [ledger.to_text(lang)])
+        told("\n\n".join([*texts, *(one.to_text(lang) for one in ranks)]))
     _name_failures(result)
     name_missing(result)
     if not quiet and result.folder is not None:

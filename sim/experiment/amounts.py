@@ -1,11 +1,13 @@
-"""Numbers with their units as cells of tables."""
+"""Numbers with their units as cells of tables, and cells in columns."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from sim.experiment.packed import Number
 from sim.experiment.words import number, unit_word
+from sim.scenario.show import padded, width_of
 
 LONGEST = 60
 
@@ -43,3 +45,10 @@ def interval(line: Ends, unit: str, language: str = "en", *, sign: bool = True) 
     if line.low is None or line.high is None:
         return "-"
     return f"[{amount(line.low, unit, language, sign=sign)}, {amount(line.high, unit, language, sign=sign)}]"
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = (1, 3)) -> str:
+    """Return rows in columns, numbers to the right: the difference and the pairs."""
+    widths = [max(width_of(row[k]) for row in rows) for k in range(len(rows[0]))]
+    lines = ((padded(cell, widths[k], right=k in right) for k, cell in enumerate(row)) for row in rows)
+    return "\n".join("  ".join(line).rstrip() for line in lines)

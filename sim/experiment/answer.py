@@ -111,20 +111,20 @@ def judged(rows: Rows, response: str, entries: tuple[Entry, Entry]) -> tuple[Pai
     kept = array("I", (one for one, value in difference_series(first, second) if value is not None))
     pairs, customers = paired_differences(first, second), _customers_part(rows, response, entries, kept)
     few = bool(kept) and telling_pairs(pairs.differences, customers) < ENOUGH
-    one_customer = _one_customer(rows, response, entries, kept) if few else None
-    return pairs, Evidence(customers, one_customer, construction_of(*entries))
+    most = one_customer(rows, response, entries, kept) if few else None
+    return pairs, Evidence(customers, most, construction_of(*entries))
 
 
-def _worth(rows: Rows, entries: tuple[Entry, Entry], kept: Iterable[int], measure: Worth) -> Iterator[tuple[int, int]]:
-    """Yield what some replications of two scenarios say of the worth of customers.
+def worth(rows: Rows, entries: tuple[Entry, ...], kept: Iterable[int], measure: Worth) -> Iterator[tuple[int, ...]]:
+    """Yield what some replications of scenarios say of the worth of customers.
 
     Raises
     ------
     KeyError
         If a row of an earlier version does not say it.
     """
-    first, second = (rows.series(entry.key, measure) for entry in entries)
-    return ((int(first[replication] or 0), int(second[replication] or 0)) for replication in kept)
+    every = [rows.series(entry.key, measure) for entry in entries]
+    return (tuple(int(series[replication] or 0) for series in every) for replication in kept)
 
 
 def _customers_part(rows: Rows, response: str, entries: tuple[Entry, Entry], kept: Iterable[int]) -> Packed | None:
@@ -132,18 +132,18 @@ def _customers_part(rows: Rows, response: str, entries: tuple[Entry, Entry], kep
     if RESPONSES[response].unit is not Unit.MONEY:
         return None
     try:
-        return Packed(second - first for first, second in _worth(rows, entries, kept, CUSTOMERS))
+        return Packed(second - first for first, second in worth(rows, entries, kept, CUSTOMERS))
     except KeyError:
         return None
 
 
-def _one_customer(rows: Rows, response: str, entries: tuple[Entry, Entry], kept: Iterable[int]) -> Number | None:
+def one_customer(rows: Rows, response: str, entries: tuple[Entry, ...], kept: Iterable[int]) -> Number | None:
     """Return the most that one customer brings to a response in any row, in its exact unit; None if unknown."""
     reach = RESPONSES[response].reach
     if reach is not Reach.VALUE:
         return 1 if reach is Reach.HEAD else None
     try:
-        top = max(map(max, _worth(rows, entries, kept, TOP)), default=None)
+        top = max(map(max, worth(rows, entries, kept, TOP)), default=None)
     except KeyError:
         return None
     return None if top is None else top * (FIXED_POINT if response == PROFIT else 1)

@@ -143,6 +143,7 @@ Others = Annotated[
     Many(_ALTERNATIVE),
 ]
 Responses = Annotated[str | Iterable[str], RESPONSES_GIVEN]
+OneResponse = Annotated[str, ResponseKind()]
 Seed = Annotated[int, SEED]
 Replication = Annotated[int, REPLICATION]
 Replications = Annotated[int, REPLICATIONS]

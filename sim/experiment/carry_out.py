@@ -83,7 +83,7 @@ def carry_out(
     with Store(folder, described(plan), wish_of(plan), plan.stored, kept=kept) as store:
         seen = Rows()
         for look in looks:
-            ended = _step(plan, store, look, engine, jobs, fitting, progress)
+            ended = step(plan, store, look, engine, jobs, fitting, progress)
             if (
                 plan.run.goes_on and seen.most < look
             ):  # each look doubles them, so all reading is at most twice the last
@@ -138,7 +138,7 @@ def kept_result(
     return result
 
 
-def _step(
+def step(
     plan: Plan,
     store: Store,
     replications: int,
@@ -147,7 +147,7 @@ def _step(
     fitting: int,
     progress: Progress | None,
 ) -> Status:
-    """Compute the missing ones of so many replications."""
+    """Compute the missing ones of so many replications of a plan's scenarios on at most ``fitting`` workers."""
     work = plan.work(replications, engine, store.names if plan.level == LogLevel.ALL else ())
     missing = sum(key not in store for key, _ in work)
     if missing and readiness(engine) != READY:

@@ -12,6 +12,7 @@ from sim.experiment.controls import Control, controls_of
 from sim.experiment.horizons import AtHorizon, BreakEven, break_even_of, horizons_of
 from sim.experiment.plan import ALTERNATIVE, Plan
 from sim.experiment.rows import CUSTOMERS, Rows
+from sim.experiment.selection.interactions import Interaction, interactions_of
 from sim.experiment.settle import SETTLED
 from sim.experiment.verdict import Comparison
 from sim.experiment.why import CausalLedger, ledger_of
@@ -55,6 +56,11 @@ class Compared:
     def best(self) -> dict[str, list[str]]:
         """By response, the scenarios that may be best: no other one is shown to beat them, the baseline included."""
         return {response: best_of(self.plan, self.rows, response) for response in self.responses}
+
+    @cached_property
+    def interactions(self) -> dict[str, tuple[Interaction, ...]]:
+        """By response, what rows made of other rows bring beyond the sum of these."""
+        return {response: interactions_of(self.plan, self.rows, response) for response in self.responses}
 
     @checked
     def ledger(

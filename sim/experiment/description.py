@@ -112,14 +112,14 @@ def _plan_from(held: Mapping[str, Any], wish: Mapping[str, Any]) -> Plan:
         horizons=tuple(map(int, wish.get("horizons", ()))),
     )
     base = _parameters_from(held["scenarios"][0]["phases"][0]["parameters"])
-    values = wish.get("set", {})
+    values, parts = wish.get("set", {}), wish.get("parts", {})
     return Plan(
         name=str(held["name"]),
         label=Label(**held["label"]),
         text=str(held["text"]),
         market=str(held["market"]),
         currency=Currency(**held["currency"]),
-        entries=tuple(_entry_from(entry, run, values, base) for entry in held["scenarios"]),
+        entries=tuple(_entry_from(entry, run, (values, parts), base) for entry in held["scenarios"]),
         responses=tuple(wish["responses"]),
         run=run,
         digest=str(held["digest"]),
@@ -135,8 +135,10 @@ def _cell_from(held: Mapping[str, Any]) -> Cell:
 
 
 def _entry_from(
-    held: Mapping[str, Any], run: RunPlan, values: Mapping[str, Mapping[str, str]], base: Parameters
+    held: Mapping[str, Any], run: RunPlan, told: tuple[Mapping[str, Any], Mapping[str, Any]], base: Parameters
 ) -> Entry:
+    """Return a scenario; what was set by hand in it and what it is made of are told by name."""
+    values, parts = (one.get(held["name"]) for one in told)
     phases = tuple((int(phase["day"]), _parameters_from(phase["parameters"], base)) for phase in held["phases"])
     setting = Setting(
         persons=int(held["persons"]),
@@ -156,11 +158,12 @@ def _entry_from(
         rate=float(held["discount_rate"]),
         setting=setting,
         key=str(held["key"]),
-        values=tuple((str(key), str(text)) for key, text in sorted(values.get(held["name"], {}).items())),
+        values=tuple((str(key), str(text)) for key, text in sorted((values or {}).items())),
         months=run.primary,
         run_on=None
         if as_is is None or not run.equity
         else continued(setting, _parameters_from(as_is, base), run.equity),
+        parts=tuple(map(str, parts or ())),
     )
 
 
@@ -180,14 +183,15 @@ def wish_of(plan: Plan) -> Json:
         "log": int(run.log),
         "asked": list(plan.asked),
         "set": {entry.name: dict(entry.values) for entry in plan.entries if entry.values},
+        "parts": {entry.name: list(entry.parts) for entry in plan.entries},
     }
 
 
-def _size(wish: Mapping[str, Any]) -> tuple[int, int]:
-    """Return the most replications that a wish may come to, and how many horizons it names."""
+def _size(wish: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Return the most replications that a wish may come to, how many horizons it names, and if it tells the parts."""
     least, most = int(wish.get("replications", 0)), wish.get("at_most") or AT_MOST
     goes_on = wish.get("precision") or wish.get("until_settled")
-    return int(most) if goes_on else least, len(wish.get("horizons", ()))
+    return int(most) if goes_on else least, len(wish.get("horizons", ())), len(wish.get("parts", ()))
 
 
 def with_run(plan: Plan, **changes: Any) -> Plan:  # noqa: ANN401 fields of RunPlan

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sim.experiment.cells import Cell
 from sim.experiment.equity import continued
 from sim.experiment.errors import PlanError
+from sim.experiment.made_of import made_of
 from sim.experiment.replicate import Replicate, scenario_key
 from sim.experiment.shard import Key
 from sim.model.setting import LogLevel, Setting
@@ -49,6 +50,8 @@ class Entry:
         Months that its profit is judged over; None for the whole run.
     run_on
         The world in which its run goes on under the firm as it is; None if what is left at the end is not asked.
+    parts
+        What it is put together of (:mod:`sim.experiment.made_of`); empty if nobody wrote it down.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Entry:
     values: tuple[tuple[str, str], ...] = ()
     months: int | None = None
     run_on: Setting | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,7 @@ def entry_of(scenario: Scenario, role: str, run: RunPlan, question: Scenario | N
         values=tuple(sorted(scenario.set_by_hand.items())),
         months=run.primary,
         run_on=run_on,
+        parts=made_of(scenario),
     )
 
 

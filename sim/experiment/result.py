@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.answer import labels_of, needed, unit_of
-from sim.experiment.arguments import EngineName, Folder, Jobs, Language, PersonNumber, Replication
+from sim.experiment.arguments import EngineName, Folder, Jobs, Language, OneResponse, PersonNumber, Replication
 from sim.experiment.compared import Compared
 from sim.experiment.controls import controls_need
 from sim.experiment.description import SCHEMA_VERSION, plan_in, with_run
@@ -16,6 +16,7 @@ from sim.experiment.errors import PlanError
 from sim.experiment.lines import set_keys
 from sim.experiment.plan import Plan, known_responses
 from sim.experiment.rows import Rows
+from sim.experiment.selection.ranking import Ranking, ranking_of
 from sim.experiment.statistics import planned_looks
 from sim.experiment.store import Stored
 from sim.experiment.tables import comparison_html, comparison_text
@@ -115,6 +116,17 @@ class ComparisonResult(Compared):
         return traced(pair, self.plan.currency, person=person, seed=seed, replication=replication, engine=engine)
 
     @checked
+    def ranking(self, response: OneResponse | None = None) -> Ranking:
+        """Return every scenario against every other one in a response (the first if None), and chances of being best.
+
+        Raises
+        ------
+        ArgumentError
+            Unknown response.
+        """
+        return ranking_of(self.plan, self.rows, response or self.responses[0])
+
+    @checked
     def to_text(self, language: Language = "en") -> str:
         """Return the table in plain text, in a language: ``en`` or ``zh``.
 
@@ -159,6 +171,7 @@ class ComparisonResult(Compared):
             "one_look": plan.run.precision is not None,
             "may_be_best": self.best,
             "alternatives": [self._line(line, labels) for line in self.lines],
+            "interactions": [one.as_dict() for found in self.interactions.values() for one in found],
             "horizons": [one.as_dict() for one in self.horizons],
             "break_even": [one.as_dict() for one in self.break_even],
             "controls": [control.as_dict() for control in self.controls],

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from html import escape
 
-from sim.experiment.amounts import LONGEST, amount, interval
+from sim.experiment.amounts import LONGEST, aligned, amount, interval
 from sim.experiment.answer import PROFIT, labels_of, unit_of
 from sim.experiment.compared import Compared
 from sim.experiment.controls import PLACEBO, Control
@@ -13,6 +12,7 @@ from sim.experiment.forecast import FURTHEST
 from sim.experiment.horizon_tables import horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Plan
 from sim.experiment.rows import Told
+from sim.experiment.selection.interactions import Interaction
 from sim.experiment.settle import Verdict
 from sim.experiment.statistics import moments
 from sim.experiment.verdict import Comparison
@@ -20,7 +20,7 @@ from sim.experiment.words import number, span_word, words
 from sim.model.limits import ENOUGH
 from sim.response.equity import EQUITY
 from sim.scenario.fault import shown
-from sim.scenario.show import padded, table, table_html, width_of
+from sim.scenario.show import table, table_html
 
 _HEAD = ("strategy", "difference", "interval", "pairs", "verdict", "beside")
 
@@ -156,6 +156,31 @@ def foot(result: Compared, response: str, language: str = "en") -> list[str]:
     return promises(result, response, language) + ([words("foot.best", language, names=names)] if names else [])
 
 
+def together(result: Compared, response: str, language: str = "en") -> list[str]:
+    """Return what bundles bring beyond the sum of their parts, a sentence each, and what the intervals promise."""
+    found, unit = result.interactions[response], unit_of(result.plan, response)
+    labels = labels_of(result.plan, language)
+    said = [_together(one, shown(labels[one.line.name], LONGEST), unit, language) for one in found]
+    level = f"{100 * result.plan.run.level:g}%"
+    return [*said, words("together.foot", language, level=level)] if said else []
+
+
+def _together(one: Interaction, name: str, unit: str, language: str) -> str:
+    """Return in a sentence what a bundle brings beyond the sum of its parts."""
+    line, count = one.line, len(one.parts)
+    key = "together.two" if count == 2 else "together.many"  # noqa: PLR2004
+    about = {"name": name, "all": words(key, language, n=count), "interval": interval(line, unit, language)}
+    if line.verdict in (Verdict.BETTER, Verdict.WORSE) and line.difference is not None:
+        size = amount(abs(line.difference), unit, language, sign=False)
+        return words(f"together.{'more' if line.difference > 0 else 'less'}", language, amount=size, **about)
+    if line.verdict is Verdict.EXACTLY_EQUAL:
+        return words("together.equal", language, **about)
+    rest = {"beside": beside(line, unit, language)} | about
+    if line.verdict in (Verdict.NONE_SEEN, Verdict.NONE_THAT_MATTERS):
+        return words("together.none", language, **rest)
+    return words("together.open", language, amount=amount(line.difference, unit, language), **rest)
+
+
 def control_cells(control: Control, unit: str, language: str = "en") -> tuple[str, str, str]:
     """Return name, what must hold, and whether it does."""
     name = words(f"control.{control.name}.name", language)
@@ -180,19 +205,14 @@ def comparison_text(result: Compared, language: str = "en") -> str:
         parts += [title(result, response, language), basis(result, language), ""]
         below = foot(result, response, language)
         parts += [aligned(rows) if lines else words("table.none", language), "", *below, *[""] * bool(below)]
+        if bundled := together(result, response, language):
+            parts += [words("together.title", language), *(f"  {line}" for line in bundled), ""]
         for one in horizon_tables(result, labels, language) if response == PROFIT else ():
             parts += [one.title, "", aligned([one.head, *one.rows], right=()), "", one.foot, ""]
     if result.controls:
         rows = [control_cells(control, result.plan.currency.code, language) for control in result.controls]
         parts += [words("control.title", language), *(f"  {line}" for line in table(rows).splitlines())]
     return "\n".join(parts).rstrip()
-
-
-def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = (1, 3)) -> str:
-    """Return rows in columns, numbers to the right: the difference and the pairs."""
-    widths = [max(width_of(row[k]) for row in rows) for k in range(len(rows[0]))]
-    lines = ((padded(cell, widths[k], right=k in right) for k, cell in enumerate(row)) for row in rows)
-    return "\n".join("  ".join(line).rstrip() for line in lines)
 
 
 def comparison_html(result: Compared, language: str = "en") -> str:
@@ -203,7 +223,7 @@ def comparison_html(result: Compared, language: str = "en") -> str:
         unit = unit_of(result.plan, response)
         rows = [cells(line, labels[line.name], unit, language) for line in lines]
         parts.append(table_html(title(result, response, language), head(language), rows))
-        told = (basis(result, language), *foot(result, response, language))
+        told = (basis(result, language), *foot(result, response, language), *together(result, response, language))
         parts += [f"<p>{escape(text)}</p>" for text in told]
         for one in horizon_tables(result, labels, language) if response == PROFIT else ():
             parts += [table_html(one.title, one.head, one.rows), f"<p>{escape(one.foot)}</p>"]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from sim.experiment.chinese import ZH
 from sim.experiment.chinese_responses import RESPONSES_ZH
+from sim.experiment.chinese_selection import ZH_SELECTION
 from sim.experiment.chinese_studies import ZH_STUDIES
 from sim.experiment.chinese_why import ZH_WHY
 from sim.experiment.english import EN
+from sim.experiment.english_selection import EN_SELECTION
 from sim.experiment.english_studies import EN_STUDIES
 from sim.experiment.english_why import EN_WHY
 from sim.experiment.errors import PlanError
@@ -24,11 +26,12 @@ LISTED: dict[str, type[Member]] = {"event": Kind, "account": Account, "route": R
 MEMBERS = [(f"{kind}.{one.name}", one) for kind, members in LISTED.items() for one in members]
 CATALOG: dict[str, dict[str, str]] = {
     "en": EN
+    | EN_SELECTION
     | EN_STUDIES
     | EN_WHY
     | {f"response.{name}": name for name in RESPONSES}
     | {key: one.english for key, one in MEMBERS},
-    "zh": ZH | ZH_STUDIES | ZH_WHY | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
+    "zh": ZH | ZH_SELECTION | ZH_STUDIES | ZH_WHY | RESPONSES_ZH | {key: one.chinese for key, one in MEMBERS},
 }
 """By language. English speaks of a response by its name, as commands do."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sim.experiment.answer import PROFIT, unit_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.settle import Verdict
-from sim.experiment.tables import beside, best, promises
+from sim.experiment.tables import beside, best, promises, together
 from sim.experiment.verdict import Comparison
 from sim.experiment.words import unit_word
 from sim.report.catalog import Words, name_html
@@ -113,6 +113,11 @@ class Differences:
         mean, low, high = (told(rounded(one.needed(gain)), "count") for gain in one.gain)
         back = told(rounded(one.gain[0]), self.unit)
         return self.words.html("enough.from", back=back, needed=mean, low=high, high=low, **about)
+
+    @property
+    def together(self) -> list[str]:
+        """What bundles of strategies bring beyond the sum of their parts."""
+        return together(self.result, self.response, self.words.language)
 
     @property
     def axis(self) -> str:

@@ -21,6 +21,7 @@ from sim.experiment.api import RunResult
 from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Rows
+from sim.experiment.selection.ranking import Ranking
 from sim.experiment.sensitivity import plots as study_plots
 from sim.experiment.sensitivity.result import SensitivityResult
 from sim.experiment.side_by_side import Life
@@ -73,6 +74,7 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
         SweepResult: swept,
         SensitivityResult: SensitivityResult({}),
         study_plots.StudyPlots: study_plots.StudyPlots({"strategies": []}),
+        Ranking: Ranking(plan, "profit", 2, (), ()),
         sweep_plots.SweepPlots: sweep_plots.SweepPlots(swept),
     }
     return objects[of]

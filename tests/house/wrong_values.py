@@ -67,5 +67,6 @@ def wrong(kind: Kind) -> list[Any]:
         plots.MonthlyKind: lambda _: [*TEXTS, "profits", "churn_rate"],
         arguments.MonthsKind: lambda _: [*SPANS, 3, 0, "90 days", "0 months"],
         arguments.PrecisionKind: lambda _: PRECISIONS,
+        arguments.ResponseKind: lambda _: [*TEXTS[:-2], NAN, "proffit", ["profit"]],
     }
     return table[type(kind)](kind)
