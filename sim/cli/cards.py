@@ -17,6 +17,7 @@ def card(
         str, typer.Argument(metavar="MARKET|EXPERIMENT", help="Name or path; of an experiment, its baseline.")
     ],
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     years: Annotated[
         float,
         typer.Option(min=0.01, max=LONGEST_RUN / 365, help="Simulated years; figures that need more are not seen."),
@@ -42,7 +43,7 @@ def card(
     form(json=json, csv=csv, excel=excel, raw=raw)
     if quiet:
         logging.getLogger("sim").setLevel(logging.ERROR)
-    market = loaded(name, sets or ())
+    market = loaded(name, sets or (), as_is=as_is)
     with Progress(quiet=quiet) as progress:
         found = card_of(
             market,

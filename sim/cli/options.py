@@ -13,6 +13,10 @@ from sim.model.limits import AT_MOST, ENOUGH, FIRST_LOOK
 Sets = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value of market or firm; may be repeated.")
 ]
+AsIs = Annotated[
+    bool,
+    typer.Option("--as-is", help="Firm keys of --set say how the firm is, not what it does: levels are solved again."),
+]
 Strategies = Annotated[
     list[str] | None,
     typer.Option("--strategy", metavar="NAME", help="Put a strategy on the scenario; may be repeated."),

@@ -33,6 +33,7 @@ _COLUMNS = (
 def run(
     names: Annotated[list[str], typer.Argument(metavar="EXPERIMENT|SCENARIO...", help="Names or paths.")],
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
     seed: o.Seed = None,
@@ -50,7 +51,16 @@ def run(
 ) -> None:
     """Run one experiment, or one or many scenarios; the same command goes on where it was stopped."""
     asked = Asked(
-        sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most, run_length
+        sets or (),
+        strategies or (),
+        responses or (),
+        seed,
+        replications,
+        precision,
+        until_settled,
+        at_most,
+        run_length,
+        as_is=as_is or None,
     )
     from sim.experiment.result import result_of  # noqa: PLC0415 imported where used
 
@@ -70,6 +80,7 @@ def run(
 def compare(
     name: Annotated[str, typer.Argument(metavar="EXPERIMENT|SCENARIO|DIR", help="Name, path, or folder of results.")],
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
     seed: o.Seed = None,
@@ -104,7 +115,7 @@ def compare(
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
         run_length, level, first_look, indifference, primary=primary, horizons=horizons or (),
-        equity=equity,
+        equity=equity, as_is=as_is or None,
     )  # fmt: skip
     if holds_results(name):
         result = _read(Path(name), asked)
