@@ -27,6 +27,10 @@ persons: {persons}
 trade: online_shop
 firm: cdnow
 
+# Why a figure of the card lies outside what is published.
+card:
+{card}
+
 mechanisms:
 {mechanisms}
 
@@ -43,6 +47,19 @@ start:
 rival:
   openness: {{value: 0%, source: no rival in the log, status: data}}
 """
+CARD = """  retention:
+    en: who buys often decides often, so that keeping more keeps the better customers; the published figure holds worth a year fixed
+    zh: 常买的人决定去留的次数也多，因此多留住的是较好的顾客；已发表的数字假定每年价值不变"""
+SERVICE_CARD = """
+  satisfied_complainers:
+    en: the firm as assumed takes none of the five steps; a prompt answer alone mends a fifth at most
+    zh: 按假设，该店五个步骤一个也不做；单靠及时答复最多补救五分之一
+  abandoned:
+    en: there is less than one complaint a week, nine in ten in writing, and the line is hardly ever taken; the published figures are of call centres
+    zh: 一周不到一件投诉，十件中有九件是书面的，几乎从不占线；已发表的数字来自呼叫中心
+  wait:
+    en: one agent who answers less than one complaint a week is free whenever anybody calls
+    zh: 一名客服人员一周答复不到一件投诉，有人来电时总是有空"""
 SERVICE_PART = """
 # How customers of an online shop take failures: not in the log.
 complaint:
@@ -139,6 +156,7 @@ def market(fit: CdnowFit, service: bool) -> str:
             else "2,357 位真实顾客，首次购买都在 1997 年第一季度，跟踪 78 周。不计服务失误时，即为 Fader、Hardie 与 Lee（2005）的 BG/NBD 模型。"
         ),
         persons=sum(fit.entries),
+        card=CARD + SERVICE_CARD if service else CARD,
         mechanisms="\n".join(f"  {name}: {'true' if name in on else 'false'}" for name in PLAIN),
         daily="[" + ",\n     ".join(rows) + "]",
     )

@@ -23,6 +23,7 @@ def card(
         ),
     ],
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     years: Annotated[
         float,
         typer.Option(min=0.01, max=LONGEST_RUN / 365, help="Simulated years; figures that need more are not seen."),
@@ -48,7 +49,7 @@ def card(
     form(json=json, csv=csv, excel=excel, raw=raw)
     if quiet:
         logging.getLogger("sim").setLevel(logging.ERROR)
-    market = loaded(name, sets or ())
+    market = loaded(name, sets or (), as_is=as_is)
     with Progress(quiet=quiet) as progress:
         found = card_of(
             market,

@@ -75,6 +75,7 @@ def show(
     ],
     strategies: o.Strategies = None,
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     diff: Annotated[str | None, typer.Option(metavar="OTHER", help="Only what changes from this scenario.")] = None,
     why: Annotated[str | None, typer.Option(metavar="KEY", help="Where one value comes from.")] = None,
 ) -> None:
@@ -82,7 +83,7 @@ def show(
     from sim.scenario import Experiment  # noqa: PLC0415
     from sim.scenario.show import listing, table  # noqa: PLC0415
 
-    found = loaded(name, sets or ())
+    found = loaded(name, sets or (), as_is=as_is)
     if isinstance(found, Experiment) and diff is None and why is None:
         told(_experiment_text(found))
         return

@@ -20,6 +20,10 @@ Sets = Annotated[
         autocompletion=completing.keys,
     ),
 ]
+AsIs = Annotated[
+    bool,
+    typer.Option("--as-is", help="Firm keys of --set say how the firm is, not what it does: levels are solved again."),
+]
 Strategies = Annotated[
     list[str] | None,
     typer.Option(

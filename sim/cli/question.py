@@ -41,6 +41,7 @@ class Asked:
     primary: str | None = None
     horizons: Sequence[str] = ()
     equity: str | None = None
+    as_is: bool | None = None
 
     @property
     def changes_what_is_run(self) -> bool:
@@ -79,15 +80,24 @@ def response_names() -> list[str]:
     return list(RESPONSES)
 
 
-def loaded(name: str, sets: Sequence[str] = ()) -> Scenario | Experiment:
-    """Return what a name or a path stands for, with the values of ``--set``."""
+def loaded(name: str, sets: Sequence[str] = (), *, as_is: bool = False) -> Scenario | Experiment:
+    """Return what a name or a path stands for, with the values of ``--set``.
+
+    Raises
+    ------
+    PlanError
+        For ``--as-is`` without a value that could be meant.
+    """
+    from sim.experiment.errors import PlanError  # noqa: PLC0415 imported where used
     from sim.scenario import load_any  # noqa: PLC0415 imported where used
     from sim.scenario.experiments import valued  # noqa: PLC0415
     from sim.scenario.given import BY_OPTION  # noqa: PLC0415
 
     values = values_of(sets)
+    if as_is and not values:
+        raise PlanError("--as-is: says how values of --set are meant; add --set key=value")
     found = load_any(name, response_names)
-    return valued(found, values, BY_OPTION) if values else found
+    return valued(found, values, BY_OPTION, as_is=as_is) if values else found
 
 
 def plan_asked(names: Sequence[str], asked: Asked) -> Plan:
@@ -150,7 +160,7 @@ def experiment_asked(names: Sequence[str], asked: Asked) -> Experiment:
     from sim.experiment.errors import PlanError  # noqa: PLC0415
     from sim.scenario import Experiment  # noqa: PLC0415
 
-    found = [loaded(name, asked.sets) for name in names]
+    found = [loaded(name, asked.sets, as_is=bool(asked.as_is)) for name in names]
     scenarios = [one for one in found if not isinstance(one, Experiment)]
     if len(scenarios) < len(found) > 1:
         raise PlanError("give one experiment, or one or many scenarios")

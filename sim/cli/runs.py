@@ -38,6 +38,7 @@ def run(
         typer.Argument(metavar="EXPERIMENT|SCENARIO...", help="Names or paths.", autocompletion=completing.questions),
     ],
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
     seed: o.Seed = None,
@@ -55,7 +56,16 @@ def run(
 ) -> None:
     """Run one experiment, or one or many scenarios; the same command goes on where it was stopped."""
     asked = Asked(
-        sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most, run_length
+        sets or (),
+        strategies or (),
+        responses or (),
+        seed,
+        replications,
+        precision,
+        until_settled,
+        at_most,
+        run_length,
+        as_is=as_is or None,
     )
     from sim.experiment.result import result_of  # noqa: PLC0415 imported where used
 
@@ -82,6 +92,7 @@ def compare(
         ),
     ],
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
     seed: o.Seed = None,
@@ -123,7 +134,7 @@ def compare(
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, precision, until_settled, at_most,
         run_length, level, first_look, indifference, primary=primary, horizons=horizons or (),
-        equity=equity,
+        equity=equity, as_is=as_is or None,
     )  # fmt: skip
     if holds_results(name):
         result = _read(Path(name), asked)

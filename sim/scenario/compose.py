@@ -225,34 +225,40 @@ def _changed(base: Base, parameter: Parameter, changes: list[Written], faults: l
         return parameter.default
 
 
-def with_solved(values: dict[str, Value], levels: Mapping[str, Any]) -> dict[str, Value]:
-    """Return values where those that are solved at load stand as solved, whatever was stated before."""
+def with_solved(values: dict[str, Value], levels: Mapping[str, Any], *, again: bool = False) -> dict[str, Value]:
+    """Return values where those that are solved at load stand as solved, whatever was stated before.
+
+    ``again`` says that levels are solved from what is set by hand.
+    """
+    once_more = "again " if again else ""
     churn, rates = values["hazard.churn"], values["hazard.rates"]
     found = dict(values)
     if values["mechanisms.hazards"].value and churn.value > 0:
         from sim.model.attachment import calendar_rates  # noqa: PLC0415 heavy, and rarely needed
 
         own = calendar_rates(churn.value, values["hazard.shares"].value)
-        found[rates.key] = _solved(rates, own, "hazard.churn and hazard.shares", churn, values["hazard.shares"])
+        found[rates.key] = _solved(rates, own, "from hazard.churn and hazard.shares", churn, values["hazard.shares"])
     table, cells = values["outcome.table"], values["outcome.major"]
     if values["mechanisms.failures"].value and table.value != OutcomeTable.TARP_1979:
         from sim.model.attachment import surveyed_cells  # noqa: PLC0415 heavy, and rarely needed
 
-        found[cells.key] = _solved(cells, surveyed_cells(table.value, cells.value), table.key, table)
+        found[cells.key] = _solved(cells, surveyed_cells(table.value, cells.value), f"from {table.key}", table)
     if "hazard_rates" in levels:
-        found[rates.key] = _solved(rates, levels["hazard_rates"], "what a rival takes", found[rates.key])
+        found[rates.key] = _solved(
+            rates, levels["hazard_rates"], f"{once_more}from what a rival takes", found[rates.key]
+        )
     chance = values["leaving.chance"]
-    scale = levels["leaving_scale"]
+    scale, base = levels["leaving_scale"], levels.get("leaving_chance", chance.value)
     if scale != 1.0:
         by = values["level.churn"] if values["level.churn"].value > 0 else chance
         of = "level.churn" if by is not chance else "the churn as stated, less what mechanisms add"
-        found[chance.key] = _solved(chance, min(1.0, chance.value * scale), of, by)
+        found[chance.key] = _solved(chance, min(1.0, base * scale), f"{once_more}from {of}", by)
     return found
 
 
-def _solved(value: Value, held: Any, of: str, *said: Value) -> Value:  # noqa: ANN401  a number or a tuple of numbers
+def _solved(value: Value, held: Any, how: str, *said: Value) -> Value:  # noqa: ANN401  a number or a tuple of numbers
     """Return a value as solved: from what, by whose word; what was stated before stays in its chain."""
-    text = f"solved from {of}"
+    text = f"solved {how}"
     status = "assumed" if "assumed" in {one.source.status for one in said} else said[-1].source.status
     source = Source(said[0].source.place, status, text)
     return Value(value.key, held, text, source, (*value.chain, (text, source)))

@@ -72,25 +72,32 @@ class Experiment:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     @checked
-    def with_values(self, values: ValuesByKey) -> Experiment:
+    def with_values(self, values: ValuesByKey, *, as_is: bool = False) -> Experiment:
         """Return this experiment with values of market or firm set by hand in all its scenarios.
+
+        Parameters
+        ----------
+        values, as_is
+            As for a scenario: :meth:`Scenario.with_values`.
 
         Raises
         ------
         ScenarioError
             As :meth:`Scenario.with_values` does, with the faults of all scenarios.
         """
-        revalued: Experiment = valued(self, values, IN_VALUES)
+        revalued: Experiment = valued(self, values, IN_VALUES, as_is=as_is)
         return revalued
 
 
-def valued(found: Scenario | Experiment, values: Mapping[str, object], said: Place) -> Any:  # noqa: ANN401  of its type
+def valued(found: Scenario | Experiment, values: Mapping[str, object], said: Place, *, as_is: bool = False) -> Any:  # noqa: ANN401  of its type
     """Return a scenario, or an experiment with all its scenarios, with values set by hand; ``said`` is where."""
     if isinstance(found, Scenario):
-        return with_values(found, values, said)
+        return with_values(found, values, said, as_is=as_is)
     every = (found.market, found.baseline, *found.alternatives, *found.controls)
     faults: list[Fault] = []
-    market, baseline, *others = (kept(faults, lambda one=one: with_values(one, values, said)) for one in every)
+    market, baseline, *others = (
+        kept(faults, lambda one=one: with_values(one, values, said, as_is=as_is)) for one in every
+    )
     if faults:
         raise ScenarioError(faults)
     split = len(found.alternatives)

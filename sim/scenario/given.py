@@ -57,6 +57,8 @@ class Written:
         The stated range, for one element of a list; None if not stated.
     held
         What is set, as the model holds it; None for changes, and for money, which a currency or an anchor decides.
+    as_is
+        Whether levels are solved from it though it is the firm's and set by hand: the firm is so, it does not act so.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Written:
     low: Amount | None = None
     high: Amount | None = None
     held: Any = None
+    as_is: bool = False
 
 
 def value(node: Node, parameter: Parameter, *, relative: bool) -> Written:

@@ -87,7 +87,12 @@ def market_with(market: Market, values: Mapping[str, object], place: Place) -> M
 
 
 def with_values(
-    scenario: Some, values: Mapping[str, object], said: Place, places: Mapping[str, Place] | None = None
+    scenario: Some,
+    values: Mapping[str, object],
+    said: Place,
+    places: Mapping[str, Place] | None = None,
+    *,
+    as_is: bool = False,
 ) -> Some:
     """Return a scenario with values of market or firm set by hand.
 
@@ -95,6 +100,8 @@ def with_values(
     ----------
     said, places
         Where they are set; where single keys stand, if in a file.
+    as_is
+        Whether the firm's are its state, from which levels are solved, and no act.
     """
     own = {key: value for key, value in values.items() if key in ("persons", "history")}
     rest = {key: value for key, value in values.items() if key not in own}
@@ -102,6 +109,7 @@ def with_values(
     new, market = tuple[Written, ...](), scenario.market
     try:
         new = written(rest, said, (Owner.MARKET, Owner.FIRM), places=places)
+        new = tuple(replace(one, as_is=as_is) for one in new)
         faults += overruled(new, scenario.strategies)
     except ScenarioError as error:
         faults += error.faults

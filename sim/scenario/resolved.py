@@ -116,7 +116,7 @@ class Resolved:
 
     def _unsolvable(self) -> list[Fault]:
         """Return what keeps the levels of the market from being solved."""
-        from sim.model.level.solving import UnsolvableLevel  # noqa: PLC0415 heavy, and not needed to read files
+        from sim.model.level.refused import UnsolvableLevel  # noqa: PLC0415 heavy, and not needed to read files
 
         try:
             self.levels  # noqa: B018 a property that is computed once
@@ -158,7 +158,8 @@ class Resolved:
         ):
             source = Source(str(dict(self.market.by_hand).get(key, self.market.place)))
             own[key] = Value(key, number, text, source, ((text, source),))
-        return MappingProxyType(own | with_solved(composed(self._base([]), self.strategies), self.levels))
+        stated = composed(self._base([]), self.strategies)
+        return MappingProxyType(own | with_solved(stated, self.levels, again=bool(self._states)))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be computed again."""
@@ -186,17 +187,21 @@ class Resolved:
         solved = solved_once(parameters_of(held_under(self._base([]), active, [])), self.market.currency.minor)
         return replace(solved, **self.levels)
 
+    @property
+    def _states(self) -> tuple[Written, ...]:
+        """Return what is set by hand and is no act of the firm: levels are solved from it."""
+        return tuple(one for one in self.changes if one.as_is or BY_KEY[one.key].owner is Owner.MARKET)
+
     @cached_property
     def levels(self) -> Mapping[str, Any]:
         """Numbers that centre the market's mechanisms, by field: solved from market and firm as they are.
 
         What is set by hand on the firm, and strategies, leave them alone, so that they act; what is set by hand on the
-        market solves them again.
+        market, or said to be the firm as it is, solves them again.
         """
         market = self.market
-        by_hand = [one for one in self.changes if BY_KEY[one.key].owner is Owner.MARKET]
         firm = at_place(self.firm, market)
-        base = base_of((*market.values, *firm, *by_hand), market.currency.code, market.currency.minor, [])
+        base = base_of((*market.values, *firm, *self._states), market.currency.code, market.currency.minor, [])
         as_customer = bool(market.entries) and market.entry_as is EntryAs.CUSTOMER
         opening = Opening(market.persons, market.entries, as_customer, market.history)
         return MappingProxyType(levels_once(parameters_of(base.held), market.currency.minor, opening))

@@ -57,7 +57,7 @@ class Scenario(Resolved):
         return combined(self, (*self.strategies, found))
 
     @checked
-    def with_values(self, values: ValuesByKey) -> Scenario:
+    def with_values(self, values: ValuesByKey, *, as_is: bool = False) -> Scenario:
         """Return this scenario with values of market or firm set by hand.
 
         Strategies that add to a value or multiply it, go on doing so from the new one.
@@ -66,13 +66,16 @@ class Scenario(Resolved):
         ----------
         values
             Texts as in a file, or numbers, by dotted key; also ``persons`` and ``history``.
+        as_is
+            Whether values of the firm say how it is, as its file does: levels (churn, joins, ...) are then solved from
+            them. Else the firm acts, and levels move.
 
         Raises
         ------
         ScenarioError
             Unknown keys, values that do not fit, or a key that a strategy of this scenario sets: both places are named.
         """
-        return with_values(self, values, IN_VALUES)
+        return with_values(self, values, IN_VALUES, as_is=as_is)
 
     @checked
     def named(self, name: str, label: Label | None = None) -> Scenario:

@@ -23,6 +23,20 @@ def test_a_value_that_a_strategy_sets_too_is_refused_with_both_places(call: Call
     assert "vouchers.yaml:" in ended.err
 
 
+def test_as_is_solves_levels_again_from_what_set_says_of_the_firm(call: Call) -> None:
+    key, more = ("show", "corner_shop", "--why", "leaving.chance"), ("--set", "failure.rate=1%")
+
+    usual, acts, is_so = call(*key), call(*key, *more), call(*key, *more, "--as-is")
+    assert acts.out == usual.out
+    assert "solved from level.churn" in usual.out
+    assert "solved again from level.churn" in is_so.out
+    ended = call("run", "corner_shop", *more, "--as-is", "--run-length", "9 days", "--replications", "1", "--out", "a")
+    assert ended.code == 0
+    # When the folder is asked for something else, or nothing is set
+    assert call("run", "corner_shop", *more, "--run-length", "9 days", "--replications", "1", "--out", "a").code == 2
+    assert "--as-is: says how values of --set are meant" in call("show", "corner_shop", "--as-is").err
+
+
 def test_what_set_says_is_lost_to_no_strategy_of_an_experiment(call: Call) -> None:
     ended = call("compare", "demo_corner", "--set", "recovery.compensation=1")
 

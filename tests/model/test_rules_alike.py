@@ -11,7 +11,8 @@ from sim.model.attachment import solved
 from sim.model.draws import WORLD, subject_key
 from sim.model.events import Network
 from sim.model.level.opening import Opening
-from sim.model.level.solving import UnsolvableLevel, levels
+from sim.model.level.refused import UnsolvableLevel
+from sim.model.level.solving import levels
 from sim.model.parameters import Parameters
 from sim.model.rules.alike import likeness, mean_reach, mean_shared, most_alike, weight_of_contacts
 from sim.model.rules.wiring import index_contacts, tie_count, wire

@@ -3,7 +3,7 @@
 It needs no run: a market's numbers are solved from it when a file is read (:mod:`sim.model.level.solving`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sim.model.codes import DropOut, LeaveLaw, RateLaw
@@ -11,11 +11,12 @@ from sim.model.flat import Parameters
 from sim.model.level.endings import stories
 from sim.model.level.opening import Opening
 from sim.model.level.path import LONGEST, path_of
-from sim.model.numerics import exp, expm1, log, log1p
+from sim.model.numerics import exp, expm1, log1p
 from sim.model.quantiles import beta_quantile, gamma_quantile, lognormal_value
 from sim.model.quantities import YEAR
 
-RATES, LEAVERS, BASKETS, TENURES = 16, 8, 6, 6  # quantiles
+RATES, LEAVERS, BASKETS, TENURES = 16, 8, 6, 6  # equal parts of a law
+FINE = 4  # quantiles of a part
 YEARS = 3.0
 MONTHS = 36
 MONTH = YEAR / 12.0
@@ -62,6 +63,8 @@ class Pull:
         Added to leaving by the calendar, per day.
     offers
         The same by a customer's worth: rate and basket over their means; by cell.
+    rival
+        The same by purchases since she joined, the last for all beyond.
     dearer, buys
         Factors of all leaving after a purchase, and of the rate.
     """
@@ -72,6 +75,7 @@ class Pull:
     joiners: float = 1.0
     calendar: float = 0.0
     offers: tuple[float, ...] = ()
+    rival: tuple[float, ...] = ()
     dearer: float = 1.0
     buys: float = 1.0
 
@@ -83,12 +87,13 @@ class Means:
     time: float = 0.0  # customer-days
     purchases: float = 0.0
     everyday: float = 0.0  # departures by the everyday chance
+    spared: float = 0.0  # the same that care keeps
     story: float = 0.0
     calendar: float = 0.0
     offered: float = 0.0  # departures by offers, counted under calendar too
+    attracted: float = 0.0  # by a rival's pull, likewise
     mood: float = 0.0  # satisfaction after purchases
     basket: float = 0.0
-    rate: float = 0.0  # factor of the rate, over days
     known: float = 0.0
     joined_time: float = 0.0  # customer-days of those who joined
 
@@ -121,31 +126,33 @@ class Window:
         return self.running[whole] + (place - whole) * (self.running[whole + 1] - self.running[whole])
 
 
-def quantiles_of_rate(p: Parameters) -> list[float]:
-    """Return midpoint quantiles of the purchase rate, with the mean that is stated."""
+def rates_of(p: Parameters) -> list[float]:
+    """Return purchase rates that are equally likely, with the mean that is stated."""
     if p.buying_rate_law != RateLaw.GAMMA:
         return [p.buying_rate]
-    return _scaled([gamma_quantile((i + 0.5) / RATES, p.buying_rate_shape) for i in range(RATES)], p.buying_rate)
+    return _parts(lambda u: gamma_quantile(u, p.buying_rate_shape), RATES, p.buying_rate)
 
 
-def quantiles_of_leaving(p: Parameters) -> list[float]:
-    """Return midpoint quantiles of the personal chance of leaving, unscaled; one if all have the same."""
+def chances_of(p: Parameters) -> list[float]:
+    """Return personal chances of leaving that are equally likely, unscaled; one if all have the same."""
     if p.leaving_law != LeaveLaw.BETA:
         return [p.leaving_chance]
-    drawn = [beta_quantile((i + 0.5) / LEAVERS, p.leaving_a, p.leaving_b) for i in range(LEAVERS)]
-    return _scaled(drawn, p.leaving_a / (p.leaving_a + p.leaving_b))
+    mean = p.leaving_a / (p.leaving_a + p.leaving_b)
+    return _parts(lambda u: beta_quantile(u, p.leaving_a, p.leaving_b), LEAVERS, mean)
 
 
-def quantiles_of_basket(p: Parameters) -> list[float]:
-    """Return midpoint quantiles of the personal mean basket over its mean; one where nobody leaves for its sake."""
+def baskets_of(p: Parameters) -> list[float]:
+    """Return personal mean baskets over their mean, equally likely; one where nobody leaves for its sake."""
     if not p.poaching_on or p.basket_personal_spread <= 0.0:
         return [1.0]
-    return _scaled([lognormal_value((b + 0.5) / BASKETS, 1.0, p.basket_personal_spread) for b in range(BASKETS)], 1.0)
+    return _parts(lambda u: lognormal_value(u, 1.0, p.basket_personal_spread), BASKETS, 1.0)
 
 
-def _scaled(drawn: list[float], mean: float) -> list[float]:
-    """Return numbers in proportion, with a mean."""
-    return [one * mean * len(drawn) / sum(drawn) for one in drawn]
+def _parts(quantile: Callable[[float], float], parts: int, mean: float) -> list[float]:
+    """Return the means of equal parts of a law, each from a few quantiles, in proportion to a mean over all."""
+    drawn = [quantile((k + 0.5) / (parts * FINE)) for k in range(parts * FINE)]
+    sums = [sum(drawn[k * FINE : (k + 1) * FINE]) for k in range(parts)]
+    return [one * mean * parts / sum(sums) for one in sums]
 
 
 class Table:
@@ -157,10 +164,10 @@ class Table:
         self.ends = stories(p) if p.failures_on else ()
         self.loss = self.fails * sum(one.share * (1.0 - one.stay) for one in self.ends)  # of stories, a purchase
         self.sour = self.fails * sum(one.share for one in self.ends if one.soured)
-        self.rates = quantiles_of_rate(p)
+        self.rates = rates_of(p)
         longest = max(self.rates) * (opening.history + YEARS * YEAR + 3.0 * p.start_tenure)
         self.path = path_of(p, self.fails, self.ends, min(LONGEST, 2 + int(longest)))
-        kinds = [(r, x, b) for r in self.rates for x in quantiles_of_leaving(p) for b in quantiles_of_basket(p)]
+        kinds = [(r, x, b) for r in self.rates for x in chances_of(p) for b in baskets_of(p)]
         self.cells = [Cell(*kind, share=1.0 / len(kinds)) for kind in kinds]
         self.calendar = sum(p.hazard_rates) if p.hazards_on else 0.0
         self.window = (float(opening.history), opening.history + YEARS * YEAR)
@@ -203,53 +210,70 @@ class Table:
         if at_start > 0.0:
             seen = Window(*self.window)
             for cell, offered in zip(self.starters(pull.scale), offers, strict=True):
-                self.live(found, cell, seen, at_start, pull, 1.0, offered)
+                self.live(found, cell, seen, at_start, pull, offered, joined=False)
         if sum(joins) > 0.0:
             before, seen = found.time, Window(*self.window, joins)
             for cell, offered in zip(self.cells, offers, strict=True):
-                self.live(found, cell, seen, 1.0, pull, pull.joiners, offered)
+                self.live(found, cell, seen, 1.0, pull, offered, joined=True)
             found.joined_time = found.time - before
         return found
 
     def live(
-        self, found: Means, cell: Cell, seen: Window, heads: float, pull: Pull, factor: float, offered: float
+        self, found: Means, cell: Cell, seen: Window, heads: float, pull: Pull, offered: float, *, joined: bool
     ) -> None:
-        """Add the lives of a cell to the means, in strides of some purchases."""
-        p, path, rate, end = self.p, self.path, cell.rate * pull.buys, self.window[1]
-        alive = heads * cell.share
-        if rate <= 0.0 or alive <= 0.0:
+        """Add the lives of a cell to the means, in steps of time; who joins buys at once."""
+        path, days = self.path, self.window[1] / STEPS
+        usual, alive, n = cell.rate * pull.buys, heads * cell.share, cell.before
+        if usual <= 0.0 or alive <= 0.0:
             return
-        personal = min(1.0, cell.leave * pull.scale)
-        if p.care_on:
-            personal = max(0.0, personal - p.care_effect)
-        if pull.moves:
-            personal *= factor * pull.times * self.neglect(cell.rate)
-        offered = offered if pull.moves else 0.0
+        last, tenure = alive * SELDOM, n / cell.rate
         calendar = self.calendar + (pull.calendar + offered if pull.moves else 0.0)
-        stride = max(1.0, end * rate / STEPS)
-        time, n, days, last = 0.0, cell.before, stride / rate, alive * SELDOM
-        while time < end and alive > last:
-            k = min(len(path.mood) - 1, int(n + 0.5 * (stride - 1.0)))
-            leave = min(1.0, personal * path.leaving[k]) if pull.moves else personal
-            if n < 1.0 and p.leaving_after == DropOut.REPEAT_PURCHASES:
-                leave = 0.0
-            both = min(1.0, max(0.0, (1.0 - (1.0 - leave) * (1.0 - self.loss)) * pull.dearer))
-            hazard = calendar - log(max(1e-12, 1.0 - both)) * rate
-            part = alive * (-expm1(-hazard * days) / hazard if hazard > 0.0 else days) * seen.at(time + 0.5 * days)
-            bought = part * rate
-            grown = 1.0
-            if p.growth_on:
-                grown = exp(min(n / rate, p.growth_years) / YEAR * log1p(p.growth_per_year))
+        if joined:
+            first = self.parting(cell, pull, 0, usual, joined=True)
+            if self.p.leaving_after == DropOut.REPEAT_PURCHASES:
+                first = (0.0, 0.0, 0.0)
+            self.note(found, cell, 0, tenure, alive * seen.at(0.0), first)
+            alive, n = alive * (1.0 - first[-1]), n + 1.0
+        for step in range(STEPS):
+            if alive <= last:
+                break
+            rate = usual * (path.rate[min(len(path.rate) - 1, max(0, int(n) - 1))] if pull.moves else 1.0)
+            k = min(len(path.mood) - 1, int(n + 0.5 * rate * days))
+            chances = self.parting(cell, pull, k, rate, joined=joined)
+            rival = pull.rival[min(len(pull.rival) - 1, k)] if pull.rival else 0.0
+            hazard = calendar + rival + chances[-1] * rate  # gaps are exponential: decisions thin them
+            there = alive * (-expm1(-hazard * days) / hazard if hazard > 0.0 else days)
+            part = there * seen.at((step + 0.5) * days)
             found.time += part
-            found.purchases += bought
-            found.everyday += bought * leave
-            found.story += bought * (both - leave)
-            found.calendar += part * calendar
-            found.offered += part * offered
-            found.mood += bought * path.mood[k]
-            found.basket += bought * path.basket[k] * grown * cell.basket
-            found.rate += part * path.rate[k]
-            found.known += bought * path.known[k]
+            found.calendar += part * (calendar + rival)
+            found.attracted += part * rival
+            found.offered += part * (offered if pull.moves else 0.0)
+            self.note(found, cell, k, tenure + step * days, part * rate, chances)
             alive *= exp(-hazard * days)
-            time += days
-            n += stride
+            n += rate * days
+
+    def parting(self, cell: Cell, pull: Pull, k: int, rate: float, *, joined: bool) -> tuple[float, float, float]:
+        """Return the chance of leaving after a purchase, all k before it: without care, with it, with what fails."""
+        factor = 1.0
+        if pull.moves:
+            factor = pull.times * (pull.joiners if joined else 1.0) * self.neglect(rate) * self.path.leaving[k]
+        bare = min(1.0, cell.leave * pull.scale)
+        leave = min(1.0, factor * max(0.0, bare - self.p.care_effect if self.p.care_on else bare))
+        both = min(1.0, max(0.0, (1.0 - (1.0 - leave) * (1.0 - self.loss)) * pull.dearer))
+        return min(1.0, factor * bare), leave, both
+
+    def note(
+        self, found: Means, cell: Cell, k: int, tenure: float, bought: float, chances: tuple[float, float, float]
+    ) -> None:
+        """Add purchases, all k before each of them, and what comes of them to the means."""
+        p, path, grown = self.p, self.path, 1.0
+        if p.growth_on:
+            grown = exp(min(tenure, p.growth_years) / YEAR * log1p(p.growth_per_year))
+        bare, leave, both = chances
+        found.purchases += bought
+        found.spared += bought * (bare - leave)
+        found.everyday += bought * leave
+        found.story += bought * (both - leave)
+        found.mood += bought * path.mood[k]
+        found.basket += bought * path.basket[k] * grown * cell.basket
+        found.known += bought * path.known[k]

@@ -10,19 +10,17 @@ from functools import lru_cache
 from typing import Any
 
 from sim.model.attachment import severity_solution, share_left
-from sim.model.codes import Cause, Outcome, Reception, Severity
-from sim.model.draws import WORLD, subject_key
+from sim.model.codes import Cause, LeaveLaw, Outcome, Reception, Severity
 from sim.model.flat import Parameters
-from sim.model.level.adding import offers, pulls
+from sim.model.level.adding import attraction, offers, pulls
 from sim.model.level.coming import joined_by_month, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import Pull, Table
 from sim.model.level.opening import Opening
+from sim.model.level.refused import UnsolvableLevel, check_likeness, too_little, too_much
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
-from sim.model.rules.alike import mean_reach, mean_shared, most_alike
 from sim.model.rules.start import PATH
-from sim.model.rules.wiring import index_contacts, tie_count, wire
 
 PASSES = 40
 CLOSE = 1e-5
@@ -32,15 +30,6 @@ GRID, FINE = STEEPEST / 4096, 1e-6  # on which it is found, and how well it is k
 NOTHING = 1e-6  # of the everyday chance
 NEUTRAL = 0.5
 SLACK = 0.01  # of the churn, where nobody leaves of her own accord
-SAMPLE = 1000  # persons of a network whose likeness is looked at
-
-
-class UnsolvableLevel(ValueError):  # noqa: N818  a word of the house: faults stop a run
-    """A level cannot be solved for; ``key`` is the parameter that asks for too much."""
-
-    def __init__(self, key: str, text: str) -> None:
-        super().__init__(text)
-        self.key = key
 
 
 @lru_cache(maxsize=256)
@@ -70,9 +59,10 @@ class Solving:
         self.found: dict[str, Any] = {"quality_base": p.quality_spend if p.quality_on else 0.0}
         if p.talk_on and p.talk_homophily > 0.0:
             check_likeness(p, opening.persons)
-        fits = causes_and_modes(p)
-        self.found |= fits
-        self.p = replace(p, **fits)
+        self.found |= causes_and_modes(p)
+        if p.level_churn > 0.0 and p.leaving_law == LeaveLaw.CONSTANT and p.leaving_chance <= 0.0:
+            self.found["leaving_chance"] = Parameters().leaving_chance  # any that can be scaled
+        self.p = replace(p, **self.found)
         self.table = Table(self.p, opening)
         self.solve_leaving()
         self.fill()
@@ -90,36 +80,56 @@ class Solving:
             if target or self.means.time <= 0.0:
                 break
             churn = self.means.churn
-        self.at_work = Pull(moves=True)
-        if self.means.time > 0.0 and (target or moves_leaving(p)):
-            self.scale_to(target or churn)
+        self.at_work = Pull()
+        if target and self.means.time > 0.0:
+            self.scale_to(target)
+        self.usual = self.means.purchases / self.means.time if self.means.time > 0.0 else 0.0
+        if self.means.time > 0.0 and moves_leaving(p):
+            self.scale_to(target or churn, moves=True)
         self.found["leaving_scale"] = self.at_work.scale
 
-    def scale_to(self, target: float) -> None:
-        """Scale the everyday chance so that all leaving together, a customer and day, comes to a target."""
-        stories = self.means.story / self.means.time
-        left = target - self.table.calendar - stories
-        scale = max(NOTHING, left / (self.means.everyday / self.means.time)) if self.means.everyday > 0.0 else 1.0
-        for _ in range(PASSES):
-            added = pulls(self.p, self.table, self.means, self.heads, self.warnings)
-            self.at_work = self.pull(added, scale)
-            self.means = self.table.lived(self.at_work, self.joins)
-            time = self.means.time
-            if time <= 0.0:
-                break
-            wanted, everyday = target - (self.means.story + self.means.calendar) / time, self.means.everyday / time
-            if everyday <= 0.0 and abs(wanted) < SLACK * target:
-                break
-            if wanted <= 0.0 and (everyday <= 0.0 or scale < NOTHING):
-                raise too_much(added | {"failures": self.means.story / time}, target)
-            if everyday <= 0.0 or scale > 1.0 / NOTHING:
-                raise too_little(self.p, target)
-            step = min(10.0, max(0.1, wanted / everyday))
-            if abs(step - 1.0) < CLOSE:
-                break
-            scale *= step
+    def scale_to(self, target: float, *, moves: bool = False) -> None:
+        """Scale the everyday chance so that all leaving together, a customer and day, comes to a target.
 
-    def pull(self, added: dict[str, float], scale: float) -> Pull:
+        With mechanisms at work, rates are scaled too, so that who stays buys as much as without them.
+        """
+        scale, buys = self.at_work.scale, self.at_work.buys
+        added: dict[str, float] = {}
+        for _ in range(PASSES):
+            self.at_work = Pull(scale)
+            if moves:
+                heard = self.warnings * self.heads / max(1, self.opening.persons)
+                added = pulls(self.p, self.table, self.means, self.joins, heard, added.get("partners", 0.0))
+                self.at_work = self.pull(added, scale, buys)
+            self.means = means = self.table.lived(self.at_work, self.joins)
+            if means.time <= 0.0:
+                break
+            step = self.step_of_leaving(target, added)
+            more = self.usual * means.time / means.purchases if moves and means.purchases > 0.0 else 1.0
+            if max(abs(step - 1.0), abs(more - 1.0)) < CLOSE:
+                break
+            scale, buys = scale * step, buys * more
+
+    def step_of_leaving(self, target: float, added: dict[str, float]) -> float:
+        """Return what brings the scale of the everyday chance nearer to a target; 1 where all leave by the calendar.
+
+        Raises
+        ------
+        UnsolvableLevel
+            If more leave whatever the scale, or nobody leaves after purchases.
+        """
+        means, time, scale = self.means, self.means.time, self.at_work.scale
+        wanted, decided = target - (means.story + means.calendar) / time, (means.everyday + means.spared) / time
+        if decided <= 0.0 and abs(wanted) < SLACK * target:
+            return 1.0
+        if wanted <= 0.0 and (decided <= 0.0 or scale < NOTHING):
+            sums = {"failures": means.story, "poaching": means.offered, "rivals": means.attracted}
+            raise too_much(added | {name: departures / time for name, departures in sums.items()}, target)
+        if decided <= 0.0 or scale > 1.0 / NOTHING:
+            raise too_little(self.p, target)
+        return min(10.0, max(0.1, (wanted + means.spared / time) / decided))
+
+    def pull(self, added: dict[str, float], scale: float, buys: float) -> Pull:
         """Return what moves leaving; what a rival adds comes off the calendar's competition first."""
         p, means, table = self.p, self.means, self.table
         times, joiners = 1.0, 1.0
@@ -137,8 +147,11 @@ class Solving:
             self.found["hazard_rates"] = tuple(rates)
         else:
             relieved = 0.0
-        calendar = sum(added.values()) - added.get("poaching", 0.0) - relieved
-        return Pull(scale, moves=True, times=times, joiners=joiners, calendar=calendar, offers=offers(p, table.cells))
+        calendar = added.get("partners", 0.0) + added.get("defection", 0.0) - relieved
+        offered, rival = offers(p, table.cells), attraction(p, table, means)
+        return Pull(
+            scale, times=times, joiners=joiners, calendar=calendar, offers=offered, rival=rival, buys=buys, moves=True
+        )
 
     def told_share(self) -> float:
         """Return the share of joins that come by telling."""
@@ -166,10 +179,8 @@ class Solving:
         found["basket_scale"] = 1.0 / basket
         if p.price_on and self.means.time > 0.0:
             self.solve_price()
-        rate = means.rate / means.time if means.time > 0.0 else 1.0
-        if p.wallet_on:
-            rate *= min(1.0, p.wallet_share + p.wallet_satisfaction * found["satisfaction_bar"])
-        found["rate_scale"] = 1.0 / rate if rate > 0.0 else 1.0
+        kept = p.wallet_share + p.wallet_satisfaction * found["satisfaction_bar"] if p.wallet_on else 1.0
+        found["rate_scale"] = self.at_work.buys / min(1.0, kept) if kept > 0.0 else self.at_work.buys
         if p.serving_on and p.basket_mean > 0:
             known = means.known / bought if bought > 0.0 else 0.0
             found["serving_share"] = p.serve_cost * (1.0 - p.serve_fall * known) / p.basket_mean
@@ -229,7 +240,7 @@ class Solving:
         """Return units sold in three years at a price above the market's by a step."""
         p = self.p
         joining = exp(-0.5 * leaving * step)
-        dearer, buys = exp(leaving * step), exp(-p.price_frequency * step)
+        dearer, buys = exp(leaving * step), self.at_work.buys * exp(-p.price_frequency * step)
         usual = (self.means.everyday + self.means.story) / self.means.time
         churn = self.means.churn + usual * (dearer - 1.0)
         joins, _, _ = joined_by_month(p, self.opening, churn, self.praises, joining)
@@ -270,42 +281,11 @@ class Solving:
         return self.table.fails * sum(one.share for one in self.table.ends if one.outcome == Outcome.UNRESOLVED)
 
 
-def check_likeness(p: Parameters, persons: int) -> None:
-    """Refuse more likeness of contacts than the network's ties can bring about, as one network shows."""
-    persons = min(persons, SAMPLE)
-    ties = tie_count(p, persons)
-    ends, starts, contacts = [0] * (2 * ties), [0] * (persons + 1), [0] * (2 * ties)
-    wire(p, persons, subject_key(0, 0, WORLD), ends)
-    index_contacts(persons, ties, ends, starts, contacts)
-    most = most_alike(mean_reach(persons, starts, contacts), mean_shared(persons, starts, contacts))
-    if p.talk_homophily > most:
-        text = f"is more than ties of this network can bring about: {most:.2f} at most; lower it"
-        raise UnsolvableLevel("talk.homophily", text)
-
-
 def moves_leaving(p: Parameters) -> bool:
     """Return whether a mechanism is on that moves the chance of leaving or adds to it."""
     on = (
         p.retention_on, p.novelty_on, p.neglect_on, p.expectation_on, p.crossbuying_on, p.referral_on, p.rivals_on,
         p.poaching_on, p.partners_on, p.contagion_on and p.talk_on, p.talk_on and p.talk_defection > 0.0,
+        p.familiarity_on,  # who buys more often decides more often
     )  # fmt: skip
     return any(on)
-
-
-def too_much(added: dict[str, float], target: float) -> UnsolvableLevel:
-    """Return what is wrong when more leave than there should, and what to do."""
-    name = max(added, key=lambda one: added[one])
-    text = (
-        f"'{name}' alone makes {YEAR * added[name]:.1%} of customers leave in a year, and all together more than the "
-        f"{YEAR * target:.1%} that leave as is; lower it, or raise level.churn (or leaving.chance)"
-    )
-    return UnsolvableLevel("talk.defection" if name == "defection" else f"mechanisms.{name}", text)
-
-
-def too_little(p: Parameters, target: float) -> UnsolvableLevel:
-    """Return what is wrong when not even leaving after every purchase makes as many leave as there should."""
-    key = "level.churn" if p.level_churn > 0.0 else "leaving.chance"
-    text = (
-        f"leaving after purchases cannot make {YEAR * target:.1%} of customers leave in a year, mechanisms as they are"
-    )
-    return UnsolvableLevel(key, f"{text}; lower level.churn, or raise leaving.chance")
