@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.experiment.api import RunResult, compare, run, trace
     from sim.experiment.asking import load_experiment
+    from sim.experiment.cluster import cluster
     from sim.experiment.result import ComparisonResult
     from sim.experiment.sensitivity.result import SensitivityResult, sensitivity
     from sim.experiment.shelves import experiments, markets, strategies
@@ -40,6 +41,7 @@ _PLACES = {
     "SweepResult": "sim.experiment.swept.result",
     "Trace": "sim.experiment.trace",
     "card": "sim.plausibility.card",
+    "cluster": "sim.experiment.cluster",
     "compare": "sim.experiment.api",
     "experiments": "sim.experiment.shelves",
     "load": "sim.scenario",
@@ -67,6 +69,7 @@ __all__ = [
     "Trace",
     "__version__",
     "card",
+    "cluster",
     "compare",
     "experiments",
     "load",

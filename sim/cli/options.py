@@ -108,7 +108,10 @@ Jobs = Annotated[
 ]
 Person = Annotated[int, typer.Option(min=0, max=limits.LARGEST_MARKET - 1, help="Number of the person, from 0.")]
 Replication = Annotated[int, typer.Option(min=0, max=limits.MOST_REPLICATIONS - 1, help="Which replication.")]
-Executor = Annotated[str, typer.Option(help="Where replications are computed: local.")]
+Executor = Annotated[str, typer.Option(help="Where replications are computed: local, or dask.")]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster, with --executor dask (docs/cluster.md).")
+]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, safe for spreadsheets.")]
 Excel = Annotated[

@@ -6,7 +6,7 @@ import logging
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sim.experiment.result import ComparisonResult
     from sim.scenario import Experiment, Scenario
     from sim.scenario.tree import Node
+
+
+EXECUTORS = ("local", "dask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,9 @@ def folder_of(plan: Plan, out: Path | None) -> Path:
     return out if out is not None else Path("results") / f"{plan.name}-{plan.digest[:8]}"
 
 
-def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, executor: str, quiet: bool) -> Done:
+def carried_out(
+    plan: Plan, folder: Path, *, engine: str, jobs: int | None, executor: str, scheduler: str | None, quiet: bool
+) -> Done:
     """Run what is missing.
 
     Raises
@@ -226,7 +231,7 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
     """
     from sim.experiment.carry_out import carry_out  # noqa: PLC0415
 
-    with interruptible(folder, executor=executor, quiet=quiet) as progress:
+    with interruptible(folder, executor=executor, scheduler=scheduler, quiet=quiet) as progress:
         done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
     if not done.reached and not quiet:
         wish = "the precision is not reached" if plan.run.precision is not None else "not everything is settled"
@@ -235,17 +240,20 @@ def carried_out(plan: Plan, folder: Path, *, engine: str, jobs: int | None, exec
 
 
 @contextmanager
-def interruptible(folder: Path, *, executor: str, quiet: bool) -> Iterator[Progress]:
+def interruptible(folder: Path, *, executor: str, scheduler: str | None, quiet: bool) -> Iterator[Progress]:
     """Tell progress; on Ctrl-C say what is safe and how to go on, and leave with the exit code 130."""
+    from sim.experiment.cluster import cluster  # noqa: PLC0415
     from sim.experiment.errors import Interrupted, PlanError  # noqa: PLC0415
 
-    if executor != "local":
-        raise PlanError(f"--executor: only local is built in yet (got '{shown(executor)}')")
+    if executor not in EXECUTORS:
+        raise PlanError(f"--executor: one of {', '.join(EXECUTORS)} (got '{shown(executor)}')")
+    if (executor == "dask") != (scheduler is not None):
+        raise PlanError("--executor dask and --scheduler ADDRESS belong together")
     if quiet:
         logging.getLogger("sim").setLevel(logging.ERROR)
     progress = Progress(quiet=quiet)
     try:
-        with progress:
+        with progress, nullcontext() if scheduler is None else cluster(scheduler):
             yield progress
     except (KeyboardInterrupt, Interrupted) as stop:
         safe, planned = (

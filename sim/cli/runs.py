@@ -50,6 +50,7 @@ def run(
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
+    scheduler: o.Scheduler = None,
     out: o.Out = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
@@ -71,7 +72,7 @@ def run(
 
     plan = plan_asked(names, asked)
     folder = folder_of(plan, out)
-    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet)
     if json:
         counts = {"done": done.status.done, "failed": done.status.failed, "missing": done.status.missing}
         told_json({"schema_version": 1, "folder": str(folder), "replications": done.replications} | counts)
@@ -110,6 +111,7 @@ def compare(
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
+    scheduler: o.Scheduler = None,
     out: o.Out = None,
     ranking: Annotated[
         bool, typer.Option("--ranking", help="Tell every scenario against every other one too.")
@@ -139,7 +141,8 @@ def compare(
     if holds_results(name):
         result = _read(Path(name), asked)
     else:
-        result = _run(name, asked, out, engine=engine, jobs=jobs, executor=executor, quiet=quiet, why=why)
+        where: dict[str, Any] = {"executor": executor, "scheduler": scheduler}
+        result = _run(name, asked, out, engine=engine, jobs=jobs, where=where, quiet=quiet, why=why)
     ledger = None if why is None else _explained(result, why, engine=engine, quiet=quiet)
     ranks = [result.ranking(name) for name in result.responses] if ranking else []
     if json:
@@ -181,7 +184,7 @@ def _run(
     *,
     engine: str,
     jobs: int | None,
-    executor: str,
+    where: dict[str, Any],
     quiet: bool,
     why: str | None,
 ) -> ComparisonResult:
@@ -192,7 +195,7 @@ def _run(
     if why is not None:
         plan.entry(why)
     folder = folder_of(plan, out)
-    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    done = carried_out(plan, folder, engine=engine, jobs=jobs, quiet=quiet, **where)
     return result_of(plan, folder, replications=done.replications)
 
 

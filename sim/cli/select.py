@@ -37,6 +37,7 @@ def select(
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
+    scheduler: o.Scheduler = None,
     out: o.Out = None,
     json: o.Json = False,
     lang: o.Lang = "en",
@@ -54,7 +55,7 @@ def select(
     plan = _plan_in(Path(name), asked) if is_folder else plan_asked([name], asked)
     plan = plan_to_choose(plan, indifference, at_most)
     folder = Path(name) if is_folder else folder_of(plan, out)
-    with interruptible(folder, executor=executor, quiet=quiet) as progress:
+    with interruptible(folder, executor=executor, scheduler=scheduler, quiet=quiet) as progress:
         found = choose(plan, folder, at_most, engine=engine, jobs=jobs, progress=progress)
     if json:
         told_json(found.as_dict(lang) | {"folder": str(folder)})

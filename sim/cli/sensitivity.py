@@ -32,6 +32,7 @@ def sensitivity(
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
+    scheduler: o.Scheduler = None,
     out: o.Out = None,
     answer: Annotated[bool, typer.Option("--answer", help="Only who is best and on what it hangs.")] = False,
     json: o.Json = False,
@@ -54,7 +55,7 @@ def sensitivity(
 
         question = question_asked([name], asked)
         folder = out if out is not None else folder_of(plan_of(question), None) / FOLDERS[quick]
-        with interruptible(folder, executor=executor, quiet=quiet) as progress:
+        with interruptible(folder, executor=executor, scheduler=scheduler, quiet=quiet) as progress:
             result = studied(question, Where(folder, engine, jobs, progress), quick=quick)
         if not quiet:
             complain(f"every step in {folder}")

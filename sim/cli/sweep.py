@@ -46,6 +46,7 @@ def sweep(
     engine: o.Engine = "compiled",
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
+    scheduler: o.Scheduler = None,
     out: o.Out = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be run, for how long; run one.")] = False,
     json: o.Json = False,
@@ -69,7 +70,7 @@ def sweep(
         _tell_plan(plan, engine, jobs, json=json)
         raise typer.Exit
     folder = folder_of(plan, out)
-    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet)
     result = sweep_of(plan, folder, replications=done.replications)
     paths = write_tables(result, folder)
     if not quiet:

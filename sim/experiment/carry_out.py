@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sim.experiment.answer import compared, mean_of, needed
+from sim.experiment.cluster import CREW
 from sim.experiment.description import described, wish_of
 from sim.experiment.engines import READY, cores, engine_of, known_engine, make_ready, readiness
 from sim.experiment.errors import Interrupted, StoreError
@@ -156,7 +157,10 @@ def step(
     level = max(level for _, level in runs)
     seconds = max(seconds_of(setting, level, engine) for setting, _ in runs)
     alone = engine == "compiled" and level == LogLevel.NONE
-    wanted, pool = workers_for(missing, seconds, jobs, alone=alone)
+    crew = CREW.get()
+    wanted, pool = (crew.threads, crew.pool) if crew else workers_for(missing, seconds, jobs, alone=alone)
+    if crew:
+        fitting = wanted  # their memory is theirs to know
     if wanted > fitting:
         LOG.warning("memory holds %d replications at once: %d workers instead of %d", fitting, fitting, wanted)
     return run(work, store, model_version=MODEL_VERSION, jobs=min(wanted, fitting), progress=progress, pool=pool)

@@ -6,6 +6,7 @@ levels are solved again. A number of a strategy is changed in that strategy alon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,13 +17,12 @@ from sim.scenario import Experiment, Scenario
 from sim.scenario.compose import BY_KEY
 from sim.scenario.given import NUMERIC, How, Written
 from sim.scenario.hand import written
-from sim.scenario.home import at_place
 from sim.scenario.records import Strategy
 from sim.scenario.show import value_text
 from sim.scenario.units import Amount, Currency, plainly, settled
 
 MEASURED = "data"
-_MONTH = Fraction(365, 12)
+_MONTH, _NUMBER = Fraction(365, 12), r"-?[0-9]+(?:\.[0-9]+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,22 @@ class Assumption:
         return Fraction(round(exact)) if whole else exact.limit_denominator(10**12)
 
     def text(self, share: float, currency: Currency) -> str:
-        """Return the value at a share of the way, as people read it."""
+        """Return the value at a share of the way as a file would write it."""
         number = self.value(share)
         if not self.strategy:
             return value_text(self.key, float(number), currency)
         sign = {How.SET: "", How.ADD: "+", How.TIMES: "x "}[self.how]
         if self.of:
             per = "/month" if BY_KEY[self.key].unit is Unit.MONEY_RATE else ""
-            return f"{sign}{float(number * _MONTH if per else number):.4g} {self.of}{per}"
+            return f"{sign}{plainly(float(number * _MONTH if per else number))} {self.of}{per}"
         return sign + (
             plainly(float(number)) if self.how is How.TIMES else value_text(self.key, float(number), currency)
+        )
+
+    def readable(self, share: float, currency: Currency) -> str:
+        """Return the value at a share of the way with no more digits than people read."""
+        return re.sub(
+            _NUMBER, lambda found: plainly(float(f"{float(found[0]):.4g}")), self.text(share, currency), count=1
         )
 
 
@@ -150,23 +156,16 @@ def assumed(experiment: Experiment, shares: Shares) -> Experiment:
 
 
 def _statement(one: Assumption, share: float, experiment: Experiment) -> Written:
-    """Return a number of market or firm as if its file said so."""
+    """Return a number of market or firm as its state."""
     text = one.text(share, experiment.baseline.market.currency)
-    return written({one.key: text}, AT, (Owner.MARKET, Owner.FIRM))[0]
+    return replace(written({one.key: text}, AT, (Owner.MARKET, Owner.FIRM))[0], as_is=True)
 
 
 def _with(scenario: Scenario, statements: Sequence[Written]) -> Scenario:
-    """Return a scenario whose files say something else; nothing is set by hand, so levels are solved from it."""
-    mine: dict[Owner, list[Written]] = {Owner.MARKET: [], Owner.FIRM: []}
-    for one in statements:
-        mine[BY_KEY[one.key].owner].append(one)
-    if not statements:
-        return scenario
+    """Return a scenario in another state of the world: levels are solved from it, strategies act on it."""
     keys = {one.key for one in statements}
-    market = replace(scenario.market, values=(*scenario.market.values, *mine[Owner.MARKET]))
-    firm = replace(scenario.firm, values=(*at_place(scenario.firm, scenario.market), *mine[Owner.FIRM]), home=None)
-    changes = tuple(one for one in scenario.changes if one.key not in keys)
-    return replace(scenario, market=market, firm=firm, changes=changes)
+    kept = (one for one in scenario.changes if one.key not in keys)
+    return replace(scenario, changes=(*kept, *statements)) if statements else scenario
 
 
 def _moved(scenario: Scenario, moved: Mapping[str, Mapping[str, Amount]]) -> Scenario:

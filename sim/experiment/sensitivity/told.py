@@ -64,7 +64,7 @@ def told(study: Study, *, quick: bool) -> Json:
 
 
 def _value(one: Assumption, share: float, study: Study) -> str:
-    return one.text(share, study.experiment.baseline.market.currency)
+    return one.readable(share, study.experiment.baseline.market.currency)
 
 
 def _flip(one: Flip, study: Study) -> Json:
