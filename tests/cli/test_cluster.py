@@ -59,15 +59,16 @@ def test_the_command_computes_on_a_cluster(cluster: Any, call: Call) -> None:  #
     ended = call(*words, "--engine", "reference", "--executor", "dask", "--scheduler", cluster.scheduler_address)
 
     assert ended.code == 0
-    assert "3 replications done, 0 failed" in ended.out
+    assert "9 replications done, 0 failed" in ended.out
 
 
 def test_nobody_behind_an_address_is_said_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.experiment.cluster.SECONDS", 1)
 
+    nobody = "tcp://127.0.0.1:9"
     with (
-        pytest.raises(WorkersUnavailable, match=r"--scheduler tcp://127\.0\.0\.1:9: no worker of sim answers"),
-        sim.cluster("tcp://127.0.0.1:9"),
+        pytest.raises(WorkersUnavailable, match=f"--scheduler {nobody}: no worker of sim answers"),
+        sim.cluster(nobody),
     ):
         pass
 
