@@ -23,6 +23,9 @@ def sensitivity(
         ),
     ],
     quick: Annotated[bool, typer.Option("--quick", help="A tenth of the work; says what it left out.")] = False,
+    keys: Annotated[
+        list[str] | None, typer.Option("--key", metavar="NAME", help="Study this assumption alone; may be repeated.")
+    ] = None,
     sets: o.Sets = None,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
@@ -56,7 +59,7 @@ def sensitivity(
         question = question_asked([name], asked)
         folder = out if out is not None else folder_of(plan_of(question), None) / FOLDERS[quick]
         with interruptible(folder, executor=executor, scheduler=scheduler, quiet=quiet) as progress:
-            result = studied(question, Where(folder, engine, jobs, progress), quick=quick)
+            result = studied(question, Where(folder, engine, jobs, progress), tuple(keys or ()), quick=quick)
         if not quiet:
             complain(f"every step in {folder}")
     if json:

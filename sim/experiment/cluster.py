@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -13,11 +13,10 @@ from typing import Annotated, Any
 from sim.experiment.errors import WorkersUnavailable
 from sim.experiment.workers import Pool
 from sim.record import MODEL_VERSION
-from sim.scenario.door import demand
+from sim.scenario.door import checked
 from sim.scenario.kinds import Text
 
-ADDRESS = Text("the address of a scheduler, such as 'tcp://127.0.0.1:8786'")
-Address = Annotated[str, ADDRESS]
+Address = Annotated[str, Text("the address of a scheduler, such as 'tcp://127.0.0.1:8786'")]
 SECONDS = 15
 """How long a scheduler and its first worker are waited for."""
 
@@ -34,8 +33,8 @@ CREW: ContextVar[Crew | None] = ContextVar("crew", default=None)
 """Who computes what is asked in this context; None for workers of this process's own."""
 
 
-@contextmanager
-def cluster(address: Address) -> Iterator[None]:
+@checked
+def cluster(address: Address) -> AbstractContextManager[None]:
     """Let the workers of a Dask cluster compute whatever is run inside: ``with sim.cluster("tcp://10.0.0.1:8786"):``.
 
     Rows are the same as anybody's, and lie here.
@@ -47,10 +46,17 @@ def cluster(address: Address) -> Iterator[None]:
 
     Raises
     ------
+    ArgumentError
+        No text.
     WorkersUnavailable
-        Dask is not installed, nobody answers, there are no workers, or they hold another version of the model.
+        On entering: no Dask, nobody answers, no workers, or workers with another version of the model.
     """
-    executor = _Cluster(demand("cluster: address", ADDRESS, address))
+    return _there(address)
+
+
+@contextmanager
+def _there(address: str) -> Iterator[None]:
+    executor = _Cluster(address)
     token = CREW.set(Crew(max(2, executor.threads), lambda _: executor))
     try:
         yield

@@ -108,7 +108,7 @@ def public_calls() -> dict[str, tuple[type | None, Callable[..., Any]]]:
     seen: set[Any] = set()
     while waiting:
         one = waiting.pop()
-        if one in seen or not callable(one) or (isinstance(one, type) and issubclass(one, Exception)):
+        if not callable(one) or one in seen or (isinstance(one, type) and issubclass(one, Exception)):
             continue
         seen.add(one)
         if not isinstance(one, type):

@@ -24,7 +24,7 @@ MARKET = """
 kind: market
 name: a5
 currency: {code: CNY, decimals: 2}
-persons: 500
+persons: 400
 firm: a5_firm.yaml
 mechanisms:
   {failures: true, complaints: true, advertising: false, care: false, desk: false, hazards: false, programme: false,
@@ -53,7 +53,7 @@ sets:
   recovery.mix: [0%, 100%, 0%]
   complaint.cost: {value: 20 CNY, range: [0 CNY, 200 CNY], status: assumed}
 """
-TINY = Effort(values=30, screening=2, ends=30, each=2, kept=2, points=32, steps=2)
+TINY = Effort(values=30, screening=2, ends=20, each=2, kept=2, points=32, steps=2)
 
 
 def break_even() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -23,7 +24,7 @@ from sim.experiment.shard import write_whole
 from sim.scenario import Experiment
 from sim.scenario.arguments import RunLength
 from sim.scenario.door import checked
-from sim.scenario.kinds import OneOf
+from sim.scenario.kinds import Many, OneOf, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 FILE = "study.json"
 FOLDERS = {False: "sensitivity", True: "sensitivity-quick"}
 TABLES = ("assumptions", "tornado", "winner_flips", "strategies", "shares", "knowing")
+Keys = Annotated[str | Iterable[str], Many(Text("the name of an assumption, such as 'failure.rate'"))]
 TableName = Annotated[str, OneOf(TABLES)]
 
 
@@ -99,9 +101,9 @@ class SensitivityResult:
         return study_html(self.told)
 
 
-def studied(question: Experiment, where: Where, *, quick: bool) -> SensitivityResult:
+def studied(question: Experiment, where: Where, keys: tuple[str, ...] = (), *, quick: bool) -> SensitivityResult:
     """Study a question in a folder, keep what was found, and return it; what is there already is not run again."""
-    found = told(Study(question, QUICK if quick else FULL, where), quick=quick)
+    found = told(Study(question, QUICK if quick else FULL, where, keys), quick=quick)
     text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False)
     with guard(where.folder, None):
         write_whole(where.folder / FILE, text.encode(), kept=where.kept)
@@ -143,6 +145,7 @@ def sensitivity(
     base: arguments.Base,
     alternatives: arguments.Others = (),
     *,
+    keys: Keys = (),
     quick: bool = False,
     response: arguments.Responses | None = None,
     run_length: RunLength | None = None,
@@ -162,6 +165,9 @@ def sensitivity(
     ----------
     base, alternatives, response, run_length, seed, level, engine, jobs, progress
         As in :func:`sim.compare`; of several responses the first one counts.
+    keys
+        Names of the assumptions that are studied, such as ``"failure.rate"`` or ``"five_step_recovery: programme.once"``; all if
+        none is named.
     quick
         A tenth of the work: fewer pairs, points and assumptions, flips by a straight line.
     out
@@ -180,7 +186,8 @@ def sensitivity(
     question = replace(question, run=revised(question.run, {"seed": seed, "level": level}))
     if response is not None:
         question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
+    named = cast("tuple[str, ...]", keys)
     if out is not None:
-        return studied(question, Where(Path(out), engine, jobs, progress), quick=quick)
+        return studied(question, Where(Path(out), engine, jobs, progress), named, quick=quick)
     with tempfile.TemporaryDirectory(prefix="sim-") as folder:
-        return studied(question, Where(Path(os.fspath(folder)), engine, jobs, progress, kept=False), quick=quick)
+        return studied(question, Where(Path(os.fspath(folder)), engine, jobs, progress, kept=False), named, quick=quick)

@@ -24,6 +24,7 @@ from sim.experiment.sweeps.designs import sobol_shares
 from sim.experiment.verdict import Comparison
 from sim.response import RESPONSES
 from sim.scenario import Experiment
+from sim.scenario.fault import meant, shown
 
 VALUES, SCREENING, ENDS, SPACE, FLIPS, JOINT = "values", "screening", "ends", "space", "flips", "joint"
 
@@ -68,11 +69,14 @@ class Study:
         The question.
     effort, where
         How much is run, and where.
+    keys
+        Names of the assumptions that are studied; all if empty.
     """
 
     experiment: Experiment
     effort: Effort
     where: Where
+    keys: tuple[str, ...] = ()
     runs: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +86,10 @@ class Study:
         self.assumptions = assumptions_of(self.experiment)
         if not self.assumptions:
             raise PlanError("sensitivity: no number of this experiment has a range; give ranges in its files")
+        names = [one.name for one in self.assumptions]
+        if unknown := [key for key in self.keys if key not in names]:
+            raise PlanError(*(f"key: '{shown(key)}' is no assumption{meant(key, names)}" for key in unknown))
+        self.assumptions = tuple(one for one in self.assumptions if not self.keys or one.name in self.keys)
         self.baseline = self.experiment.baseline.name
         self.names = (self.baseline, *(one.name for one in self.experiment.alternatives))
         self.more = RESPONSES[self.experiment.responses[0]].higher_is_better
