@@ -51,6 +51,10 @@ def run(
     jobs: o.Jobs = None,
     executor: o.Executor = "local",
     out: o.Out = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(metavar="K/N", help="Run only what machine K of N is to compute; `sim merge` joins the folders."),
+    ] = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -71,7 +75,7 @@ def run(
 
     plan = plan_asked(names, asked)
     folder = folder_of(plan, out)
-    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet)
+    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, quiet=quiet, shard=shard)
     if json:
         counts = {"done": done.status.done, "failed": done.status.failed, "missing": done.status.missing}
         told_json({"schema_version": 1, "folder": str(folder), "replications": done.replications} | counts)
