@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import cards, folder, listing, look, runs, select, sensitivity, sweep
+from sim.cli import cards, folder, listing, look, merge, runs, select, sensitivity, sweep
 from sim.cli.console import told
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ for command in (
     folder.status,
     folder.results,
     folder.repair,
+    merge.merge,
     folder.report,
 ):
     app.command()(command)

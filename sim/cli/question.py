@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.experiment.carry_out import Done
     from sim.experiment.plan import Plan
     from sim.experiment.result import ComparisonResult
+    from sim.experiment.work import Share
     from sim.scenario import Experiment, Scenario
     from sim.scenario.tree import Node
 
@@ -220,9 +221,17 @@ def folder_of(plan: Plan, out: Path | None) -> Path:
 
 
 def carried_out(
-    plan: Plan, folder: Path, *, engine: str, jobs: int | None, executor: str, scheduler: str | None, quiet: bool
+    plan: Plan,
+    folder: Path,
+    *,
+    engine: str,
+    jobs: int | None,
+    executor: str,
+    scheduler: str | None,
+    quiet: bool,
+    shard: str | None = None,
 ) -> Done:
-    """Run what is missing.
+    """Run what is missing, or one machine's shard of it.
 
     Raises
     ------
@@ -232,11 +241,24 @@ def carried_out(
     from sim.experiment.carry_out import carry_out  # noqa: PLC0415
 
     with interruptible(folder, executor=executor, scheduler=scheduler, quiet=quiet) as progress:
-        done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress)
+        done = carry_out(plan, folder, engine=engine, jobs=jobs, progress=progress, share=share_of(shard))
     if not done.reached and not quiet:
         wish = "the precision is not reached" if plan.run.precision is not None else "not everything is settled"
         complain(f"{wish} with {done.replications} replications; --at-most {2 * done.replications} would go on")
     return done
+
+
+def share_of(text: str | None) -> Share:
+    """Return the share that is written as 2/3."""
+    from sim.experiment.errors import PlanError  # noqa: PLC0415
+    from sim.experiment.work import WHOLE, Share  # noqa: PLC0415
+
+    if text is None:
+        return WHOLE
+    number, _, of = text.partition("/")
+    if not (number.isascii() and number.isdigit() and of.isascii() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise PlanError(f"--shard: write which of how many machines this is, such as 1/3 (got '{shown(text)}')")
+    return Share(int(number), int(of))
 
 
 @contextmanager

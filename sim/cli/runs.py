@@ -52,6 +52,10 @@ def run(
     executor: o.Executor = "local",
     scheduler: o.Scheduler = None,
     out: o.Out = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(metavar="K/N", help="Run only what machine K of N is to compute; `sim merge` joins the folders."),
+    ] = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -72,7 +76,9 @@ def run(
 
     plan = plan_asked(names, asked)
     folder = folder_of(plan, out)
-    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet)
+    done = carried_out(
+        plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet, shard=shard
+    )
     if json:
         counts = {"done": done.status.done, "failed": done.status.failed, "missing": done.status.missing}
         told_json({"schema_version": 1, "folder": str(folder), "replications": done.replications} | counts)

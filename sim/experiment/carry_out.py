@@ -16,7 +16,7 @@ from sim.experiment.answer import compared, mean_of, needed
 from sim.experiment.cluster import CREW
 from sim.experiment.description import described, wish_of
 from sim.experiment.engines import READY, cores, engine_of, known_engine, make_ready, readiness
-from sim.experiment.errors import Interrupted, StoreError
+from sim.experiment.errors import Interrupted, PlanError, StoreError
 from sim.experiment.executor import Progress, run
 from sim.experiment.folder import is_store
 from sim.experiment.packed import Number
@@ -26,6 +26,7 @@ from sim.experiment.settle import SETTLED
 from sim.experiment.size import longest, seconds_of, workers_that_fit
 from sim.experiment.statistics import planned_looks
 from sim.experiment.store import Status, Store, Stored
+from sim.experiment.work import WHOLE, Share
 from sim.experiment.workers import Pool, Threads, local_pool
 from sim.model.setting import LogLevel
 from sim.record import MODEL_VERSION
@@ -55,6 +56,7 @@ def carry_out(
     jobs: int | None = None,
     progress: Progress | None = None,
     kept: bool = True,
+    share: Share = WHOLE,
 ) -> Done:
     """Compute and store what the folder does not hold yet.
 
@@ -68,15 +70,19 @@ def carry_out(
         Whether results are to survive a loss of power.
     progress
         Called with (safe, planned) whenever more rows are safe.
+    share
+        What of it this machine computes; :func:`sim.experiment.merge.merge` puts the folders together.
 
     Raises
     ------
     PlanError
-        Unknown engine, or more than :mod:`sim.experiment.size` allows.
+        Unknown engine, more than :mod:`sim.experiment.size` allows, or a share of what goes on until something.
     EnvironmentFailed, Interrupted, StoreError, StoreMismatch, WorkersUnavailable, TaskError
         As :func:`sim.experiment.executor.run` and :class:`sim.experiment.store.Store` do.
     """
     known_engine(engine)
+    if share != WHOLE and plan.run.goes_on:
+        raise PlanError("--shard: needs a fixed number (--replications), for no machine sees the pairs of the others")
     if not is_store(folder):  # what holds rows may have them all; then nobody waits for numba
         engine_of(engine)
     looks = planned_looks(plan.run.replications, plan.run.most)
@@ -84,7 +90,7 @@ def carry_out(
     with Store(folder, described(plan), wish_of(plan), plan.stored, kept=kept) as store:
         seen = Rows()
         for look in looks:
-            ended = step(plan, store, look, engine, jobs, fitting, progress)
+            ended = step(plan, store, look, engine, jobs, fitting, progress, share)
             if (
                 plan.run.goes_on and seen.most < look
             ):  # each look doubles them, so all reading is at most twice the last
@@ -147,9 +153,10 @@ def step(
     jobs: int | None,
     fitting: int,
     progress: Progress | None,
+    share: Share = WHOLE,
 ) -> Status:
     """Compute the missing ones of so many replications of a plan's scenarios on at most ``fitting`` workers."""
-    work = plan.work(replications, engine, store.names if plan.level == LogLevel.ALL else ())
+    work = plan.work(replications, engine, store.names if plan.level == LogLevel.ALL else (), share)
     missing = sum(key not in store for key, _ in work)
     if missing and readiness(engine) != READY:
         make_ready(engine, plan.baseline.setting)

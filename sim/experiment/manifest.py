@@ -63,7 +63,7 @@ def wished(folder: Path) -> tuple[dict[str, Any], ...]:
 def settle(folder: Path, given: Mapping[str, Any], wish: Mapping[str, Any] | None) -> None:
     """Write description and wish if they are not there, the wish first; else make sure that all is the same."""
     if not (folder / DESCRIPTION).exists():
-        _note(folder, wish)
+        note(folder, wish)
         plain = {"experiment": dict(given), "sha256": _digest(given)}
         content = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True).encode()
         write_whole(folder / DESCRIPTION, content)
@@ -72,10 +72,10 @@ def settle(folder: Path, given: Mapping[str, Any], wish: Mapping[str, Any] | Non
     if _digest(held) != _digest(given):
         place = next(key for key in sorted({*held, *given}) if _digest(held.get(key)) != _digest(given.get(key)))
         raise StoreMismatch(f"{folder}: holds the results of another experiment ({place} differs); give another --out")
-    _note(folder, wish)
+    note(folder, wish)
 
 
-def _note(folder: Path, wish: Mapping[str, Any] | None) -> None:
+def note(folder: Path, wish: Mapping[str, Any] | None) -> None:
     """Write a wish down unless somebody has wished the same before; all that are there must be whole."""
     wished(folder)
     if wish is not None:

@@ -6,7 +6,7 @@ replayed and traced without the scenario files it came from.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.experiment.cells import Cell
@@ -14,7 +14,7 @@ from sim.experiment.equity import continued
 from sim.experiment.errors import PlanError
 from sim.experiment.made_of import made_of
 from sim.experiment.replicate import Replicate, scenario_key
-from sim.experiment.shard import Key
+from sim.experiment.work import WHOLE, Share, Work
 from sim.model.setting import LogLevel, Setting
 from sim.response import RESPONSES
 from sim.response.equity import EQUITY
@@ -140,36 +140,17 @@ class Plan:
         """How much of the log a run must keep for what its row holds."""
         return LogLevel.ALL if any(RESPONSES[name].needs_log for name in self.stored) else LogLevel.NONE
 
-    def work(self, replications: int, engine: str, names: Iterable[str] = ()) -> Work:
-        """Return the first replications of all scenarios, pair by pair; equal scenarios share theirs.
+    def work(self, replications: int, engine: str, names: Iterable[str] = (), share: Share = WHOLE) -> Work:
+        """Return a share of the first replications of all scenarios, pair by pair; equal scenarios share theirs.
 
         Rows hold the responses of some more names than those of the plan.
         """
-        return Work({entry.key: self.task(entry, engine, names) for entry in self.entries}, replications)
+        return Work({entry.key: self.task(entry, engine, names) for entry in self.entries}, replications, share)
 
     def task(self, entry: Entry, engine: str, names: Iterable[str] = ()) -> Replicate:
         """Return the task that computes an entry's rows."""
         held = tuple(sorted(self.stored.union(names)))
         return Replicate(entry.setting, entry.rate, self.run.seed, self.level, engine, held, entry.run_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Work(Collection[tuple[Key, Replicate]]):
-    """Keys with their tasks, replication by replication, made while one goes through them: a million cost nothing."""
-
-    tasks: Mapping[str, Replicate]
-    replications: int
-
-    def __contains__(self, one: object) -> bool:
-        return any(one == other for other in self)
-
-    def __iter__(self) -> Iterator[tuple[Key, Replicate]]:
-        for replication in range(self.replications):
-            for scenario, task in self.tasks.items():
-                yield (scenario, replication), task
-
-    def __len__(self) -> int:
-        return len(self.tasks) * self.replications
 
 
 def plan_of(experiment: Experiment) -> Plan:

@@ -9,7 +9,7 @@ Every file carries its digest; `sim.experiment.folder` has their names.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -231,19 +231,37 @@ def _indexed(folder: Path) -> tuple[Index, list[Path]]:
     StoreConflict
         If two shards say different things of one replication.
     """
-    index, paths = Index(), shards(folder)
+    paths = shards(folder)
+
+    def told(one: Path, other: Path, what: str) -> str:
+        return f"{folder}: {one.name} and {other.name} disagree on {what}; `sim repair` moves both away"
+
+    return index_of(paths, told), paths
+
+
+def index_of(paths: Sequence[Path], told: Callable[[Path, Path, str], str]) -> Index:
+    """Return where each key's row stands in some shards, every digest checked.
+
+    Parameters
+    ----------
+    told
+        Returns what is told of two shards that contradict each other: their paths, and on what.
+
+    Raises
+    ------
+    StoreConflict
+        If there are such.
+    """
+    index = Index()
     kept = lru_cache(maxsize=2)(read_shard)
     for shard, path in enumerate(paths):
         for row, (scenario, replication, state, names) in enumerate(read_states(path)):
             here = Place(shard, row)
             first = index.add((scenario, replication), state, here, names)
             if first != here and not _agree(kept(paths[first.shard])[first.row], kept(path)[row]):
-                raise StoreConflict(
-                    f"{folder}: {paths[first.shard].name} and {path.name} disagree on scenario {scenario[:12]} "
-                    f"replication {replication}; `sim repair` moves both away",
-                    tuple({paths[first.shard], path}),
-                )
-    return index, paths
+                what, one = f"scenario {scenario[:12]} replication {replication}", paths[first.shard]
+                raise StoreConflict(told(one, path, what), tuple({one, path}))
+    return index
 
 
 def _agree(one: Row, other: Row) -> bool:

@@ -166,8 +166,8 @@ def sensitivity(
     base, alternatives, response, run_length, seed, level, engine, jobs, progress
         As in :func:`sim.compare`; of several responses the first one counts.
     keys
-        Names of the assumptions that are studied, such as ``"failure.rate"`` or ``"five_step_recovery: programme.once"``; all if
-        none is named.
+        Names of the assumptions that are studied, such as ``"failure.rate"`` or
+        ``"five_step_recovery: programme.once"``; all if none is named.
     quick
         A tenth of the work: fewer pairs, points and assumptions, flips by a straight line.
     out
