@@ -8,6 +8,7 @@ ZH_STUDIES: dict[str, str] = {
     "sweep.impossible": "格点 {cell} 不成立：{why}",
     "sweep.effects": "{name}：每一步影响的平均大小（mu*）和离散程度（sigma），{count} 条轨迹",
     "table.cell": "格点",
+    "sens.baseline": "保持现状",
     "sens.title": "什么会改变答案",
     "sens.robust": "按现有假定，{winner}最好；没有哪个假定单独在其范围内能改变这一点：稳健。",
     "sens.hangs_on": "按现有假定，{winner}最好；但这取决于以下假定：",

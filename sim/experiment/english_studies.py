@@ -10,6 +10,7 @@ EN_STUDIES: dict[str, str] = {
     "sweep.impossible": "cell {cell} cannot be: {why}",
     "sweep.effects": "{name}: size of a step's effect (mu*) and its spread (sigma), {count} trajectories",
     "table.cell": "cell",
+    "sens.baseline": "the firm as it is",
     "sens.title": "What would change the answer",
     "sens.robust": "As assumed {winner} is best, and no assumption alone turns that within its range: robust.",
     "sens.hangs_on": "As assumed {winner} is best; that hangs on assumptions:",

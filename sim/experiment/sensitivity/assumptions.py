@@ -68,6 +68,11 @@ class Assumption:
         """Whether it is an amount of money."""
         return BY_KEY[self.key].unit in (Unit.MONEY, Unit.MONEY_RATE)
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether a strategy chooses it: a number of its own that is no cost, so no state of the world."""
+        return bool(self.strategy) and not self.is_money
+
     def value(self, share: float) -> Fraction:
         """Return the number at a share of the way, whole where the model counts."""
         exact = self.low + (self.high - self.low) * Fraction(share)

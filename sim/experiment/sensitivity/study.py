@@ -162,18 +162,21 @@ class Study:
 
     @cached_property
     def kept(self) -> tuple[Assumption, ...]:
-        """The assumptions that move most."""
-        return tuple(one.assumption for one in self.screened[: self.effort.kept] if one.size > 0.0)
+        """The assumptions that move most; what a strategy chooses is none."""
+        states = [one.assumption for one in self.screened if one.size > 0.0 and not one.assumption.is_choice]
+        if not states:
+            raise PlanError("sensitivity: no assumption about market or firm moves a difference; study others")
+        return tuple(states[: self.effort.kept])
 
     @cached_property
-    def costs(self) -> tuple[Assumption, ...]:
-        """What strategies cost, as far as it is not kept anyway."""
-        return tuple(one for one in self.assumptions if one.strategy and one.is_money and one not in self.kept)
+    def own(self) -> tuple[Assumption, ...]:
+        """The numbers of strategies, as far as they are not kept anyway."""
+        return tuple(one for one in self.assumptions if one.strategy and one not in self.kept)
 
     @cached_property
     def at_ends(self) -> dict[Assumption, dict[float, Mapping[str, Numbers]]]:
-        """What scenarios bring at the ends of the assumptions kept, and of what strategies cost."""
-        chosen = [one for one in self.ends if one.assumption in (*self.kept, *self.costs)]
+        """What scenarios bring at the ends of the assumptions kept, and of the numbers of strategies."""
+        chosen = [one for one in self.ends if one.assumption in (*self.kept, *self.own)]
         found = self._look(_alone(chosen), ENDS, self.effort.ends)
         by: dict[Assumption, dict[float, Mapping[str, Numbers]]] = {}
         for end, values in zip(chosen, found.found, strict=True):
@@ -232,13 +235,16 @@ class Study:
         known = {one.assumption for one in self.ends}
         kept = [(question, one) for question in (*lead, *signs) for one in self.kept if one in known]
         own = [
-            (question, one) for question in signs for one in self.costs if one.strategy in self._strategies(question)
+            (question, one)
+            for question in signs
+            for one in self.own
+            if one.strategy in self.strategies_of(question.first)
         ]
         return [*kept, *((question, one) for question, one in own if one in known)]
 
-    def _strategies(self, question: Question) -> set[str]:
-        """Return the strategies of the scenario that a question is about."""
-        scenario = next(one for one in self.experiment.alternatives if one.name == question.first)
+    def strategies_of(self, name: str) -> set[str]:
+        """Return the names of the strategies of an alternative."""
+        scenario = next(one for one in self.experiment.alternatives if one.name == name)
         return {one.name for one in scenario.strategies}
 
     def _judged(self, question: Question, one: Assumption) -> Flip | Bracket:

@@ -52,7 +52,7 @@ def labels(told: Json, language: str) -> dict[str, str]:
     other = "en" if language == "zh" else "zh"
     found = {one["name"]: one["label"][language] or one["label"][other] or one["name"] for one in told["scenarios"]}
     return {name: shown(label, LONGEST) for name, label in found.items()} | {
-        told["baseline"]: words("sweep.baseline", language)
+        told["baseline"]: words("sens.baseline", language)
     }
 
 

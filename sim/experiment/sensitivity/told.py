@@ -92,8 +92,7 @@ def _answer(settled: bool, flips: Sequence[Flip], study: Study) -> Json:
 def _strategy(line: Comparison, study: Study) -> Json:
     """Return a strategy's difference at the values, and what turns its sign."""
     flips = study.of(Question(line.name, study.baseline, winner=False))
-    scenario = next(one for one in study.experiment.alternatives if one.name == line.name)
-    own = {one.name for one in scenario.strategies}
+    own = study.strategies_of(line.name)
     costs = [one for one in flips if one.assumption.strategy in own and one.assumption.is_money]
     about = {name: getattr(line, name) for name in ("name", "difference", "low", "high", "pairs")}
     return (
@@ -129,13 +128,15 @@ def _assumptions(study: Study) -> list[Json]:
 
 
 def _tornado(study: Study) -> list[Json]:
-    """Return every strategy's difference at both ends of each range kept, the widest bar of each strategy first."""
-    bars = sum(len(ends) for one, ends in study.at_ends.items() if one in study.kept) * (len(study.names) - 1)
+    """Return every strategy's difference at both ends of each range kept, and of its own numbers."""
+    bars = sum(map(len, study.at_ends.values())) * (len(study.names) - 1)
     side = Rule(study.experiment.run.level, max(1, bars), one_look=True).side(study.effort.ends)
     found = []
-    for one in study.kept:
-        for share, values in study.at_ends.get(one, {}).items():
+    for one, ends in study.at_ends.items():
+        for share, values in ends.items():
             for name, gap in differences(values, study.baseline).items() if values else ():
+                if one.strategy and one.strategy not in study.strategies_of(name):
+                    continue
                 spread = moments([float(value) for value in gap if not np.isnan(value)])
                 low, high = hull(spread, side)
                 about = {
