@@ -60,3 +60,12 @@ def joined_by_month(
             waiting += open_to / MONTHS
     within = sum(joins[months - MONTHS :]) / MONTHS / days
     return joins, heads, within / waiting if waiting > 0.0 else 0.0
+
+
+def told_share(p: Parameters, opening: Opening, heads: float, praises: float) -> float:
+    """Return the share of joins that come by telling."""
+    if not p.talk_on or p.talk_reception != Reception.CONVERSION:
+        return 0.0
+    told = heads * praises * p.talk_conversion / max(1, opening.persons)
+    by_advert = p.advertising_rate if p.advertising_on else 0.0
+    return told / (told + by_advert) if told + by_advert > 0.0 else 0.0

@@ -13,8 +13,8 @@ from typing import Any
 from sim.model.attachment import severity_solution, share_left
 from sim.model.codes import Cause, LeaveLaw, Outcome, Reception, Severity
 from sim.model.flat import Parameters
-from sim.model.level.adding import attraction, offers, pulls
-from sim.model.level.coming import joined_by_month, word
+from sim.model.level.adding import attraction, moves_leaving, offers, pulls
+from sim.model.level.coming import joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.opening import Opening
@@ -159,7 +159,7 @@ class Solving:
             friends = p.talk_degree * self.heads / max(1, self.opening.persons)
             times += p.contagion_boost * p.contagion_tau * friends * (means.everyday + means.story) / means.time
         if p.referral_on:
-            joiners += self.told_share() * (p.referral_leaving - 1.0)
+            joiners += told_share(p, self.opening, self.heads, self.praises) * (p.referral_leaving - 1.0)
         if p.partners_on:
             times *= 1.0 + p.partners_share * (p.partners_leaving - 1.0)
         rates = list(p.hazard_rates)
@@ -175,15 +175,6 @@ class Solving:
             scale, times=times, joiners=joiners, calendar=calendar, offers=offered, rival=rival, buys=buys, moves=True
         )
 
-    def told_share(self) -> float:
-        """Return the share of joins that come by telling."""
-        p = self.p
-        if not p.talk_on or p.talk_reception != Reception.CONVERSION:
-            return 0.0
-        told = self.heads * self.praises * p.talk_conversion / max(1, self.opening.persons)
-        by_advert = p.advertising_rate if p.advertising_on else 0.0
-        return told / (told + by_advert) if told + by_advert > 0.0 else 0.0
-
     def fill(self) -> None:
         """Fill in what the means of the table say."""
         p, table, means, found = self.p, self.table, self.means, self.found
@@ -198,7 +189,7 @@ class Solving:
             found["joining_scale"] = self.eager
         basket = means.basket / bought if bought > 0.0 else 1.0
         if p.referral_on and means.time > 0.0:
-            share = self.told_share() * means.joined_time / means.time
+            share = told_share(p, self.opening, self.heads, self.praises) * means.joined_time / means.time
             basket *= 1.0 + share * (p.referral_basket - 1.0)
         found["basket_scale"] = 1.0 / basket
         if p.price_on and self.means.time > 0.0:
@@ -303,13 +294,3 @@ class Solving:
     def refused(self) -> float:
         """Return unresolved complaints a purchase."""
         return self.table.fails * sum(one.share for one in self.table.ends if one.outcome == Outcome.UNRESOLVED)
-
-
-def moves_leaving(p: Parameters) -> bool:
-    """Return whether a mechanism is on that moves the chance of leaving or adds to it."""
-    on = (
-        p.retention_on, p.novelty_on, p.neglect_on, p.expectation_on, p.crossbuying_on, p.referral_on, p.rivals_on,
-        p.poaching_on, p.partners_on, p.contagion_on and p.talk_on, p.talk_on and p.talk_defection > 0.0,
-        p.familiarity_on,  # who buys more often decides more often
-    )  # fmt: skip
-    return any(on)
