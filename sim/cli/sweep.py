@@ -37,6 +37,7 @@ def sweep(
     design: Annotated[str, typer.Option(metavar="WORD|FILE", help=_DESIGN)] = "grid",
     points: Annotated[int | None, typer.Option(min=1, max=100_000, help=_POINTS)] = None,
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
     seed: o.Seed = None,
@@ -61,7 +62,10 @@ def sweep(
 
     known_language(lang)
     form(json=json, csv=csv, excel=False, raw=False)
-    asked = Asked(sets or (), strategies or (), responses or (), seed, replications, run_length=run_length, level=level)
+    asked = Asked(
+        sets or (), strategies or (), responses or (), seed, replications, run_length=run_length, level=level,
+        as_is=as_is or None,
+    )  # fmt: skip
     if holds_results(name):
         _refuse_changes(name, asked, vary, dry_run=dry_run)
         _tell(sweep_in(Path(name), tuple(asked.responses)), lang, json=json, csv=csv)

@@ -30,6 +30,7 @@ class Parameters:
     leaving_to_rival: float = 0.5
     leaving_causes: tuple[float, ...] = (0.2603, 0.2004, 0.1757, 0.1216, 0.1016, 0.0599, 0.0441, 0.0)
     level_churn: float = 0.0
+    level_joins: float = 0.0
     rival_openness: float = 0.3
     goods_margin: float = 0.3
     discount_rate: float = 0.1

@@ -71,6 +71,7 @@ PARAMETERS_ZH: dict[str, str] = {
     "doubt.span": "疑虑降到 37% 所需的时间",
     "mechanisms.doubt": "劝阻使不是顾客的人心存疑虑",
     "level.churn": "现状下每位顾客每年的流失次数；大于 0 时调整平常的离开概率，使全部流失与之相符",
+    "level.joins": "现状下成为顾客的人数；大于 0 时调整加入的速率和机会，使全部加入与之相符",
     "talk.reception": "讲述对听者有什么作用",
     "talk.conversion": "称赞使潜在顾客成为顾客的概率",
     "talk.headroom_praise": "称赞使意愿向 1 靠近的比例",

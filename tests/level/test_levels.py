@@ -142,3 +142,11 @@ def test_a_stated_churn_is_met(market: str) -> None:
     achieved = sum(one.departures for one in runs_of) / sum(one.customer_years for one in runs_of)
 
     assert achieved == pytest.approx(stated, rel=0.06)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("market", "stated"), [("corner_shop", 60), ("corner_shop", 200), ("tough_market", 100)])
+def test_as_many_join_as_is_stated(market: str, stated: int) -> None:
+    runs_of = measured(load(market).with_values({"level.joins": f"{stated}/year"}), RUNS)
+
+    assert sum(one.joins for one in runs_of) / sum(one.years for one in runs_of) == pytest.approx(stated, rel=0.05)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, isfinite
+from math import exp, isfinite, log
 
 import pytest
 from hypothesis import given
@@ -90,6 +90,17 @@ def test_a_stated_churn_is_met_where_nobody_left_of_her_own_accord() -> None:
     assert found["leaving_chance"] * found["leaving_scale"] == pytest.approx(
         levels(solved(replace(SHOP, level_churn=0.3)), TOWN)["leaving_scale"] * SHOP.leaving_chance, rel=1e-3
     )
+
+
+def test_as_many_join_as_is_stated() -> None:
+    # Given 1,000 prospects whom nothing but advertising wins, and nobody who comes back
+    p = solved(
+        replace(SHOP, level_joins=100 / YEAR, start_rival=0.0, leaving_to_rival=0.0, talk_on=0, hazard_rates=(0.0,) * 8)
+    )
+    found = levels(p, TOWN)
+
+    # Then 300 in three years are 1,000 (1 - exp(-3 x rate))
+    assert found["joining_scale"] * p.advertising_rate == pytest.approx(-log(0.7) / (3 * YEAR), rel=1e-4)
 
 
 def test_who_stays_buys_as_often_as_without_a_rival() -> None:
@@ -211,6 +222,8 @@ def test_whatever_is_stated_is_solved_with_finite_numbers_or_refused(p: Paramete
     ("changes", "key"),
     [
         ({"level_churn": 0.9, "buying_rate": 0.2 / YEAR}, "level.churn"),  # too few purchases
+        ({"level_joins": 100 / YEAR, "talk_on": 0, "advertising_on": 0}, "level.joins"),  # nothing makes anybody join
+        ({"level_joins": 900 / YEAR}, "level.joins"),  # more than there are prospects
         ({"causes_on": 1, "failure_harm": 1.0}, "failure.harm"),
         ({"insults_on": 1, "recovery_insult": 1.0, "insult_staying": 0.0}, "recovery.insult"),
     ],

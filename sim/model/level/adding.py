@@ -79,3 +79,13 @@ def offers(p: Parameters, cells: list[Cell]) -> tuple[float, ...]:
         seen = normal_tail(-above / p.poaching_noise) if p.poaching_noise > 0.0 else float(above >= 0.0)
         found.append(seen * takes)
     return tuple(found)
+
+
+def moves_leaving(p: Parameters) -> bool:
+    """Return whether a mechanism is on that moves the chance of leaving or adds to it."""
+    on = (
+        p.retention_on, p.novelty_on, p.neglect_on, p.expectation_on, p.crossbuying_on, p.referral_on, p.rivals_on,
+        p.poaching_on, p.partners_on, p.contagion_on and p.talk_on, p.talk_on and p.talk_defection > 0.0,
+        p.familiarity_on,  # who buys more often decides more often
+    )  # fmt: skip
+    return any(on)

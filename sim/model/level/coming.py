@@ -1,10 +1,10 @@
 """Word and joining, in means: what a customer tells, and who joins in each month."""
 
-from sim.model.codes import Reception
+from sim.model.codes import Cause, Reception
 from sim.model.flat import Parameters
 from sim.model.level.lifetable import MONTH, MONTHS, Table
 from sim.model.level.opening import Opening
-from sim.model.numerics import expm1
+from sim.model.numerics import exp, expm1
 
 
 def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]:
@@ -25,7 +25,8 @@ def joined_by_month(
 ) -> tuple[list[float], float, float]:
     """Return joins by month from the start of the history, mean customers, and mean joins a prospect and day.
 
-    Means only: prospects answer advertising, occasions and praise; who leaves goes to a rival or out.
+    Means only: prospects answer advertising, occasions and praise; who leaves goes to a rival or out;
+    anybody may move away.
     """
     months = MONTHS + -(-opening.history * 12 // 365)
     days = MONTH
@@ -35,6 +36,8 @@ def joined_by_month(
     rate = p.advertising_rate if p.advertising_on else 0.0
     if p.talk_on and p.talk_reception == Reception.HEADROOM:
         rate += p.talk_occasion_rate * p.talk_inclination
+    moves = p.hazard_rates[Cause.INVOLUNTARY - 1] if p.hazards_on else 0.0
+    to_rival, still = p.leaving_to_rival * max(0.0, churn - moves) / max(churn, moves, 1e-12), exp(-moves * days)
     entering = [0.0] * months
     for day, count in enumerate(opening.entries):
         entering[min(months - 1, int(day // days))] += count
@@ -50,10 +53,19 @@ def joined_by_month(
         lost = customers * -expm1(-churn * days)
         joins.append(new + back + came)
         customers += new + back + came - lost
-        prospects += -new + (0.0 if opening.as_customer else entering[month])
-        rivals += lost * p.leaving_to_rival - back
+        prospects = (prospects - new) * still + (0.0 if opening.as_customer else entering[month])
+        rivals = (rivals - back) * still + lost * to_rival
         if month >= months - MONTHS:
             heads += customers / MONTHS
             waiting += open_to / MONTHS
     within = sum(joins[months - MONTHS :]) / MONTHS / days
     return joins, heads, within / waiting if waiting > 0.0 else 0.0
+
+
+def told_share(p: Parameters, opening: Opening, heads: float, praises: float) -> float:
+    """Return the share of joins that come by telling."""
+    if not p.talk_on or p.talk_reception != Reception.CONVERSION:
+        return 0.0
+    told = heads * praises * p.talk_conversion / max(1, opening.persons)
+    by_advert = p.advertising_rate if p.advertising_on else 0.0
+    return told / (told + by_advert) if told + by_advert > 0.0 else 0.0

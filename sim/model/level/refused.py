@@ -47,3 +47,12 @@ def too_little(p: Parameters, target: float) -> UnsolvableLevel:
         f"leaving after purchases cannot make {YEAR * target:.1%} of customers leave in a year, mechanisms as they are"
     )
     return UnsolvableLevel(key, f"{text}; lower level.churn, or raise leaving.chance")
+
+
+def not_so_many(p: Parameters, found: float) -> UnsolvableLevel:
+    """Return what is wrong when the stated number cannot join, and what to do."""
+    text = (
+        f"advertising, occasions and talk cannot make {YEAR * p.level_joins:.1f} join in a year, but {found:.1f}, "
+        "whatever they are scaled by; state a number in between, or 0 and what makes them join"
+    )
+    return UnsolvableLevel("level.joins", text)

@@ -7,23 +7,25 @@ from a run. Reasons: docs/decisions/0020-levels.md.
 
 from dataclasses import replace
 from functools import lru_cache
+from math import sqrt
 from typing import Any
 
 from sim.model.attachment import severity_solution, share_left
 from sim.model.codes import Cause, LeaveLaw, Outcome, Reception, Severity
 from sim.model.flat import Parameters
-from sim.model.level.adding import attraction, offers, pulls
-from sim.model.level.coming import joined_by_month, word
+from sim.model.level.adding import attraction, moves_leaving, offers, pulls
+from sim.model.level.coming import joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
-from sim.model.level.lifetable import Pull, Table
+from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.opening import Opening
-from sim.model.level.refused import UnsolvableLevel, check_likeness, too_little, too_much
+from sim.model.level.refused import UnsolvableLevel, check_likeness, not_so_many, too_little, too_much
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
 from sim.model.rules.start import PATH
 
 PASSES = 40
 CLOSE = 1e-5
+EAGEREST = 1e4  # of rates and chances of joining
 STEP = 0.05  # of the price
 STEEPEST = 12.0  # logarithms of leaving per multiple of the price
 GRID, FINE = STEEPEST / 4096, 1e-6  # on which it is found, and how well it is known before
@@ -74,19 +76,39 @@ class Solving:
         self.praise, self.praises, self.warnings = word(p, table, buys)
         target = p.level_churn / YEAR
         churn = target or table.calendar + buys * (table.loss + sum(c.leave * c.share for c in table.cells))
-        for _ in range(3):  # joins and churn need each other
-            self.joins, self.heads, self.joining = joined_by_month(p, self.opening, churn, self.praises)
-            self.means = table.lived(Pull(), self.joins)
-            if target or self.means.time <= 0.0:
-                break
-            churn = self.means.churn
         self.at_work = Pull()
-        if target and self.means.time > 0.0:
-            self.scale_to(target)
+        for _ in range(3):  # joins and churn need each other, and word needs who buys
+            self.eager = self.solve_joining(churn) if p.level_joins > 0.0 else 1.0
+            self.joins, self.heads, self.joining = joined_by_month(p, self.opening, churn, self.praises, self.eager)
+            self.means = table.lived(self.at_work, self.joins)
+            if self.means.time <= 0.0:
+                break
+            if target:
+                self.scale_to(target)
+            churn = target or self.means.churn
+            buys = self.means.purchases / self.means.time
+            self.praise, self.praises, self.warnings = word(p, table, buys)
         self.usual = self.means.purchases / self.means.time if self.means.time > 0.0 else 0.0
         if self.means.time > 0.0 and moves_leaving(p):
             self.scale_to(target or churn, moves=True)
         self.found["leaving_scale"] = self.at_work.scale
+
+    def solve_joining(self, churn: float) -> float:
+        """Return what multiplies rates and chances of joining so that as many join as is stated.
+
+        Raises
+        ------
+        UnsolvableLevel
+            If more come whatever the scale, or nothing makes so many join.
+        """
+        low, high = 1.0 / EAGEREST, EAGEREST
+        for _ in range(PASSES):
+            eager = sqrt(low * high)
+            joins, _, _ = joined_by_month(self.p, self.opening, churn, self.praises, eager)
+            low, high = (eager, high) if sum(joins[-MONTHS:]) < YEARS * YEAR * self.p.level_joins else (low, eager)
+        if high == EAGEREST or low == 1.0 / EAGEREST:
+            raise not_so_many(self.p, sum(joins[-MONTHS:]) / YEARS)
+        return high
 
     def scale_to(self, target: float, *, moves: bool = False) -> None:
         """Scale the everyday chance so that all leaving together, a customer and day, comes to a target.
@@ -137,7 +159,7 @@ class Solving:
             friends = p.talk_degree * self.heads / max(1, self.opening.persons)
             times += p.contagion_boost * p.contagion_tau * friends * (means.everyday + means.story) / means.time
         if p.referral_on:
-            joiners += self.told_share() * (p.referral_leaving - 1.0)
+            joiners += told_share(p, self.opening, self.heads, self.praises) * (p.referral_leaving - 1.0)
         if p.partners_on:
             times *= 1.0 + p.partners_share * (p.partners_leaving - 1.0)
         rates = list(p.hazard_rates)
@@ -153,15 +175,6 @@ class Solving:
             scale, times=times, joiners=joiners, calendar=calendar, offers=offered, rival=rival, buys=buys, moves=True
         )
 
-    def told_share(self) -> float:
-        """Return the share of joins that come by telling."""
-        p = self.p
-        if not p.talk_on or p.talk_reception != Reception.CONVERSION:
-            return 0.0
-        told = self.heads * self.praises * p.talk_conversion / max(1, self.opening.persons)
-        by_advert = p.advertising_rate if p.advertising_on else 0.0
-        return told / (told + by_advert) if told + by_advert > 0.0 else 0.0
-
     def fill(self) -> None:
         """Fill in what the means of the table say."""
         p, table, means, found = self.p, self.table, self.means, self.found
@@ -172,9 +185,11 @@ class Solving:
             min(0.999, max(0.001, mood)) if p.satisfaction_on else p.satisfaction_start or NEUTRAL
         )
         found["praise_mean"] = self.praise
+        if self.eager != 1.0:
+            found["joining_scale"] = self.eager
         basket = means.basket / bought if bought > 0.0 else 1.0
         if p.referral_on and means.time > 0.0:
-            share = self.told_share() * means.joined_time / means.time
+            share = told_share(p, self.opening, self.heads, self.praises) * means.joined_time / means.time
             basket *= 1.0 + share * (p.referral_basket - 1.0)
         found["basket_scale"] = 1.0 / basket
         if p.price_on and self.means.time > 0.0:
@@ -194,7 +209,7 @@ class Solving:
             heard = self.warnings * self.heads / max(1, self.opening.persons)
             usual = heard * step * p.doubt_span
             found["doubt_step"] = step
-            found["joining_scale"] = 1.0 + usual
+            found["joining_scale"] = self.eager * (1.0 + usual)
         knots = [0, *(2**k for k in range(PATH - 1))]
         for name in ("satisfaction", "expectation", "trust", "familiarity"):
             values = getattr(path, name)
@@ -243,7 +258,7 @@ class Solving:
         dearer, buys = exp(leaving * step), self.at_work.buys * exp(-p.price_frequency * step)
         usual = (self.means.everyday + self.means.story) / self.means.time
         churn = self.means.churn + usual * (dearer - 1.0)
-        joins, _, _ = joined_by_month(p, self.opening, churn, self.praises, joining)
+        joins, _, _ = joined_by_month(p, self.opening, churn, self.praises, self.eager * joining)
         found = self.table.lived(replace(self.at_work, dearer=dearer, buys=buys), joins)
         return found.purchases * exp(-p.price_basket * step)
 
@@ -279,13 +294,3 @@ class Solving:
     def refused(self) -> float:
         """Return unresolved complaints a purchase."""
         return self.table.fails * sum(one.share for one in self.table.ends if one.outcome == Outcome.UNRESOLVED)
-
-
-def moves_leaving(p: Parameters) -> bool:
-    """Return whether a mechanism is on that moves the chance of leaving or adds to it."""
-    on = (
-        p.retention_on, p.novelty_on, p.neglect_on, p.expectation_on, p.crossbuying_on, p.referral_on, p.rivals_on,
-        p.poaching_on, p.partners_on, p.contagion_on and p.talk_on, p.talk_on and p.talk_defection > 0.0,
-        p.familiarity_on,  # who buys more often decides more often
-    )  # fmt: skip
-    return any(on)

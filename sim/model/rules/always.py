@@ -120,6 +120,15 @@ class Always(Given):
         "departures a customer and year as is; above 0 the everyday chance of leaving is scaled so that all leaving "
         "together comes to it",
     )
+    level_joins: float = declared(
+        "level.joins",
+        Unit.RATE,
+        0.0,
+        "customers who join as is; above 0 rates and chances of joining are scaled so that all joining together comes "
+        "to it",
+        high=1e6,
+        lively=(0.0, 0.0),
+    )
     rival_openness: float = declared(
         "rival.openness", Unit.SHARE, 0.3, "how much a rival's customer answers what moves a prospect"
     )
