@@ -170,12 +170,20 @@ def may_be_best(
     rule
         The rule of the table: the pair of a scenario and the baseline gives the same word here and there.
     """
-    beaten: set[str] = set()
+    found = beaten(judged, rule)
+    return [name for name in names if name not in found]
+
+
+def beaten(judged: Mapping[tuple[str, str], tuple[Pairs, Evidence]], rule: Rule) -> dict[str, str]:
+    """Return the scenarios that another one is shown to beat, and the first one that is; as :func:`may_be_best`."""
+    found: dict[str, str] = {}
     for (first, second), (pairs, evidence) in judged.items():
         if not pairs.failed:
             verdict = settle(pairs.differences, rule, evidence).verdict
-            beaten |= {Verdict.BETTER: {first}, Verdict.WORSE: {second}}.get(verdict, set())
-    return [name for name in names if name not in beaten]
+            if verdict in (Verdict.BETTER, Verdict.WORSE):
+                loser, winner = (first, second) if verdict is Verdict.BETTER else (second, first)
+                found.setdefault(loser, winner)
+    return found
 
 
-__all__ = ["Comparison", "compare_series", "in_unit", "may_be_best"]
+__all__ = ["Comparison", "beaten", "compare_series", "in_unit", "may_be_best"]

@@ -13,7 +13,7 @@ CASES = ((2, 0.5, 30), (2, 0.2, 30), (5, 0.2, 30), (8, 0.2, 30), (5, 0.2, 120))
 
 def main() -> None:
     """Measure and print."""
-    repeats = 100 if "--quick" in sys.argv else 2_000
+    repeats = 100 if "--quick" in sys.argv else 1_000
     print("| named rightly, %: first stage alone -> KN (its replications a scenario) |", end="")
     print("".join(f" {k} scenarios, d = {delta:g}, first stage {first} |" for k, delta, first in CASES))
     print("| --- |" + " --- |" * len(CASES))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
-from sim.experiment.selection.kn import Aim, screened
+from sim.experiment.selection.kn import Aim, after_verdicts, screened
+from sim.experiment.settle import Evidence, Rule
+from sim.experiment.statistics import Pairs
+from sim.experiment.verdict import beaten
 from tests.statistics.distributions import DISTRIBUTIONS
 
 BEST, MOST = "best", 4_000
@@ -26,9 +30,18 @@ class Fared:
 
 
 def kn(series: Mapping[str, Sequence[float]], aim: Aim) -> tuple[str, int]:
-    """Name whom the program names."""
-    found = screened(series, aim)
-    return found.winner, sum(one.replications for one in found.out.values()) + found.replications
+    """Name whom the program names: KN among those that the rule of verdicts leaves in after the first stage."""
+    rule = Rule(aim.level, comparisons=len(series) - 1)
+    firsts = {name: row[: aim.first] for name, row in series.items()}
+    known = {
+        (one, other): (Pairs([b - a for a, b in zip(firsts[one], firsts[other], strict=True)], 0), Evidence())
+        for one, other in combinations(series, 2)
+    }
+    worse = beaten(known, rule)
+    left = replace(aim, level=after_verdicts(aim.level), among=len(series))
+    found = screened({name: row for name, row in series.items() if name not in worse}, left)
+    looked = sum(one.replications for one in found.out.values()) + found.replications
+    return found.winner, looked + aim.first * len(worse)
 
 
 def first_stage_alone(series: Mapping[str, Sequence[float]], aim: Aim) -> tuple[str, int]:

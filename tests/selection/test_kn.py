@@ -99,8 +99,8 @@ def test_a_sample_of_the_hardest_case_is_named_rightly_as_often_as_promised() ->
     assert slippage("normal", 4, aim, repeats, first_stage_alone).right < least
 
 
-# what docs/selection.md tells of five scenarios; rare gains of the best are the limit
-LEAST = {"normal": 0.95, "t3": 0.949, "lognormal .5": 0.941, "lognormal 1": 0.915, "zero 90% + exponential": 0.886}
+# what docs/selection.md tells, the least of 2, 5 and 8 scenarios; rare gains of the best are the limit
+LEAST = {"normal": 0.95, "t3": 0.95, "lognormal .5": 0.949, "lognormal 1": 0.925, "zero 90% + exponential": 0.906}
 
 
 @pytest.mark.nightly

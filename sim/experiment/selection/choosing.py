@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, islice
 from pathlib import Path
@@ -18,10 +18,11 @@ from sim.experiment.packed import Number, Packed
 from sim.experiment.plan import ALTERNATIVE, Entry, Plan
 from sim.experiment.rows import Rows
 from sim.experiment.selection.chosen import FAILED, FEW, LIMIT, Chosen, Why
-from sim.experiment.selection.kn import Aim, Out, Screened, screened
-from sim.experiment.settle import Verdict, settle, telling_pairs
+from sim.experiment.selection.kn import Aim, Out, Screened, after_verdicts, screened
+from sim.experiment.settle import telling_pairs
 from sim.experiment.size import workers_that_fit
 from sim.experiment.store import Store, Stored
+from sim.experiment.verdict import beaten
 from sim.model.limits import ENOUGH, FIRST_LOOK
 from sim.response import RESPONSES
 
@@ -90,14 +91,14 @@ def choose(
     fitting, first = workers_that_fit(plan, most, engine), plan.run.replications
     with Store(folder, described(plan), wish_of(plan), plan.stored) as store:
         step(plan, store, first, engine, jobs, fitting, progress)
-        beaten, why = _first_look(plan, _first_rows(plan, folder))
+        worse, why = _first_look(plan, _first_rows(plan, folder))
         if why is not None:
             return _chosen(plan, _series(plan, folder, first), None, why)
-        count, aim = first, _aim(plan, beaten)
+        count, aim = first, _aim(plan)
         while True:
             series = _series(plan, folder, most)
-            found = screened({name: row for name, row in series.items() if name not in beaten}, aim)
-            found = replace(found, out=beaten | dict(found.out))
+            found = screened({name: row for name, row in series.items() if name not in worse}, aim)
+            found = replace(found, out=worse | dict(found.out))
             if found.winner:
                 return _chosen(plan, series, found, None)
             if found.replications < count:
@@ -116,41 +117,31 @@ def _entries(plan: Plan) -> tuple[Entry, ...]:
     return (plan.baseline, *plan.of_role(ALTERNATIVE))
 
 
-def _aim(plan: Plan, beaten: Mapping[str, Out]) -> Aim:
-    """Return what is promised, in the response's exact unit; half of the error was spent if any were beaten before."""
+def _aim(plan: Plan) -> Aim:
+    """Return what KN is to promise, in the response's exact unit."""
     run, response = plan.run, plan.responses[0]
-    delta = float((run.indifference or 0.0) / scale_of(plan, response))
-    level = _half(run.level) if beaten else run.level
-    return Aim(delta, level, run.replications, RESPONSES[response].higher_is_better, len(_entries(plan)))
-
-
-def _half(level: float) -> float:
-    """Return the level that errs half as often."""
-    return 1.0 - (1.0 - level) / 2.0
+    delta, higher = float((run.indifference or 0.0) / scale_of(plan, response)), RESPONSES[response].higher_is_better
+    return Aim(delta, after_verdicts(run.level), run.replications, higher, len(_entries(plan)))
 
 
 def _first_look(plan: Plan, rows: Rows) -> tuple[dict[str, Out], Why | None]:
     """Return who is beaten by the rule of verdicts in the first stage, and why it gives no variances for the others.
 
-    The rule is asked only where some pair of scenarios has too few pairs that tell anything, with half of the error.
     Scenarios that differ by construction alone need no variance.
     """
     response, first = plan.responses[0], plan.run.replications
-    rule = replace(rule_of(plan, response), level=_half(plan.run.level))
-    few, beaten = dict[tuple[str, str], int](), dict[str, Out]()
+    known = {}
     for one, other in combinations(_entries(plan), 2):
-        pairs, evidence = judged(rows, response, (one, other))
+        known[one.name, other.name] = pairs, _ = judged(rows, response, (one, other))
         if len(pairs.differences) < first:
             return {}, _lacking(plan, rows, (one, other))
+    out = {name: Out(first, by) for name, by in beaten(known, rule_of(plan, response)).items()}
+    for names, (pairs, evidence) in known.items():
         k = telling_pairs(pairs.differences, evidence.customers)
-        if k < ENOUGH and not (k == 0 and evidence.construction is not None):
-            few[one.name, other.name] = k
-        verdict = settle(pairs.differences, rule, evidence).verdict
-        if verdict in (Verdict.BETTER, Verdict.WORSE):
-            loser, by = (one, other) if verdict is Verdict.BETTER else (other, one)
-            beaten.setdefault(loser.name, Out(first, by.name))
-    open_ = [(names, k) for names, k in few.items() if not beaten.keys() & set(names)]
-    return beaten if few else {}, Why(FEW, *open_[0]) if open_ else None
+        exact = k == 0 and evidence.construction is not None
+        if k < ENOUGH and not exact and not out.keys() & set(names):
+            return out, Why(FEW, names, k)
+    return out, None
 
 
 def _first_rows(plan: Plan, folder: Path) -> Rows:

@@ -66,6 +66,19 @@ def h_squared(scenarios: int, aim: Aim) -> float:
     return 2.0 * eta(scenarios, aim) * (aim.first - 1)
 
 
+def after_verdicts(level: float) -> float:
+    """Return the level that is left for KN where the rule of verdicts has left scenarios out at one look before.
+
+    Of the error that a level allows, the rule spends at most a half on one side, and of that a half at the first look.
+
+    Examples
+    --------
+    >>> round(after_verdicts(0.95), 6)
+    0.9625
+    """
+    return 1.0 - 0.75 * (1.0 - level)
+
+
 @dataclass(frozen=True, slots=True)
 class Out:
     """When a scenario was left out, and which one beat it."""
@@ -158,4 +171,4 @@ def _beaten(at: Mapping[str, Number], spans: Mapping[frozenset[str], float], aim
     return found
 
 
-__all__ = ["Aim", "Out", "Screened", "eta", "h_squared", "screened"]
+__all__ = ["Aim", "Out", "Screened", "after_verdicts", "eta", "h_squared", "screened"]
