@@ -18,6 +18,7 @@ from sim.experiment.carry_out import kept_result
 from sim.experiment.errors import EnvironmentFailed, Interrupted, StoreError
 from sim.experiment.executor import run
 from sim.experiment.plan import experiment_from, plan_of
+from sim.experiment.result import result_of
 from sim.experiment.store import Store, rows
 from sim.scenario import RunPlan
 
@@ -92,7 +93,7 @@ def test_without_a_folder_nobody_is_told_that_something_is_safe(
     monkeypatch.setattr("sim.experiment.carry_out.carry_out", stopped)
 
     with pytest.raises(type(stop) if isinstance(stop, Interrupted) else EnvironmentFailed) as caught:
-        kept_result(plan, None, engine="reference", jobs=1, progress=None)
+        kept_result(plan, None, result_of, engine="reference", jobs=1, progress=None)
 
     assert "nothing is kept" in str(caught.value)
     assert "out='a folder'" in str(caught.value)
