@@ -20,9 +20,10 @@ setup: ## .venv with the package and all tools, as locked
 setup-run:
 	@tools/setup.sh run
 
-demo: setup-run ## compare strategies for a corner shop and a telecom town; tables here and one HTML page
+demo: setup-run ## compare strategies for a corner shop and a telecom town, and what would change the answer; one HTML page
 	$(BIN)/python -m sim compare scenarios/experiments/demo_telecom.yaml --out results/demo_telecom
 	$(BIN)/python -m sim compare scenarios/experiments/demo_corner.yaml --out results/demo_corner
+	$(BIN)/python -m sim sensitivity scenarios/experiments/demo_corner.yaml --quick --answer --out results/demo_corner/sensitivity-quick
 	$(BIN)/python -m sim report results/demo_corner results/demo_telecom --out results/demo.html
 
 test: lint types floors tests ## everything a change must pass

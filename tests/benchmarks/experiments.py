@@ -7,6 +7,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from distributed import SubprocessCluster
+
 import sim
 from sim.model.quantities import YEAR
 from tests.benchmarks.timing import ratio, side_by_side, table
@@ -27,23 +29,32 @@ def compared(persons: int, days: float, runs: int, jobs: int | None, response: s
         )  # fmt: skip
 
 
+def clustered(address: str, persons: int, days: float, runs: int) -> None:
+    """Compare on a cluster."""
+    with sim.cluster(address):
+        compared(persons, days, runs, None, "profit", "vouchers", kept=True)
+
+
 def workers(sizes: list[tuple[int, float, int]], rounds: int) -> None:
-    """Print how many runs a second one and two workers make, by (persons, days, runs of two scenarios)."""
+    """Print how many runs a second one worker, two, and two of a Dask cluster make, by (persons, days, runs)."""
     rows: list[list[Any]] = []
-    for persons, days, runs in sizes:
-        few, many = (
-            [partial(compared, persons, days, n, jobs, "profit", "vouchers", kept=True) for jobs in (1, 2)]
-            for n in (20, runs)
-        )
-        side_by_side(few, 1)  # so that machine code and workers are there
-        one, two = side_by_side(many, rounds)
-        name = f"{runs:,} runs of {persons:,} persons, {days / YEAR:.2g} years"
-        rows.append([name, runs / median(one), runs / median(two), ratio(one, two)])
+    with SubprocessCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]
+        for persons, days, runs in sizes:
+            few, many = (
+                [partial(compared, persons, days, n, jobs, "profit", "vouchers", kept=True) for jobs in (1, 2)]
+                + [partial(clustered, cluster.scheduler_address, persons, days, n)]
+                for n in (20, runs)
+            )
+            side_by_side(few, 1)  # so that machine code and workers are there
+            one, two, dask = side_by_side(many, rounds)
+            name = f"{runs:,} runs of {persons:,} persons, {days / YEAR:.2g} years"
+            speeds = [runs / median(turns) for turns in (one, two, dask)]
+            rows.append([name, *speeds, ratio(one, two), ratio(one, dask)])
     table(
         f"(i) corner shop and vouchers compared by profit, the store in a new folder, warm, median of {rounds} rounds side by side",
-        ["", "runs a second, 1 worker", "2 workers", "times"],
+        ["", "runs a second, 1 worker", "2 workers", "2 of Dask", "2 workers, times", "Dask, times"],
         rows,
-        f"must be: {MUST['workers']} times on 1,200 runs",
+        f"must be: {MUST['workers']} times on 1,200 runs with 2 workers; the ideal is 2",
     )
 
 
