@@ -19,7 +19,7 @@ from sim.experiment.plan import ALTERNATIVE, Entry, Plan
 from sim.experiment.rows import Rows
 from sim.experiment.selection.chosen import FAILED, FEW, LIMIT, Chosen, Why
 from sim.experiment.selection.kn import Aim, Out, Screened, after_verdicts, screened
-from sim.experiment.settle import telling_pairs
+from sim.experiment.settle import Verdict, settle, telling_pairs
 from sim.experiment.size import workers_that_fit
 from sim.experiment.store import Store, Stored
 from sim.experiment.verdict import beaten
@@ -127,7 +127,7 @@ def _aim(plan: Plan) -> Aim:
 def _first_look(plan: Plan, rows: Rows) -> tuple[dict[str, Out], Why | None]:
     """Return who is beaten by the rule of verdicts in the first stage, and why it gives no variances for the others.
 
-    Scenarios that differ by construction alone need no variance.
+    Scenarios that differ by construction alone, or by nothing that matters, need none: either will do.
     """
     response, first = plan.responses[0], plan.run.replications
     known = {}
@@ -135,11 +135,14 @@ def _first_look(plan: Plan, rows: Rows) -> tuple[dict[str, Out], Why | None]:
         known[one.name, other.name] = pairs, _ = judged(rows, response, (one, other))
         if len(pairs.differences) < first:
             return {}, _lacking(plan, rows, (one, other))
-    out = {name: Out(first, by) for name, by in beaten(known, rule_of(plan, response)).items()}
+    rule = rule_of(plan, response)
+    out = {name: Out(first, by) for name, by in beaten(known, rule).items()}
     for names, (pairs, evidence) in known.items():
         k = telling_pairs(pairs.differences, evidence.customers)
+        if k >= ENOUGH or out.keys() & set(names):
+            continue
         exact = k == 0 and evidence.construction is not None
-        if k < ENOUGH and not exact and not out.keys() & set(names):
+        if not exact and settle(pairs.differences, rule, evidence).verdict is not Verdict.NONE_THAT_MATTERS:
             return out, Why(FEW, names, k)
     return out, None
 
