@@ -47,8 +47,8 @@ shop.why("leaving.a")
 # The weeks after that were not used for the fit. They are the exam.
 
 # %%
-from sim.calibration.cdnow import CALIBRATION_WEEKS as FITTED
-from sim.calibration.cdnow_published import REPEAT_HISTOGRAM, WEEKLY_REPEATS
+from sim.calibration import CALIBRATION_WEEKS as FITTED
+from sim.calibration import REPEAT_HISTOGRAM, WEEKLY_REPEATS
 
 weeks = np.arange(1, len(WEEKLY_REPEATS) + 1)
 {"fitted weeks": FITTED, "all weeks": len(weeks), "customers": sum(REPEAT_HISTOGRAM)}
@@ -75,7 +75,7 @@ f"{REPEAT_HISTOGRAM[0] / sum(REPEAT_HISTOGRAM):.0%} never came back"
 # Bars are the real counts. Points are the model: the mean over replications, with the range that holds 95% of them.
 
 # %%
-from sim.response.buying import cumulative_repeats, repeat_histogram
+from sim.calibration import cumulative_repeats, repeat_histogram
 
 counts = np.array([repeat_histogram(run, end=7 * FITTED) for run in runs])
 low, high = np.quantile(counts, [0.025, 0.975], axis=0)
@@ -128,7 +128,7 @@ plt.show()
 # mean of its replications differs from the formula by chance only: by a few standard errors at most.
 
 # %%
-from sim.calibration.bgnbd import BgNbd, cohort_purchases
+from sim.calibration import BgNbd, cohort_purchases
 
 r, rate, a, b = (shop.values[key].value for key in ("buying.rate_shape", "buying.rate", "leaving.a", "leaving.b"))
 formula = cohort_purchases(BgNbd(r, r / rate, a, b), shop.market.entries, 7.0 * weeks, offset=0.5)

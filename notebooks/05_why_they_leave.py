@@ -122,13 +122,8 @@ plt.show()
 # not quite every fourth failure is more than minor. Which modes are the most frequent, and which the worst?
 
 # %%
-from sim.model.events import Mode, Severity
-from sim.record import failure_mode, failure_severity
-
 fine = sim.run(shop.with_values({"mechanisms.modes": True}), "2 years").events.query("event == 'failure'")
-mode = fine["detail"].map(lambda code: Mode(failure_mode(code)).name.lower())
-severity = fine["detail"].map(lambda code: Severity(failure_severity(code)).name.lower())
-shown = pd.crosstab(mode, severity, rownames=["mode"], colnames=["severity"])
+shown = pd.crosstab(fine["mode"], fine["severity"])
 shown.assign(failures=shown.sum(axis=1)).sort_values("failures", ascending=False)
 
 # %% [markdown]

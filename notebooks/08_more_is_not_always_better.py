@@ -9,8 +9,9 @@
 # %% [markdown]
 # # More is not always better
 #
-# *You will* draw four curves that managers argue about: what the next customer kept costs, whether to aim at satisfied
-# customers or at profit, what happens to a firm that wants fewer complaints, and how far word of mouth carries.
+# *You will* draw four curves that managers argue about: what the next customer kept costs, whether to aim at
+# satisfied customers or at profit, what happens to a firm that wants fewer complaints, and how far word of mouth
+# carries.
 #
 # *You will learn* to ask a question over a whole range instead of once, and to see where a curve bends.
 #
@@ -19,8 +20,8 @@
 # %% [markdown]
 # ## What does the last lost customer cost?
 #
-# Zero failures, zero losses: the goal is often named. The shop can spend a share of each basket on doing it right. Five
-# spends, three years, the same customers in each.
+# Zero failures, zero losses: the goal is often named. The shop can spend a share of each basket on doing it
+# right. Five spends, three years, the same customers in each.
 
 # %%
 import sim
@@ -43,9 +44,9 @@ curve.plot.response(response="departures")
 curve.plot.response(response="profit")
 
 # %% [markdown]
-# Each step keeps fewer than the one before: half of what can be avoided is avoided by the first hundredth, half of
-# the rest by the next, and a fifth cannot be avoided at all. The price of each hundredth is the same. So zero is the
-# wrong goal, and "there is no best, only better" is true of the service and not of the profit.
+# Each step keeps fewer than the one before: half of what can be avoided is avoided by the first hundredth, half
+# of the rest by the next, and a fifth cannot be avoided at all. The price of each hundredth is the same. So zero
+# is the wrong goal, and "there is no best, only better" is true of the service and not of the profit.
 
 # %%
 table = curve.to_pandas()
@@ -58,11 +59,11 @@ steps.round(3)
 # Choose the spend with the most satisfied customers, then the one with the most profit.
 
 # %%
-{response: steps[response].idxmax() for response in ["satisfaction", "profit"]}
+{response: float(steps[response].idxmax()) for response in ["satisfaction", "profit"]}
 
 # %% [markdown]
-# Whoever is paid for satisfaction spends until nobody is dissatisfied; the profit is made long before, or not at all.
-# Satisfaction is a means. It may still be the better *measure*: it moves at once, profit in years.
+# Whoever is paid for satisfaction spends until nobody is dissatisfied; the profit is made long before, or not at
+# all. Satisfaction is a means. It may still be the better *measure*: it moves at once, profit in years.
 
 # %% [markdown]
 # ## The trap of fewer complaints
@@ -77,14 +78,14 @@ lines = trap.to_pandas().query("scenario == 'swept'")
 lines.pivot_table(index="channel.ease", columns="response", values="difference").round(1)
 
 # %% [markdown]
-# Fewer complaints, more who leave: the number that was to be lowered went down, and the thing that it stood for got
-# worse. The aim is fewer unhappy customers, and that shows in departures.
+# Fewer complaints, more who leave: the number that was to be lowered went down, and the thing that it stood for
+# got worse. The aim is fewer unhappy customers, and that shows in departures.
 
 # %% [markdown]
 # ## How far does word carry?
 #
-# The texts disagree: someone who was let down tells ten, or twenty, or twenty-five others. How much does it matter, and
-# does it hang on whom she knows? Reach and network, all combinations; how many join in three years:
+# The texts disagree: someone who was let down tells ten, or twenty, or twenty-five others. How much does it
+# matter, and does it hang on whom she knows? Reach and network, all combinations; how many join in three years:
 
 # %%
 networks = ["ring", "small_world", "preferential"]
@@ -92,6 +93,11 @@ word = {"talk.degree": [4, 8, 16], "talk.conversion": ["5%", "12.5%", "20%"], "t
 reach = sim.sweep(shop, word, response="joins", run_length="3 years", replications=4)
 joins = reach.to_pandas().pivot_table(index=["talk.network", "talk.degree"], columns="talk.conversion", values="mean")
 joins.round(0)
+
+# %% [markdown]
+# The number of contacts hardly matters, nor does the kind of network: who tells, tells so many times a year,
+# whoever listens, and a village of two thousand is small. What a telling achieves matters. A dispute about ten or
+# twenty-five listeners is one about the wrong number.
 
 # %% [markdown]
 # ## Check yourself

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from sim.experiment.errors import PlanError
-from sim.model.events import Account, Kind
+from sim.model.events import Account, Cause, Kind, Mode, Severity
 from sim.record import Table
 from sim.scenario.fault import meant, shown
 
@@ -106,6 +106,9 @@ EVENTS = (
     Column("account", Part.KNOWN, In.WORD, "account that the amount is booked to", codes=Account),
     Column("amount", Part.KNOWN, In.MONEY, "what was booked: income positive, cost negative"),
     Column("detail", Part.ENGINE, In.NUMBER, "code whose meaning depends on the event (docs/model.md)"),
+    Column("severity", Part.HIDDEN, In.WORD, "of failures: how bad; empty otherwise", codes=Severity),
+    Column("mode", Part.HIDDEN, In.WORD, "of failures: how it shows; empty otherwise", codes=Mode),
+    Column("cause", Part.HIDDEN, In.WORD, "of failures and departures: why; empty otherwise", codes=Cause),
     Column("parent_kind", Part.ENGINE, In.WORD, f"kind {_PARENT}; empty where there is none", "parent_event", Kind),
     Column("parent_person", Part.ENGINE, In.NUMBERED, f"person {_PARENT}; -1 where there is none"),
     Column("parent_occasion", Part.ENGINE, In.NUMBERED, f"occasion {_PARENT}"),

@@ -14,8 +14,8 @@ from sim.experiment.columns_people import PEOPLE, values_of
 from sim.experiment.lines import table_columns, table_lines
 from sim.experiment.plan import Plan
 from sim.experiment.shard import Row
-from sim.model.events import Account, Kind
-from sim.record import Record
+from sim.model.events import Account, Cause, Kind, Mode, Severity
+from sim.record import Record, departure_cause, failure_cause, failure_mode, failure_severity
 from sim.scenario.units import Currency
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def money_column(name: str, currency: Currency) -> str:
 
 def events_frame(record: Record, currency: Currency) -> pd.DataFrame:
     """Return the event log, one row an event; ``person`` -1 is the firm or a contact from outside."""
-    events = record.events
+    events, detail = record.events, record.events["detail"]
+    failed, left = events["kind"] == Kind.FAILURE, events["kind"] == Kind.DEPARTURE
+    cause = np.where(failed, failure_cause(detail), np.where(left, departure_cause(detail), -1))
     frame = pd.DataFrame(
         {
             "time_days": events["time"],
@@ -51,7 +53,10 @@ def events_frame(record: Record, currency: Currency) -> pd.DataFrame:
             "occasion": events["occasion"],
             "account": labels(events["account"], Account),
             money_column("amount", currency): events["amount"] / currency.minor,
-            "detail": events["detail"],
+            "detail": detail,
+            "severity": labels(np.where(failed, failure_severity(detail), -1), Severity),
+            "mode": labels(np.where(failed, failure_mode(detail), -1), Mode),
+            "cause": labels(cause, Cause),
             "parent_event": labels(events["parent_kind"], Kind),
             "parent_person": events["parent_person"],
             "parent_occasion": events["parent_occasion"],

@@ -40,6 +40,12 @@ SAYS = {
         r"jack_apologises +\+.* USD +\[\+.* better",
         r"1\d\.\d without an answer, ([89]|10)\.\d with one",
     ],
+    "07_what_would_change_my_mind": [
+        r"As assumed the firm as it is is best; that hangs on assumptions",
+        r"Prevent failures leads when failure\.rate is (0\.9|1)",
+    ],
+    "08_more_is_not_always_better": [r"'satisfaction': 0\.04, 'profit': 0\.005"],
+    "09_trust_an_average": [r"from [0-9,]+ to [0-9,]+ CNY", "too early"],
 }
 
 
