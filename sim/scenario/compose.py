@@ -22,6 +22,7 @@ from sim.model.setting import OutcomeTable
 from sim.scenario.fault import Fault, Place, fault
 from sim.scenario.given import How, Written
 from sim.scenario.records import Strategy
+from sim.scenario.remembered import remembered
 from sim.scenario.units import Wrong, amount, exactly, settled
 
 BY_KEY = {p.key: p for p in PARAMETERS}
@@ -275,9 +276,13 @@ def solved_once(parameters: Parameters, minor: int) -> Parameters:
 @lru_cache(maxsize=1024)
 def levels_once(as_is: Parameters, minor: int, opening: Opening) -> dict[str, Any]:
     """Return the numbers that centre a market's mechanisms, by field, from market and firm as they are."""
-    from sim.model.level.solving import levels  # noqa: PLC0415 heavy, and not needed to check files
 
-    return levels(solved_once(as_is, minor), opening)
+    def solve() -> dict[str, Any]:
+        from sim.model.level.solving import levels  # noqa: PLC0415 heavy, and not needed to check files
+
+        return levels(solved_once(as_is, minor), opening)
+
+    return remembered(repr((as_is, minor, opening)), solve)
 
 
 def without_idle(held: Mapping[str, Any]) -> dict[str, Any]:

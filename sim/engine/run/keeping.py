@@ -10,7 +10,6 @@ import logging
 import os
 import pickle
 import shutil
-import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,35 +19,15 @@ from typing import Any
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
+from sim.scenario.private import cache_base, is_private
+
 LOG = logging.getLogger("sim")
 _DIGEST_BYTES = 32
 
 
-def is_private(folder: Path) -> bool:
-    """Return whether a folder, made if need be, is ours, no link, and writable by nobody else; then make it 0700.
-
-    All folders above must be ours or the system's, and keep others from renaming what is in them.
-    """
-    me = os.getuid()
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        above = folder.parent.resolve()
-        for found in map(Path.stat, (above, *above.parents)):
-            if found.st_uid not in (0, me) or (found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX):
-                return False
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != me or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            return False
-        folder.chmod(0o700)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
 def private_folder(name: str) -> Path:
     """Return the folder of this name under SIM_CACHE, else in the user's cache, else a new one that ends with us."""
-    usual = Path(os.environ.get("SIM_CACHE") or Path.home() / ".cache" / "customer-lifecycle-sim")
+    usual = cache_base()
     for base in (usual, Path(tempfile.gettempdir()) / f"customer-lifecycle-sim-{os.getuid()}"):
         if is_private(base) and is_private(base / name):
             break
