@@ -426,7 +426,9 @@ class Parameters:
     talk_occasion_rate: float = 0.005479452054794521
     talk_defection: float = 0.0
     talk_homophily: float = 0.0
+    talk_attachment: float = 0.5
     praise_mean: float = 0.1
+    conversion_offset: float = 0.0
 
     # wallet
     wallet_on: int = 0

@@ -85,6 +85,7 @@ PARAMETERS_ZH: dict[str, str] = {
     "care.response": "关怀效果的曲率，按每位顾客每年一个货币单位计",
     "talk.defection": "劝阻使听到的顾客当天离开的概率；原始文本说是四分之一",
     "talk.homophily": "有联系的两人依恋的平均相关：人们与熟人有多相像",
+    "talk.attachment": "依恋每增加一单位，被称赞打动的对数几率增加多少；仅在 talk.homophily 大于 0 时起作用",
     "contagion.boost": "一位联系人离开，立即使顾客的离开风险增加的倍数",
     "contagion.tau": "联系人离开的影响降到 37% 所需的时间",
     "reputation.tau": "所传之言的权重降到 37% 所需的时间",

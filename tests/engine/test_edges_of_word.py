@@ -1,13 +1,19 @@
 """Word of mouth beyond joining, in worlds so small that one knows what must happen."""
 
+from dataclasses import replace
+from math import sqrt
 from typing import Any
 
 import numpy as np
+import pytest
 
-from sim.model.events import Cause, Kind, Network, SpanLaw, Status
+from sim.model.draws import Purpose
+from sim.model.events import Account, Cause, Kind, Network, Route, SpanLaw, Status
+from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
+from sim.model.quantiles import normal_quantile, poisson_quantile
 from sim.record import Record
-from tests.engine.hand import complainers, rows
+from tests.engine.hand import complainers, draw, life, loyal, rows, times
 from tests.engine.side_by_side import both
 from tests.oracles.checks import quiet, world
 
@@ -112,3 +118,32 @@ def test_every_refused_complaint_goes_public_once_and_names_how_it_ended() -> No
     assert len(public) == len(refused) > 20
     assert np.array_equal(public["time"], refused["time"])
     assert (public["parent_kind"] == Kind.CLOSED).all()
+
+
+@pytest.mark.parametrize("easier", [True, False])
+def test_where_contacts_are_alike_praise_wins_who_is_attached_and_not_who_is_not(easier: bool) -> None:
+    # Given two whose attachments correlate by .6, so that 2 sqrt(.9) sqrt(.1) of it is shared, and one telling
+    p = loyal(
+        start_customers=0.5, buying_rate=0.2, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0, praise_mean=1.0,
+        talk_conversion=0.5, talk_attachment=2.0,
+    )  # fmt: skip
+
+    def attachment(seed: int) -> float:
+        own, hers = (normal_quantile(draw(Purpose.ATTACHMENT, 0, who, seed)) for who in (1, 0))
+        return sqrt(0.9) * own + sqrt(0.1) * hers
+
+    def fits(seed: int) -> bool:
+        t, u = times(2, 0.2, 0, seed), draw(Purpose.RECEPTION, 512, 0, seed)
+        here = [draw(Purpose.START, 0, who, seed) < 0.5 for who in (0, 1)] == [True, False]
+        once = poisson_quantile(draw(Purpose.TALK_COUNT, 1, 0, seed), 1.0) == 1 and t[2] > t[1] + 2.0
+        alike = logistic(2.0 * attachment(seed))
+        return here and once and (0.5 <= u < alike if easier else alike <= u < 0.5)
+
+    seed = next(seed for seed in range(999) if fits(seed))
+    joins = int(times(1, 0.2, 0, seed)[1]) + 1 + draw(Purpose.JOIN_TIME, 0, 1, seed)
+    alike, apart = (both(world(replace(p, talk_homophily=h), 2, joins + 1e-9), seed) for h in (0.6, 0.0))
+    won, left = (alike, apart) if easier else (apart, alike)
+
+    assert alike.people["attachment"][1] == pytest.approx(attachment(seed))
+    assert life(won, 1)[:1] == [(joins, Kind.JOIN, 0, (Kind.PRAISE, 0, 512), Account.NONE, 0, Route.TELLING)]
+    assert life(left, 1) == []

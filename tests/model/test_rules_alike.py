@@ -14,7 +14,15 @@ from sim.model.level.opening import Opening
 from sim.model.level.refused import UnsolvableLevel
 from sim.model.level.solving import levels
 from sim.model.parameters import Parameters
-from sim.model.rules.alike import likeness, mean_reach, mean_shared, most_alike, weight_of_contacts
+from sim.model.quantiles import normal_quantile
+from sim.model.rules.alike import (
+    conversion_probability,
+    likeness,
+    mean_reach,
+    mean_shared,
+    most_alike,
+    weight_of_contacts,
+)
 from sim.model.rules.wiring import index_contacts, tie_count, wire
 from sim.model.setting import LogLevel
 from tests.oracles.checks import quiet, world
@@ -72,3 +80,24 @@ def test_more_likeness_than_ties_can_bring_about_is_refused_with_the_most_there_
         with pytest.raises(UnsolvableLevel, match=text) as refused:
             levels(p, Opening(500))
         assert refused.value.key == "talk.homophily"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.125, 0.6, 1.0])
+def test_the_attached_are_won_more_easily_and_as_many_on_average_as_stated(share: float) -> None:
+    given = solved(replace(Parameters(), talk_homophily=0.3, talk_attachment=1.0, talk_conversion=share))
+    p = replace(given, **levels(given, Opening(500)))
+
+    # Then the mean over 2,000 equal parts of a standard normal is the chance, and a unit more is a logit more
+    chances = [conversion_probability(p, normal_quantile((k + 0.5) / 2000)) for k in range(2000)]
+    assert np.mean(chances) == pytest.approx(share, abs=1e-5)
+    if 0.0 < share < 1.0:
+        odds = [x / (1.0 - x) for x in (conversion_probability(p, at) for at in (-1.0, 0.0, 1.0))]
+        assert odds[1:] == pytest.approx([np.e * x for x in odds[:-1]])
+
+
+def test_where_contacts_are_not_alike_everybody_is_won_as_easily() -> None:
+    given = solved(replace(Parameters(), talk_homophily=0.0, talk_attachment=5.0, talk_conversion=0.3))
+    found = levels(given, Opening(500))
+
+    assert "conversion_offset" not in found
+    assert {conversion_probability(replace(given, **found), at) for at in (-3.0, 0.0, 3.0)} == {0.3}

@@ -1,10 +1,11 @@
 """Word and joining, in means: what a customer tells, and who joins in each month."""
 
+from sim.model.attachment import MASSES, shifted
 from sim.model.codes import Cause, Reception
 from sim.model.flat import Parameters
 from sim.model.level.lifetable import MONTH, MONTHS, Table
 from sim.model.level.opening import Opening
-from sim.model.numerics import exp, expm1
+from sim.model.numerics import exp, expm1, logit
 
 
 def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]:
@@ -69,3 +70,11 @@ def told_share(p: Parameters, opening: Opening, heads: float, praises: float) ->
     told = heads * praises * p.talk_conversion / max(1, opening.persons)
     by_advert = p.advertising_rate if p.advertising_on else 0.0
     return told / (told + by_advert) if told + by_advert > 0.0 else 0.0
+
+
+def conversion_offset(p: Parameters) -> float:
+    """Return the logits at which praise converts as many as stated, though the attached are won more easily."""
+    share = p.talk_conversion
+    if not 0.0 < share < 1.0:
+        return 0.0
+    return shifted(share, MASSES, p.talk_attachment) - logit(share)

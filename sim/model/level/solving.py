@@ -14,7 +14,7 @@ from sim.model.attachment import severity_solution, share_left
 from sim.model.codes import Cause, LeaveLaw, Outcome, Reception, Severity
 from sim.model.flat import Parameters
 from sim.model.level.adding import attraction, moves_leaving, offers, pulls
-from sim.model.level.coming import joined_by_month, told_share, word
+from sim.model.level.coming import conversion_offset, joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.opening import Opening
@@ -61,6 +61,7 @@ class Solving:
         self.found: dict[str, Any] = {"quality_base": p.quality_spend if p.quality_on else 0.0}
         if p.talk_on and p.talk_homophily > 0.0:
             check_likeness(p, opening.persons)
+            self.found["conversion_offset"] = conversion_offset(p)
         self.found |= causes_and_modes(p)
         if p.level_churn > 0.0 and p.leaving_law == LeaveLaw.CONSTANT and p.leaving_chance <= 0.0:
             self.found["leaving_chance"] = Parameters().leaving_chance  # any that can be scaled

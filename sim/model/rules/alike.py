@@ -1,7 +1,10 @@
-"""How like their contacts are people? Attachment is shared along ties, and stays standard normal."""
+"""How like their contacts are people? Attachment is shared along ties, and makes the like easier to win."""
 
 from collections.abc import Sequence
 from math import sqrt
+
+from sim.model.flat import Parameters
+from sim.model.numerics import exp
 
 HALVINGS = 50
 
@@ -62,3 +65,24 @@ def weight_of_contacts(correlation: float, reach: float, shared: float) -> float
         else:
             high = middle
     return 0.5 * (low + high)
+
+
+def conversion_probability(p: Parameters, attachment: float) -> float:
+    """Return the chance that praise makes a listener join, before openness, reputation and doubt.
+
+    Where contacts are alike, the attached are won more easily: they are the contacts of customers who stayed. The
+    offset is solved so that the mean over everybody stays ``talk.conversion``.
+
+    References
+    ----------
+    Direction: mission row L05 (people like themselves). Form: assumed.
+
+    Examples
+    --------
+    >>> conversion_probability(Parameters(talk_conversion=0.2, talk_homophily=0.3, talk_attachment=0.5), 0.0)
+    0.2
+    """
+    if p.talk_homophily <= 0.0:
+        return p.talk_conversion
+    easier = p.talk_conversion * exp(p.talk_attachment * attachment + p.conversion_offset)
+    return easier / (1.0 - p.talk_conversion + easier)

@@ -9,6 +9,7 @@ from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantiles import exponential, poisson_quantile
 from sim.model.quantities import YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.alike import conversion_probability
 from sim.model.rules.always import openness
 from sim.model.rules.clocks import WITHIN_THE_DAY, leaves_by, threshold_time
 from sim.model.rules.complaints import is_resolved
@@ -116,7 +117,16 @@ class Talk(Mechanism):
         "mean correlation of attachment over ties: how like their contacts people are",
         source="assumed; the origin texts give the direction only",
     )
+    talk_attachment: float = declared(
+        "talk.attachment",
+        Unit.NUMBER,
+        0.5,
+        "logits of being won by praise per unit of attachment; counts while talk.homophily is above 0",
+        high=5.0,
+        plausible=(0.0, 1.0),
+    )
     praise_mean: float = solved(0.1)  # tellings after a purchase that left nothing to warn of, as is
+    conversion_offset: float = solved(0.0)  # logits that keep the mean of the chance over attachment
     # of a person
     next_talk: Real
     next_occasion: Real
@@ -264,7 +274,8 @@ def joining_chance(p: Parameters, c: Person, chance: float, now: float, pull: fl
 
 def is_won(p: Parameters, teller: Person, c: Person, telling: int, day: int, pull: float) -> bool:
     """Let praise reach somebody who is no customer; return whether it made her join, later that day."""
-    if uniform(teller.key, Purpose.RECEPTION, telling) >= joining_chance(p, c, p.talk_conversion, float(day), pull):
+    chance = conversion_probability(p, c.attachment)
+    if uniform(teller.key, Purpose.RECEPTION, telling) >= joining_chance(p, c, chance, float(day), pull):
         return False
     time = day + uniform(c.key, Purpose.JOIN_TIME, c.purchases)
     if time >= c.next_purchase:
