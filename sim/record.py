@@ -12,7 +12,7 @@ from sim.model.flat import Person
 from sim.model.rules.books import month_of
 from sim.model.storage import storage
 
-MODEL_VERSION = "4"
+MODEL_VERSION = "5"
 """Raised whenever the same scenario leaves another record; part of every result's key."""
 
 EVENT = np.dtype(
