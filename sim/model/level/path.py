@@ -126,7 +126,7 @@ def _after(branches: Sequence[tuple[float, float, float, float]], m: float, q: f
 
 def _risen(p: Parameters, mean: float, square: float) -> float:
     """Return the mean of satisfaction to the power of the curve, to second order in its spread."""
-    if mean <= 0.0:
+    if mean * mean <= 0.0:
         return 0.0
     spread = max(0.0, square - mean * mean) / (mean * mean)
     k = p.retention_curve

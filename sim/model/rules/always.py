@@ -128,6 +128,7 @@ class Always(Given):
         "to it",
         high=1e6,
         lively=(0.0, 0.0),
+        plausible=(0.0, 0.0),
     )
     rival_openness: float = declared(
         "rival.openness", Unit.SHARE, 0.3, "how much a rival's customer answers what moves a prospect"
