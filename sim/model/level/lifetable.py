@@ -170,6 +170,7 @@ class Table:
         kinds = [(r, x, b) for r in self.rates for x in chances_of(p) for b in baskets_of(p)]
         self.cells = [Cell(*kind, share=1.0 / len(kinds)) for kind in kinds]
         self.calendar = sum(p.hazard_rates) if p.hazards_on else 0.0
+        self.growing = log1p(p.growth_per_year) / YEAR if p.growth_on else 0.0
         self.window = (float(opening.history), opening.history + YEARS * YEAR)
 
     def neglect(self, rate: float) -> float:
@@ -208,18 +209,23 @@ class Table:
         offers = pull.offers or (0.0,) * len(self.cells)
         at_start = (self.opening.persons - sum(self.opening.entries)) * self.p.start_customers
         if at_start > 0.0:
-            seen = Window(*self.window)
+            seen = self.seen(Window(*self.window))
             for cell, offered in zip(self.starters(pull.scale), offers, strict=True):
                 self.live(found, cell, seen, at_start, pull, offered, joined=False)
         if sum(joins) > 0.0:
-            before, seen = found.time, Window(*self.window, joins)
+            before, seen = found.time, self.seen(Window(*self.window, joins))
             for cell, offered in zip(self.cells, offers, strict=True):
                 self.live(found, cell, seen, 1.0, pull, offered, joined=True)
             found.joined_time = found.time - before
         return found
 
+    def seen(self, window: Window) -> list[float]:
+        """Return how many of a cell are within the three years at the start, then in the middle of each step."""
+        days = self.window[1] / STEPS
+        return [window.at(0.0), *(window.at((step + 0.5) * days) for step in range(STEPS))]
+
     def live(
-        self, found: Means, cell: Cell, seen: Window, heads: float, pull: Pull, offered: float, *, joined: bool
+        self, found: Means, cell: Cell, seen: list[float], heads: float, pull: Pull, offered: float, *, joined: bool
     ) -> None:
         """Add the lives of a cell to the means, in steps of time; who joins buys at once."""
         path, days = self.path, self.window[1] / STEPS
@@ -232,7 +238,7 @@ class Table:
             first = self.parting(cell, pull, 0, usual, joined=True)
             if self.p.leaving_after == DropOut.REPEAT_PURCHASES:
                 first = (0.0, 0.0, 0.0)
-            self.note(found, cell, 0, tenure, alive * seen.at(0.0), first)
+            self.note(found, cell, 0, tenure, alive * seen[0], first)
             alive, n = alive * (1.0 - first[-1]), n + 1.0
         for step in range(STEPS):
             if alive <= last:
@@ -242,25 +248,26 @@ class Table:
             chances = self.parting(cell, pull, k, rate, joined=joined)
             rival = pull.rival[min(len(pull.rival) - 1, k)] if pull.rival else 0.0
             hazard = calendar + rival + chances[-1] * rate  # gaps are exponential: decisions thin them
-            there = alive * (-expm1(-hazard * days) / hazard if hazard > 0.0 else days)
-            part = there * seen.at((step + 0.5) * days)
+            gone = -expm1(-hazard * days)
+            part = alive * seen[step + 1] * (gone / hazard if hazard > 0.0 else days)
             found.time += part
             found.calendar += part * (calendar + rival)
             found.attracted += part * rival
             found.offered += part * (offered if pull.moves else 0.0)
             self.note(found, cell, k, tenure + step * days, part * rate, chances)
-            alive *= exp(-hazard * days)
+            alive -= alive * gone
             n += rate * days
 
     def parting(self, cell: Cell, pull: Pull, k: int, rate: float, *, joined: bool) -> tuple[float, float, float]:
         """Return the chance of leaving after a purchase, all k before it: without care, with it, with what fails."""
-        factor = 1.0
+        bare = cared = min(1.0, cell.leave * pull.scale)
+        if self.p.care_on:
+            cared = max(0.0, bare - self.p.care_effect)
         if pull.moves:
             factor = pull.times * (pull.joiners if joined else 1.0) * self.neglect(rate) * self.path.leaving[k]
-        bare = min(1.0, cell.leave * pull.scale)
-        leave = min(1.0, factor * max(0.0, bare - self.p.care_effect if self.p.care_on else bare))
-        both = min(1.0, max(0.0, (1.0 - (1.0 - leave) * (1.0 - self.loss)) * pull.dearer))
-        return min(1.0, factor * bare), leave, both
+            bare, cared = min(1.0, factor * bare), min(1.0, factor * cared)
+        both = (1.0 - (1.0 - cared) * (1.0 - self.loss)) * pull.dearer
+        return bare, cared, 0.0 if both < 0.0 else min(both, 1.0)
 
     def note(
         self, found: Means, cell: Cell, k: int, tenure: float, bought: float, chances: tuple[float, float, float]
@@ -268,7 +275,7 @@ class Table:
         """Add purchases, all k before each of them, and what comes of them to the means."""
         p, path, grown = self.p, self.path, 1.0
         if p.growth_on:
-            grown = exp(min(tenure, p.growth_years) / YEAR * log1p(p.growth_per_year))
+            grown = exp(min(tenure, p.growth_years) * self.growing)
         bare, leave, both = chances
         found.purchases += bought
         found.spared += bought * (bare - leave)

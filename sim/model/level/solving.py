@@ -24,7 +24,7 @@ from sim.model.quantities import YEAR
 from sim.model.rules.start import PATH
 
 PASSES = 40
-CLOSE = 1e-5
+CLOSE = 1e-4
 EAGEREST = 1e4  # of rates and chances of joining
 STEP = 0.05  # of the price
 STEEPEST = 12.0  # logarithms of leaving per multiple of the price
