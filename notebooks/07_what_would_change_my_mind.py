@@ -101,13 +101,6 @@ study.plot.tornado(strategy="prevent_failures")
 # %%
 study
 
-# %% [markdown]
-# ## Check yourself
-#
-# 1. Was your guess right? What would a manager have to find out first?
-# 2. The margin is the firm's own number. Why does it stand among the assumptions?
-# 3. Which of them would you *not* pay a survey for?
-
 # %%
 worth = study.to_pandas("knowing")
 worth
@@ -116,3 +109,10 @@ worth
 # *What this cannot tell:* ranges count as evenly likely and as independent of each other; an assumption without a
 # range is not varied; and what the model leaves out is no assumption at all ([what would change the
 # answer](../docs/sensitivity.md)).
+
+# %% [markdown]
+# ## *On your own*
+#
+# 1. Was your guess right? What would a manager have to find out first?
+# 2. The margin is the firm's own number. Why does it stand among the assumptions?
+# 3. Which of them would you *not* pay a survey for?

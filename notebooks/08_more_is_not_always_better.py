@@ -100,7 +100,7 @@ joins.round(0)
 # twenty-five listeners is one about the wrong number.
 
 # %% [markdown]
-# ## Check yourself
+# ## *On your own*
 #
 # 1. Where does the first curve bend, and what would move the bend? (The seventh notebook asks that.)
 # 2. Which number would you be judged by: complaints, satisfaction, departures, profit?

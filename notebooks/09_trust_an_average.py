@@ -86,7 +86,7 @@ early = sim.compare(shop, ["complaint_hotline"], replications=12, controls=False
 str(early.lines[0].verdict)
 
 # %% [markdown]
-# ## Check yourself
+# ## *On your own*
 #
 # 1. A report says: "customers with the loyalty card bring 20% more". Paired with what?
 # 2. The average spread of a year here is large. Which of the two would you rather have: more persons, or more years?
