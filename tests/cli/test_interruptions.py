@@ -48,7 +48,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     return finished("results", "whole", "--jsonl", cwd=folder)
 
 
-@pytest.mark.parametrize("kill", [os.kill, os.killpg])
+@pytest.mark.parametrize("kill", [pytest.param(os.kill, marks=pytest.mark.nightly), os.killpg])
 def test_a_run_that_is_killed_goes_on_to_the_same_results(
     tmp_path: Path, undisturbed: str, kill: Callable[[int, int], None]
 ) -> None:
@@ -82,7 +82,7 @@ def test_ctrl_c_says_what_is_safe_and_how_to_go_on(tmp_path: Path, undisturbed: 
     assert finished("results", "kept", "--jsonl", cwd=tmp_path) == undisturbed
 
 
-@pytest.mark.parametrize("kill", [os.kill, os.killpg])
+@pytest.mark.parametrize("kill", [pytest.param(os.kill, marks=pytest.mark.nightly), os.killpg])
 @pytest.mark.parametrize("amount", [("--jobs", "1"), ("--replications", "1")])
 def test_ctrl_c_ends_one_process_in_the_middle_of_a_replication(
     tmp_path: Path, amount: tuple[str, str], kill: Callable[[int, int], None]

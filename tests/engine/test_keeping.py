@@ -64,7 +64,9 @@ def remove(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("harm", [truncate, empty, flip, remove])
+@pytest.mark.parametrize(
+    "harm", [flip, *(pytest.param(harm, marks=pytest.mark.nightly) for harm in (truncate, empty, remove))]
+)
 def test_damaged_machine_code_is_made_anew_and_never_run(harm: Callable[[Path], None], tmp_path: Path) -> None:
     # Given a function that one process has compiled and another has found ready
     assert round_trip(tmp_path / "cache") == (False, str(tmp_path / "cache" / "here"))

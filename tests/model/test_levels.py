@@ -204,7 +204,7 @@ def test_an_elasticity_of_less_than_baskets_and_rates_alone_moves_nobody() -> No
     assert with_levels(SHOP, price_on=1, price_elasticity=0.1).price_leaving == 0.0
 
 
-@trials(max_examples=40)
+@trials(max_examples=8)
 @given(
     parameters(),
     st.sampled_from([Opening(0), Opening(1), Opening(50, (3, 2), as_customer=False, history=30), Opening(2000, (0,))]),

@@ -12,6 +12,9 @@ from nbclient.exceptions import CellExecutionError
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+SLOW = ("04_what_loyalty_is_worth", "05_why_they_leave")
+"""Notebooks that `make nightly` runs."""
+RUN = [pytest.param(path, id=path.stem, marks=[pytest.mark.nightly] * (path.stem in SLOW)) for path in NOTEBOOKS]
 
 # What the prose of a notebook relies on, as its cells print it; everything else may change with the scenarios.
 SAYS = {
@@ -82,7 +85,7 @@ def outputs_of(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [output.data for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RUN)
 def test_notebook_runs_and_says_what_its_prose_relies_on(path: Path) -> None:
     # When
     outputs = outputs_of(executed(nbformat.read(path, as_version=4)))
