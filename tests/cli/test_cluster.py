@@ -35,6 +35,7 @@ def lines(folder: Path) -> list[dict[str, Any]]:
     return list(json_lines(plan_in(folder), rows(folder)))
 
 
+@pytest.mark.nightly
 def test_a_cluster_leaves_the_rows_of_this_machine_even_if_a_worker_is_killed(cluster: Any, tmp_path: Path) -> None:  # noqa: ANN401
     shop = sim.load("corner_shop").with_values({"persons": 80})
     victim, killed = next(iter(cluster.workers.values())).process.pid, list[int]()

@@ -74,6 +74,7 @@ def test_what_is_logged_changes_nothing_in_the_reference_engine(setting: Setting
     assert_levels_agree(reference, setting, seed, 0)
 
 
+@pytest.mark.nightly
 def test_random_settings_make_every_kind_of_event_happen() -> None:
     """What the tests above are held against: no part of the model is out of their reach."""
     seen: set[int] = set()

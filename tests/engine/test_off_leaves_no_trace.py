@@ -143,7 +143,13 @@ def purposes_drawn(run: Callable[[], Record]) -> set[int]:
     return seen
 
 
-@pytest.mark.parametrize("mechanism", [m for m in MECHANISMS if purposes_of(m)])
+DRAWING = [m for m in MECHANISMS if purposes_of(m)]
+EVERY = 5  # of them is tried in `make test`, all by night
+
+
+@pytest.mark.parametrize(
+    "mechanism", [pytest.param(m, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, m in enumerate(DRAWING)]
+)
 def test_a_mechanism_that_is_off_draws_nothing(mechanism: str) -> None:
     found = {}
     for on in (0, 1):

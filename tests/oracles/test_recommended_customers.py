@@ -1,6 +1,7 @@
 """C5: a customer who wins R0 others on average, each of whom does the same, stands for 1 / (1 - R0) customers."""
 
 import numpy as np
+import pytest
 
 from sim.model.events import Network, RateLaw, Reception
 from sim.model.parameters import Parameters
@@ -77,6 +78,7 @@ def test_clusters_of_recommendations_have_the_size_of_a_branching_process() -> N
     assert_holds(scores(R0))
 
 
+@pytest.mark.nightly
 def test_a_tenth_more_recommendations_are_seen_in_the_clusters() -> None:
     assert_caught(scores(1.1 * R0))
 

@@ -68,6 +68,7 @@ def test_a_sample_of_the_bench_errs_no_more_than_it_may(name: str, n: int) -> No
         assert over(limit, worse_side(name, n, old, 250), 250)
 
 
+@pytest.mark.nightly
 def test_a_family_of_our_own_holds_and_the_old_rule_did_not() -> None:
     # Given forty customers and six shipped strategies, in which most pairs are touched by none of them
     found = computed("corner shop, 40 persons", 400)
