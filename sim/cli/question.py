@@ -120,8 +120,7 @@ def question_asked(names: Sequence[str], asked: Asked) -> Experiment:
         With everything that is wrong with files and options.
     """
     from sim.experiment.arguments import MONTHS  # noqa: PLC0415
-    from sim.experiment.asking import days_of, precision_of, revised  # noqa: PLC0415
-    from sim.experiment.plan import known_responses  # noqa: PLC0415
+    from sim.experiment.asking import days_of, precision_of, wished  # noqa: PLC0415
     from sim.scenario.door import demand  # noqa: PLC0415
 
     experiment = experiment_asked(names, asked)
@@ -138,10 +137,7 @@ def question_asked(names: Sequence[str], asked: Asked) -> Experiment:
         "horizons": horizons_of(asked.horizons),
         "equity": None if asked.equity is None else days_of(asked.equity),
     }
-    experiment = replace(experiment, run=revised(experiment.run, wishes))
-    if asked.responses:
-        experiment = replace(experiment, responses=known_responses(asked.responses))
-    return experiment
+    return wished(experiment, wishes, asked.responses)
 
 
 def asked_words(names: Sequence[str], asked: Asked) -> list[str]:

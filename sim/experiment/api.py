@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from sim.experiment import arguments
 from sim.experiment.answer import in_currency, unit_in
-from sim.experiment.asking import Given, days_of, experiment_of, on, precision_of, revised, scenario_from
+from sim.experiment.asking import Given, days_of, experiment_of, on, precision_of, scenario_from, wished
 from sim.experiment.carry_out import kept_result
 from sim.experiment.columns import parts_of
 from sim.experiment.engines import computed
-from sim.experiment.plan import BASELINE, Entry, entry_of, known_responses, plan_of
+from sim.experiment.plan import BASELINE, Entry, entry_of, plan_of
 from sim.experiment.result import ComparisonResult, result_of
 from sim.experiment.size import check_entry
 from sim.experiment.trace import Trace, traced
@@ -245,9 +245,7 @@ def compare(
         "horizons": horizons,
         "equity": None if equity is None else days_of(equity),
     }
-    question = replace(question, run=revised(question.run, changes))
-    if response is not None:
-        question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
+    question = wished(question, changes, cast("tuple[str, ...]", response or ()))
     plan = plan_of(question)
     result = kept_result(plan, out, result_of, engine=engine, jobs=jobs, progress=progress)
     return replace(result, question=question)

@@ -10,7 +10,7 @@ from typing import Any
 from sim import scenario
 from sim.experiment.arguments import PRECISION, RUN_LENGTH, RUN_NUMBERS
 from sim.experiment.errors import PlanError
-from sim.experiment.plan import experiment_from
+from sim.experiment.plan import experiment_from, known_responses
 from sim.model.quantities import YEAR
 from sim.response import RESPONSES
 from sim.scenario import Experiment, Precision, RunPlan, Scenario, Strategy, load, load_any
@@ -92,6 +92,13 @@ def precision_of(given: float | str | Precision | None) -> Precision | None:
     """Return a precision: a share of the baseline as number or percentage, or one that is ready."""
     found: Precision | None = None if given is None else demand("precision", PRECISION, given)
     return found
+
+
+def wished(question: Experiment, wishes: Mapping[str, Any], responses: Iterable[str] = ()) -> Experiment:
+    """Return a question with the wishes that were made, and other responses if any are named; may raise PlanError."""
+    found = replace(question, run=revised(question.run, wishes))
+    named = tuple(responses)
+    return replace(found, responses=known_responses(named)) if named else found
 
 
 def revised(run_plan: RunPlan, wishes: Mapping[str, Any]) -> RunPlan:

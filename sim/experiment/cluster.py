@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -56,13 +56,38 @@ def cluster(address: Address) -> AbstractContextManager[None]:
 
 @contextmanager
 def _there(address: str) -> Iterator[None]:
-    executor = _Cluster(address)
-    token = CREW.set(Crew(max(2, executor.threads), lambda _: executor))
+    with closing(_connected(address)) as client:
+        with _answered(address):
+            client.wait_for_workers(1, timeout=SECONDS)
+            others = sorted(set(client.run(version).values()) - {MODEL_VERSION})
+        if others:
+            reason = f"workers hold model version {others[0]}, not {MODEL_VERSION}"
+            raise WorkersUnavailable(f"--scheduler {address}: {reason}")
+        executor = _Cluster(client)
+        token = CREW.set(Crew(max(2, sum(client.nthreads().values())), lambda _: executor))
+        try:
+            yield
+        finally:
+            CREW.reset(token)
+
+
+def _connected(address: str) -> Any:  # noqa: ANN401 of an extra
+    try:
+        made = importlib.import_module("distributed").Client
+    except ImportError:
+        raise WorkersUnavailable("--executor dask: needs dask; pip install 'dask[distributed]'") from None
+    with _answered(address):
+        return made(address, timeout=SECONDS, set_as_default=False)
+
+
+@contextmanager
+def _answered(address: str) -> Iterator[None]:
+    """Say in one line that a scheduler or its workers do not answer."""
     try:
         yield
-    finally:
-        CREW.reset(token)
-        executor.client.close(timeout=SECONDS)
+    except (OSError, TimeoutError, ValueError, ImportError, AttributeError) as fault:
+        reason = " ".join(f"{type(fault).__name__}: {fault}".split())
+        raise WorkersUnavailable(f"--scheduler {address}: no worker of sim answers ({reason[:200]})") from None
 
 
 def version() -> str:
@@ -73,25 +98,9 @@ def version() -> str:
 class _Cluster(Executor):
     """The workers behind a scheduler. A batch under which workers keep dying breaks alone; others fly on."""
 
-    def __init__(self, address: str) -> None:
-        try:
-            made: Any = importlib.import_module("distributed").Client  # an extra
-        except ImportError:
-            raise WorkersUnavailable("--executor dask: needs dask; pip install 'dask[distributed]'") from None
-        try:
-            self.client = made(address, timeout=SECONDS, set_as_default=False)
-            self.client.wait_for_workers(1, timeout=SECONDS)
-            held = self.client.run(version)
-        except (OSError, TimeoutError, ValueError, ImportError, AttributeError) as fault:
-            reason = " ".join(f"{type(fault).__name__}: {fault}".split())
-            raise WorkersUnavailable(f"--scheduler {address}: no worker of sim answers ({reason[:200]})") from None
-        others = sorted({found for found in held.values() if found != MODEL_VERSION})
-        if others:
-            raise WorkersUnavailable(
-                f"--scheduler {address}: workers hold model version {others[0]}, not {MODEL_VERSION}"
-            )
-        self.threads = sum(self.client.nthreads().values())
-        self.inner: Executor = self.client.get_executor(pure=False)
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 of an extra
+        self.client = client
+        self.inner: Executor = client.get_executor(pure=False)
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:  # type: ignore[override]  # noqa: ANN401
         """Let a worker compute; Dask sends it to another one when that dies, and gives up after some."""

@@ -3,6 +3,7 @@
 EN_STUDIES: dict[str, str] = {
     "sweep.title": "{name} ({response}): {cells} cells by {design}",
     "sweep.basis": "{replications} replications of {length} days in every cell, seed {seed}",
+    "sweep.values": "values",
     "sweep.baseline": "as it is",
     "sweep.foot": "differences are to the firm as it is under the values of the same cell; their intervals hold with "
     "{level} for all strategies and cells together, at every doubling from {first} pairs, those of the firm as it is "
@@ -12,10 +13,13 @@ EN_STUDIES: dict[str, str] = {
     "table.cell": "cell",
     "sens.baseline": "the firm as it is",
     "sens.title": "What would change the answer",
-    "sens.robust": "As assumed {winner} is best, and no assumption alone turns that within its range: robust.",
-    "sens.hangs_on": "As assumed {winner} is best; that hangs on assumptions:",
-    "sens.unclear": "As assumed {winner} is best; no assumption is seen to turn that, but it is unclear for {unclear}.",
-    "sens.open": "Which scenario is best is open as assumed: {best} cannot be told apart. On average {winner} leads.",
+    "sens.robust": "By {response} over {span}, {winner} is best as assumed, and no assumption alone turns that within "
+    "its range: robust.",
+    "sens.hangs_on": "By {response} over {span}, {winner} is best as assumed; that hangs on assumptions:",
+    "sens.unclear": "By {response} over {span}, {winner} is best as assumed; no assumption is seen to turn that, "
+    "but it is unclear for {unclear}.",
+    "sens.open": "Which scenario is best by {response} over {span} is open as assumed: {best} cannot be told apart. "
+    "On average {winner} leads.",
     "sens.flip": "{rival} leads when {assumption} is {at} {span} instead of {base}.",
     "sens.more": "and {count} more",
     "sens.more.short": "{count} more",

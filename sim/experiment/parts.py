@@ -42,16 +42,7 @@ class Part:
 class Parts:
     """What one alternative's difference in profit is made of, and what became of the persons.
 
-    What tells it in words is :class:`sim.experiment.why.CausalLedger`.
-
-    Parameters
-    ----------
-    plan, entry
-        What was run, and which of its scenarios this is about.
-    pairs
-        One for each replication that was run again.
-    compared
-        How many pairs the comparison holds.
+    What the fields mean stands with :class:`sim.experiment.why.CausalLedger`, which tells it in words.
     """
 
     plan: Plan

@@ -34,8 +34,7 @@ def remembered(key: str, solve: Callable[[], Levels]) -> Levels:
         if held["key"] == key:
             return {name: _tuples(value) for name, value in held["levels"].items()}
     found = solve()
-    if _room(folder):
-        _write(path, json.dumps({"key": key, "levels": found}, allow_nan=False).encode())
+    _write(path, {"key": key, "levels": found})
     return found
 
 
@@ -55,14 +54,12 @@ def _folder() -> Path | None:
     return folder if is_private(base) and is_private(folder) else None
 
 
-@cache
-def _room(folder: Path) -> bool:
-    return sum(1 for _ in folder.iterdir()) < MOST
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a disk that refuses costs only the next solution."""
-    with suppress(OSError):
+def _write(path: Path, held: Levels) -> None:
+    """Write a file whole or not at all; a disk that refuses, or is full of them, costs only the next solution."""
+    with suppress(OSError, ValueError):
+        if sum(1 for _ in path.parent.iterdir()) >= MOST:
+            return
+        content = json.dumps(held, allow_nan=False).encode()
         descriptor, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -49,7 +49,7 @@ SAYS = {
         r"1\d\.\d without an answer, ([89]|10)\.\d with one",
     ],
     "07_what_would_change_my_mind": [
-        r"As assumed the firm as it is is best; that hangs on assumptions",
+        r"By profit over 3 years, the firm as it is is best as assumed; that hangs on assumptions",
         r"Prevent failures leads when failure\.rate is (0\.9|1)",
     ],
     "08_more_is_not_always_better": [r"'satisfaction': 0\.04, 'profit': 0\.005"],

@@ -17,10 +17,10 @@ FOUND: dict[str, Any] = {"leaving_scale": 0.1 + 0.2, "rates": (1.0, 2, 3.5), "co
 @pytest.fixture(autouse=True)
 def _a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SIM_CACHE", str(tmp_path / "cache"))
-    for one in (remembered._folder, remembered._room, levels_once):  # noqa: SLF001 what a process keeps
+    for one in (remembered._folder, levels_once):  # noqa: SLF001 what a process keeps
         one.cache_clear()
     yield
-    for one in (remembered._folder, remembered._room, levels_once):  # noqa: SLF001
+    for one in (remembered._folder, levels_once):  # noqa: SLF001
         one.cache_clear()
 
 
@@ -58,7 +58,6 @@ def test_a_damaged_file_is_solved_anew(content: bytes, tmp_path: Path) -> None:
 def test_a_full_folder_is_read_and_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     times, solve = counted()
     remembered.remembered("a", solve)
-    remembered._room.cache_clear()  # noqa: SLF001
     monkeypatch.setattr(remembered, "MOST", 1)
 
     for key in ("a", "b", "b"):

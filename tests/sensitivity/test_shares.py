@@ -36,11 +36,11 @@ def test_shares_of_a_known_function_with_noise_are_found(seed: int) -> None:
 
     assert found is not None
     for one, index in zip(found.each, INDICES, strict=True):
-        assert one.share == pytest.approx(index * VARIANCE / whole, abs=0.05)
+        assert one.value == pytest.approx(index * VARIANCE / whole, abs=0.05)
         assert one.low - 0.02 <= index * VARIANCE / whole <= one.high + 0.02
-    assert found.noise.share == pytest.approx(4.25 / whole, abs=0.05)
-    assert found.rest.share == pytest.approx((1.0 - sum(INDICES)) * VARIANCE / whole, abs=0.06)
-    assert sum(one.share for one in (*found.each, found.noise, found.rest)) == pytest.approx(1.0)
+    assert found.noise.value == pytest.approx(4.25 / whole, abs=0.05)
+    assert found.rest.value == pytest.approx((1.0 - sum(INDICES)) * VARIANCE / whole, abs=0.06)
+    assert sum(one.value for one in (*found.each, found.noise, found.rest)) == pytest.approx(1.0)
 
 
 def test_pure_noise_explains_nothing() -> None:
@@ -49,8 +49,8 @@ def test_pure_noise_explains_nothing() -> None:
     found = shares_of(x, rng.normal(0.0, 1.0, (128, 4)))
 
     assert found is not None
-    assert found.noise.share > 0.9
-    assert max(one.share for one in found.each) < 0.06
+    assert found.noise.value > 0.9
+    assert max(one.value for one in found.each) < 0.06
 
 
 def test_too_few_points_or_one_replication_tell_nothing() -> None:
@@ -92,14 +92,14 @@ def test_the_box_of_a_choice_known_by_hand() -> None:
 
     first, second = space.best
     assert (first.name, second.name) == ("new", "as is")
-    assert first.share.share == pytest.approx(0.7, abs=0.03)
-    assert second.share.share == pytest.approx(0.3, abs=0.03)
-    assert first.regret.share == pytest.approx(0.45, abs=0.05)
-    assert second.regret.share == pytest.approx(2.45, abs=0.1)
+    assert first.share.value == pytest.approx(0.7, abs=0.03)
+    assert second.share.value == pytest.approx(0.3, abs=0.03)
+    assert first.regret.value == pytest.approx(0.45, abs=0.05)
+    assert second.regret.value == pytest.approx(2.45, abs=0.1)
     # Knowing u is worth the regret of the better choice; knowing the other assumption nothing
-    assert space.knowing[0].share == pytest.approx(0.45, abs=0.05)
-    assert space.knowing[1].share == pytest.approx(0.0, abs=0.02)
-    assert space.knowing_all.share == pytest.approx(0.45, abs=0.05)
+    assert space.knowing[0].value == pytest.approx(0.45, abs=0.05)
+    assert space.knowing[1].value == pytest.approx(0.0, abs=0.02)
+    assert space.knowing_all.value == pytest.approx(0.45, abs=0.05)
 
 
 def test_where_less_is_better_the_other_one_wins() -> None:
@@ -113,7 +113,7 @@ def test_points_that_chance_hides_are_unclear() -> None:
     rng = np.random.default_rng(2)
     found = [{"as is": rng.normal(0.0, 5.0, 4), "new": rng.normal(0.1, 5.0, 4)} for _ in x]
 
-    assert space_of(x, found, ("as is", "new"), more=True, seed=1).unclear.share > 0.8
+    assert space_of(x, found, ("as is", "new"), more=True, seed=1).unclear.value > 0.8
 
 
 def test_the_smallest_joint_step_is_that_of_the_line() -> None:

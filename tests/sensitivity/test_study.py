@@ -15,6 +15,7 @@ from sim.experiment.sensitivity.result import study_in
 from sim.experiment.sensitivity.study import Effort, Study
 from sim.experiment.sensitivity.tables import study_text
 from sim.experiment.sensitivity.told import told
+from sim.experiment.swept.result import sweep_in
 from sim.scenario import Experiment
 from tests.oracles.formulas import MAJOR, leaving_per_purchase
 
@@ -160,3 +161,15 @@ def test_a_question_without_strategies_or_without_ranges_is_refused(question: Ex
         sim.sensitivity(question.baseline, out=tmp_path)
     with pytest.raises(PlanError, match="no study here"):
         study_in(tmp_path)
+
+
+def test_each_step_is_a_sweep_that_can_be_read(study: Study) -> None:
+    assert study.at_ends
+
+    ends = sweep_in(study.where.folder / "ends")
+
+    cells = json.loads(json.dumps(ends.as_dict(), allow_nan=False))["cells"]
+    assert {key for cell in cells for key in cell["values"]} == {one.name for one in study.at_ends}
+    assert any(cell["numbers"]["resolve: complaint.cost"] == "200 CNY" for cell in cells)
+    assert "200 CNY" in ends.to_text()
+    assert len(ends.results) > 0

@@ -139,10 +139,10 @@ def _own(strategy: Strategy) -> Iterator[Assumption]:
             yield Assumption(one.key, strategy.name, *ends, one.status, one.source, one.how, amount.of)
 
 
-Shares = Mapping[Assumption, float]
+Places = Mapping[Assumption, float]
 
 
-def assumed(experiment: Experiment, shares: Shares) -> Experiment:
+def assumed(experiment: Experiment, shares: Places) -> Experiment:
     """Return the experiment with some assumptions at shares of their ranges, in all its scenarios.
 
     Raises

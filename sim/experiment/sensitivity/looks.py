@@ -15,7 +15,7 @@ from sim.experiment.carry_out import carry_out
 from sim.experiment.executor import Progress
 from sim.experiment.plan import Plan
 from sim.experiment.rows import Rows
-from sim.experiment.sensitivity.assumptions import Assumption, Shares, assumed
+from sim.experiment.sensitivity.assumptions import Places, assumed
 from sim.experiment.store import Stored
 from sim.experiment.sweeps.building import SIGN, Made, plan_of_made
 from sim.scenario import Experiment
@@ -38,7 +38,7 @@ class Where:
 class Point:
     """Some assumptions at shares of their ranges, and which scenarios are looked at there; all if empty."""
 
-    shares: Shares
+    shares: Places
     only: frozenset[str] = frozenset()
 
 
@@ -105,6 +105,3 @@ def look(experiment: Experiment, points: Sequence[Point], name: str, replication
     keys = {entry.name: entry.key for entry in plan.entries}
     found = tuple({name.rpartition(SIGN)[0]: held[keys[name]] for name in cell.names} for cell in plan.cells)
     return Look(plan, tuple(points), found)
-
-
-__all__ = ["Assumption", "Look", "Numbers", "Point", "Where", "look", "plan_of_points"]

@@ -6,16 +6,15 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from sim.experiment import arguments
 from sim.experiment.arguments import Language
-from sim.experiment.asking import Given, experiment_of, revised
+from sim.experiment.asking import Given, experiment_of, wished
 from sim.experiment.errors import PlanError, StoreDamaged
 from sim.experiment.folder import guard
-from sim.experiment.plan import known_responses
 from sim.experiment.sensitivity.looks import Where
 from sim.experiment.sensitivity.study import FULL, QUICK, Study
 from sim.experiment.sensitivity.tables import answers, study_html, study_text
@@ -183,9 +182,7 @@ def sensitivity(
         As :func:`sim.experiment.executor.run` does.
     """
     question = experiment_of(base, cast("tuple[Given, ...]", alternatives), run_length, controls=False)
-    question = replace(question, run=revised(question.run, {"seed": seed, "level": level}))
-    if response is not None:
-        question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
+    question = wished(question, {"seed": seed, "level": level}, cast("tuple[str, ...]", response or ()))
     named = cast("tuple[str, ...]", keys)
     if out is not None:
         return studied(question, Where(Path(out), engine, jobs, progress), named, quick=quick)

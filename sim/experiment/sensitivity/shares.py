@@ -99,10 +99,10 @@ def fitted(x: Numbers, y: Numbers) -> Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A share of variance with its 95% interval by bootstrap over points."""
+class Estimate:
+    """A number with its 95% interval by bootstrap over points."""
 
-    share: float
+    value: float
     low: float
     high: float
 
@@ -123,9 +123,9 @@ class Shares:
         Standard deviation of a single replication's difference over the box.
     """
 
-    each: tuple[Share, ...]
-    noise: Share
-    rest: Share
+    each: tuple[Estimate, ...]
+    noise: Estimate
+    rest: Estimate
     sd: float
 
 
@@ -148,7 +148,7 @@ def shares_of(x: Numbers, y: Numbers, seed: int = 0) -> Shares | None:
     draws = np.random.default_rng(seed).integers(0, len(y), (SAMPLES, len(y)))
     samples = np.array([one for rows in draws if (one := _split(x[rows], y[rows], terms)) is not None])
     low, high = np.quantile(samples, (0.025, 0.975), axis=0)
-    found = [Share(float(a), float(min(a, b)), float(max(a, c))) for a, b, c in zip(whole, low, high, strict=True)]
+    found = [Estimate(float(a), float(min(a, b)), float(max(a, c))) for a, b, c in zip(whole, low, high, strict=True)]
     return Shares(tuple(found[:-2]), found[-2], found[-1], float(y.std(ddof=1)))
 
 

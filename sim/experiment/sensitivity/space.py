@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiment.sensitivity.looks import Numbers
-from sim.experiment.sensitivity.shares import SAMPLES, Fit, Share, fitted
+from sim.experiment.sensitivity.shares import SAMPLES, Estimate, Fit, fitted
 
 PLACES = np.linspace(0.0025, 0.9975, 200)
 SURE = 2.0
@@ -34,8 +34,8 @@ class Best:
     """
 
     name: str
-    share: Share
-    regret: Share
+    share: Estimate
+    regret: Estimate
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,9 +57,9 @@ class Space:
     """
 
     best: tuple[Best, ...]
-    unclear: Share
-    knowing: tuple[Share, ...]
-    knowing_all: Share
+    unclear: Estimate
+    knowing: tuple[Estimate, ...]
+    knowing_all: Estimate
     points: int
     replications: int
 
@@ -89,7 +89,7 @@ def space_of(
     count, keys = len(names), x.shape[1]
     best = [Best(name, shares[k], shares[count + k]) for k, name in enumerate(names)]
     return Space(
-        tuple(sorted(best, key=lambda one: one.regret.share)),
+        tuple(sorted(best, key=lambda one: one.regret.value)),
         shares[2 * count],
         tuple(shares[2 * count + 1 : 2 * count + 1 + keys]),
         shares[2 * count + 1 + keys],
@@ -137,10 +137,10 @@ def _surface(fit: Fit) -> Numbers:
     return np.asarray(fit.mean + sum(fit.curve(j, fit.x[:, j]) for j in range(fit.x.shape[1])))
 
 
-def _with_ends(values: Sequence[float]) -> Share:
+def _with_ends(values: Sequence[float]) -> Estimate:
     """Return the first value with a 95% interval from the others."""
     low, high = np.quantile(values[1:], (0.025, 0.975))
-    return Share(values[0], float(min(values[0], low)), float(max(values[0], high)))
+    return Estimate(values[0], float(min(values[0], low)), float(max(values[0], high)))
 
 
 def nearest_flip(

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from sim.experiment.amounts import LONGEST, amount
-from sim.experiment.words import words
+from sim.experiment.words import span_word, words
 from sim.scenario.fault import shown
 from sim.scenario.show import table, table_html
 
@@ -63,7 +63,8 @@ def answers(told: Json, language: str = "en") -> list[str]:
     best = comma.join(names[one] for one in answer["may_be_best"])
     key = f"sens.{answer['word'].replace(' ', '_')}"
     unclear = comma.join(answer["unclear"])
-    found = [words(key, language, winner=names[answer["winner"]], best=best, unclear=unclear)]
+    by = {"response": words(f"response.{told['response']}", language), "span": span_word(told["judged_days"], language)}
+    found = [words(key, language, winner=names[answer["winner"]], best=best, unclear=unclear, **by)]
     found += [_turns(one, names, language) for one in answer["hangs_on"][:NEAREST]]
     if len(answer["hangs_on"]) > NEAREST:
         found.append(words("sens.more", language, count=len(answer["hangs_on"]) - NEAREST))
@@ -163,7 +164,7 @@ def _width(bars: list[Json], base: float) -> float:
 
 
 def _percent(share: Json) -> str:
-    return f"{100 * share['share']:.0f}% [{100 * share['low']:.0f}, {100 * share['high']:.0f}]"
+    return f"{100 * share['value']:.0f}% [{100 * share['low']:.0f}, {100 * share['high']:.0f}]"
 
 
 def _shares(told: Json, names: dict[str, str], unit: str, language: str) -> Block:
@@ -194,7 +195,7 @@ def _space(told: Json, names: dict[str, str], unit: str, language: str) -> Block
 
 
 def _money(one: Json, unit: str, language: str) -> str:
-    middle, low, high = (amount(one[name], unit, language, sign=False) for name in ("share", "low", "high"))
+    middle, low, high = (amount(one[name], unit, language, sign=False) for name in ("value", "low", "high"))
     return f"{middle} [{low}, {high}]"
 
 

@@ -13,7 +13,7 @@ from sim.experiment.answer import unit_of
 from sim.experiment.sensitivity.assumptions import Assumption
 from sim.experiment.sensitivity.flips import Flip, Question, Turn
 from sim.experiment.sensitivity.screening import differences
-from sim.experiment.sensitivity.shares import Share, Shares
+from sim.experiment.sensitivity.shares import Shares
 from sim.experiment.sensitivity.study import Study
 from sim.experiment.settle import SETTLED, Rule, hull
 from sim.experiment.statistics import moments
@@ -45,6 +45,7 @@ def told(study: Study, *, quick: bool) -> Json:
         "response": experiment.responses[0],
         "unit": unit_of(plan, experiment.responses[0]),
         "run_length_days": plan.run.length,
+        "judged_days": plan.run.judged,
         "seed": plan.run.seed,
         "level": plan.run.level,
         "quick": quick,
@@ -149,27 +150,23 @@ def _tornado(study: Study) -> list[Json]:
     return found
 
 
-def _part(one: Share) -> Json:
-    return asdict(one)
-
-
 def _shares(one: Shares, kept: Iterable[Assumption]) -> Json:
-    pairs = sorted(zip(kept, one.each, strict=True), key=lambda pair: -pair[1].share)
-    each = [{"assumption": a.name} | _part(share) for a, share in pairs]
-    return {"each": each, "noise": _part(one.noise), "rest": _part(one.rest), "sd": one.sd}
+    pairs = sorted(zip(kept, one.each, strict=True), key=lambda pair: -pair[1].value)
+    each = [{"assumption": a.name} | asdict(share) for a, share in pairs]
+    return {"each": each, "noise": asdict(one.noise), "rest": asdict(one.rest), "sd": one.sd}
 
 
 def _space(study: Study) -> Json:
     space = study.space
-    pairs = sorted(zip(study.kept, space.knowing, strict=True), key=lambda pair: -pair[1].share)
-    knowing = [{"assumption": a.name} | _part(one) for a, one in pairs]
+    pairs = sorted(zip(study.kept, space.knowing, strict=True), key=lambda pair: -pair[1].value)
+    knowing = [{"assumption": a.name} | asdict(one) for a, one in pairs]
     return {
         "points": space.points,
         "replications": space.replications,
-        "best": [{"name": one.name, "share": _part(one.share), "regret": _part(one.regret)} for one in space.best],
-        "unclear": _part(space.unclear),
+        "best": [{"name": one.name, "share": asdict(one.share), "regret": asdict(one.regret)} for one in space.best],
+        "unclear": asdict(space.unclear),
         "knowing": knowing,
-        "knowing_all": _part(space.knowing_all),
+        "knowing_all": asdict(space.knowing_all),
     }
 
 

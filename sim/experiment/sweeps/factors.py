@@ -24,6 +24,8 @@ from sim.scenario.units import Currency, Wrong, amount, exactly
 RANGE = ".."
 OWN = ("persons", "history")
 """What a market states beside its parameters; listed values only."""
+KNOWN = frozenset({*BY_KEY, *OWN})
+"""Everything that can be varied."""
 _COMMA = re.compile(r",(?![^\[]*\])")  # not inside a list
 
 
@@ -114,7 +116,7 @@ def vary_of(texts: Sequence[str]) -> dict[str, str | None]:
 
 
 def _factor(key: str, given: Any, scenario: Scenario) -> Factor:  # noqa: ANN401 texts, sequences or None
-    if key not in BY_KEY and key not in OWN:
+    if key not in KNOWN:
         raise PlanError(f"{shown(key)}: unknown key{meant(key, [*BY_KEY, *OWN])}")
     mechanism = BY_KEY[key].mechanism if key in BY_KEY else ""
     if mechanism and not scenario.values[f"mechanisms.{mechanism}"].value:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 from sim.experiment import arguments
-from sim.experiment.asking import Given, experiment_of, revised
+from sim.experiment.asking import Given, experiment_of, wished
 from sim.experiment.carry_out import kept_result
 from sim.experiment.errors import PlanError
-from sim.experiment.plan import Plan, known_responses
+from sim.experiment.plan import Plan
 from sim.experiment.sweeps.building import plan_of_cells
 from sim.experiment.sweeps.designs import DESIGNS, points_in, points_of
 from sim.experiment.sweeps.factors import factors_of
@@ -128,9 +127,7 @@ def sweep(
     """
     question = experiment_of(base, cast("tuple[Given, ...]", alternatives), run_length, controls=False)
     wishes = {"replications": replications, "seed": seed, "level": level}
-    question = replace(question, run=revised(question.run, wishes))
-    if response is not None:
-        question = replace(question, responses=known_responses(cast("tuple[str, ...]", response)))
+    question = wished(question, wishes, cast("tuple[str, ...]", response or ()))
     plan = plan_swept(question, vary or {}, design, points, jobs)
     result = kept_result(plan, out, sweep_of, engine=engine, jobs=jobs, progress=progress)
     if result.folder is not None:

@@ -13,7 +13,7 @@ from sim.experiment.packed import Number
 from sim.experiment.plan import Plan
 from sim.experiment.rows import Rows
 from sim.experiment.sweeps.building import SWEPT, plan_of_cell
-from sim.experiment.sweeps.factors import is_lever
+from sim.experiment.sweeps.factors import KNOWN, is_lever
 from sim.experiment.swept.numbers import number_in, unit_in_tables
 from sim.experiment.verdict import Comparison
 
@@ -88,7 +88,12 @@ class Swept:
 
 
 def value_in(swept: Swept, cell: Cell, key: str) -> float | str:
-    """Return a varied value as tables hold it; ``swept.units`` says in which unit."""
+    """Return a varied value as tables hold it; ``swept.units`` says in which unit.
+
+    What is no key, such as a strategy's own number in a study, stands as it is written; empty where it is not varied.
+    """
+    if key not in KNOWN:
+        return dict(cell.values).get(key, "")
     plan = plan_of_cell(swept.plan, cell)
     entry = plan.entry(SWEPT) if is_lever(key) and SWEPT in [one.name for one in plan.entries] else plan.baseline
     return number_in(key, entry.setting, plan.currency)

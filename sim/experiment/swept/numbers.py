@@ -28,6 +28,8 @@ def unit_in_tables(key: str, currency: Currency) -> str:
     """Return the unit of :func:`number_in`; empty for a plain number or a text."""
     if key in OWN:
         return "days" if key == "history" else ""
+    if key not in BY_KEY:
+        return ""
     words = {
         Unit.SHARE: "share", Unit.TIME: "days", Unit.RATE: "per year", Unit.MONEY: currency.code,
         Unit.MONEY_RATE: f"{currency.code} per year",

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sim.experiment.swept.effects import Effect
 
 
+MOST_COLUMNS = 4
+"""Varied keys that have a column each; of more, a cell's values stand in one."""
+
+
 def sweep_text(result: Swept, effects: Sequence[Effect], language: str = "en") -> str:
     """Return the table of every response in plain text, and what it rests on."""
     parts = []
@@ -51,14 +55,18 @@ def _title(result: Swept, response: str, language: str) -> str:
 
 def _head(result: Swept, language: str) -> tuple[str, ...]:
     names = ("strategy", "difference", "interval", "pairs", "verdict")
-    return (words("table.cell", language), *result.varied, *(words(f"table.{name}", language) for name in names))
+    keys = result.varied if len(result.varied) <= MOST_COLUMNS else (words("sweep.values", language),)
+    return (words("table.cell", language), *keys, *(words(f"table.{name}", language) for name in names))
 
 
 def _rows(result: Swept, at: At, language: str) -> list[tuple[str, ...]]:
     """Return the line of the firm as it is, then one for every alternative."""
     plan = plan_of_cell(result.plan, at.cell)
     labels, unit, held = labels_of(plan, language), unit_of(plan, at.response), dict(at.cell.values)
-    head = (str(at.cell.number), *(held.get(key, "") for key in result.varied))
+    values = [held.get(key, "") for key in result.varied]
+    if len(values) > MOST_COLUMNS:
+        values = [words("list.comma", language).join(f"{key} {text}" for key, text in at.cell.values)]
+    head = (str(at.cell.number), *values)
     low, high = (amount(end, unit, language, sign=False) for end in (at.low, at.high))
     mean = amount(at.mean, unit, language, sign=False)
     span = "-" if at.low is None or at.high is None else f"[{low}, {high}]"
