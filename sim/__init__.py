@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.experiment.asking import load_experiment
     from sim.experiment.cluster import cluster
     from sim.experiment.result import ComparisonResult
+    from sim.experiment.selection.api import select
     from sim.experiment.sensitivity.result import SensitivityResult, sensitivity
     from sim.experiment.shelves import experiments, markets, strategies
     from sim.experiment.swept.api import sweep
@@ -49,6 +50,7 @@ _PLACES = {
     "load_strategy": "sim.scenario",
     "markets": "sim.experiment.shelves",
     "run": "sim.experiment.api",
+    "select": "sim.experiment.selection.api",
     "sensitivity": "sim.experiment.sensitivity.result",
     "strategies": "sim.experiment.shelves",
     "sweep": "sim.experiment.swept.api",
@@ -77,6 +79,7 @@ __all__ = [
     "load_strategy",
     "markets",
     "run",
+    "select",
     "sensitivity",
     "strategies",
     "sweep",

@@ -132,7 +132,7 @@ def _identified(plan: Plan, identity: str) -> tuple[Entry, int]:
     return (by_key[0] if by_key else plan.entry(found[1])), int(found[2])
 
 
-def status(folder: o.Folder, json: o.Json = False) -> None:
+def status(folder: o.Folder, json: o.Json = False, csv: o.Csv = False) -> None:
     """Say how many replications of each scenario are done, have failed, or are missing, and how long those take."""
     from sim.experiment.description import plan_in  # noqa: PLC0415
     from sim.experiment.pace import seconds_a_row  # noqa: PLC0415
@@ -141,6 +141,7 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     from sim.experiment.swept.outlook import span  # noqa: PLC0415
     from sim.scenario.show import table  # noqa: PLC0415
 
+    form(json=json, csv=csv, excel=False, raw=False)
     plan, found = plan_in(folder), held(folder)
     planned = asked_for(plan, found.most)
     lines = []
@@ -153,6 +154,9 @@ def status(folder: o.Folder, json: o.Json = False) -> None:
     if json:
         total = whole._asdict() | {"other_rows": kept, "seconds_left": left}
         told_json({"schema_version": 1, "planned": planned, "scenarios": lines, "total": total})
+        return
+    if csv:
+        told_csv(list(lines[0]), [list(line.values()) for line in lines])
         return
     if not plan.cells:
         head = ("scenario", "role", "done", "failed", "missing")

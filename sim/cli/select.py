@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli import options as o
-from sim.cli.console import complain, told, told_json
+from sim.cli.console import complain, form, told, told_csv, told_json
 from sim.cli.question import Asked, folder_of, holds_results, interruptible, level_of, plan_asked
 from sim.model.limits import AT_MOST, MOST_REPLICATIONS
 
@@ -28,6 +29,7 @@ def select(
     ] = AT_MOST,
     procedure: Annotated[str, typer.Option(help="kn: Kim & Nelson's, on paired differences.")] = "kn",
     sets: o.Sets = None,
+    as_is: o.AsIs = False,
     strategies: o.Strategies = None,
     responses: o.Responses = None,
     seed: o.Seed = None,
@@ -40,6 +42,7 @@ def select(
     scheduler: o.Scheduler = None,
     out: o.Out = None,
     json: o.Json = False,
+    csv: o.Csv = False,
     lang: o.Lang = "en",
     quiet: o.Quiet = False,
 ) -> None:
@@ -50,7 +53,11 @@ def select(
 
     known_language(lang)
     known_procedure(procedure)
-    asked = Asked(sets or (), strategies or (), responses or (), seed, replications, run_length=run_length, level=level)
+    form(json=json, csv=csv, excel=False, raw=False)
+    asked = Asked(
+        sets or (), strategies or (), responses or (), seed, replications, run_length=run_length, level=level,
+        as_is=as_is or None,
+    )  # fmt: skip
     is_folder = holds_results(name)
     plan = _plan_in(Path(name), asked) if is_folder else plan_asked([name], asked)
     plan = plan_to_choose(plan, indifference, at_most)
@@ -59,6 +66,9 @@ def select(
         found = choose(plan, folder, at_most, engine=engine, jobs=jobs, progress=progress)
     if json:
         told_json(found.as_dict(lang) | {"folder": str(folder)})
+    elif csv:
+        lines = found.lines(lang)
+        told_csv(list(lines[0]), [list(line.values()) for line in lines])
     else:
         told(chosen_text(found, lang))
     if not quiet:
@@ -71,7 +81,7 @@ def _plan_in(folder: Path, asked: Asked) -> Plan:
     from sim.experiment.description import plan_in, with_run  # noqa: PLC0415 imported where used
     from sim.experiment.errors import PlanError  # noqa: PLC0415
 
-    if asked.sets or asked.strategies or asked.seed is not None or asked.run_length is not None or asked.responses:
+    if replace(asked, replications=None).changes_what_is_run or asked.responses:
         raise PlanError(f"{folder} holds results already; options that change what is run belong to an experiment")
     plan, level = plan_in(folder), level_of(asked.level)
     changes = {"replications": asked.replications, "level": level}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+import sim
+from sim.experiment.description import plan_in
 from tests.cli.conftest import SMALL
 from tests.experiment.by_hand import lines_in
 
@@ -85,7 +89,7 @@ def test_a_scenario_that_is_clearly_worse_stands_in_nobodys_way(call: Call) -> N
 @pytest.mark.parametrize(
     ("words", "text"),
     [
-        ((), "--indifference: say which difference of profit in CNY is not worth finding"),
+        ((), "indifference: say which difference of profit in CNY is not worth finding"),
         (("--indifference", "0"), "above 0"),
         (("--indifference", "nan"), "above 0"),
         (("--indifference", "inf"), "above 0"),
@@ -129,3 +133,27 @@ def test_a_comparison_tells_every_two_scenarios_if_asked(call: Call) -> None:
     assert "chance of being best" in ranked.out
     assert "rankings" not in json.loads(call(*asked, "--json").out)
     assert len(json.loads(call(*asked, "--json", "--ranking").out)["rankings"][0]["pairs"]) == 3
+
+
+def test_python_names_the_same_winner_and_csv_the_same_lines(call: Call) -> None:
+    base = sim.load("corner_shop").with_values({"persons": 80, "failure.rate": "20%"})
+    asked = {"replications": 30, "run_length": "60 days", "jobs": 1}
+
+    found = sim.select(base, ["complaint_hotline", "five_step_recovery"], indifference=100, **asked)
+    told = call(*ASKED, "--indifference", "100", "--out", "kept", "--csv", "--quiet")
+
+    lines = pd.read_csv(io.StringIO(told.out))
+    assert found.winner == lines["name"][0]
+    assert found.to_pandas()["mean"].tolist() == pytest.approx(lines["mean"].tolist())
+    assert found.to_text() == call("select", "kept", "--indifference", "100", "--quiet").out.rstrip("\n")
+
+
+def test_values_can_say_how_the_firm_is(call: Call) -> None:
+    # Given fewer failures than the market's file says: of the firm as it is, so that as many leave as before
+    asked = [word.replace("20%", "0.5%") for word in ASKED]
+    for folder, words in (("does", []), ("is", ["--as-is"])):
+        call(*asked, *words, "--indifference", "100", "--out", folder, "--quiet")
+
+    does, is_so = (plan_in(Path(name)).baseline.setting.phases[0][1] for name in ("does", "is"))
+    assert does.failure_rate == is_so.failure_rate
+    assert does != is_so  # the one is judged by a market that was solved with .75%

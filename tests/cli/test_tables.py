@@ -172,3 +172,14 @@ def test_a_name_to_explain_that_will_not_be_compared_is_refused_before_anything_
     assert (ended.code, ended.out) == (2, "")
     assert "did you mean 'vouchers'?" in ended.err
     assert not Path("kept").exists()
+
+
+def test_status_has_the_same_lines_in_every_form(call: Call) -> None:
+    call("run", *ASKED, "--out", "kept")
+    next(Path("kept").glob("shard-*")).unlink()
+
+    lines = table(call("status", "kept", "--csv").out)
+
+    told = json.loads(call("status", "kept", "--json").out)["scenarios"]
+    assert lines == [{name: str(value) for name, value in one.items()} for one in told]
+    assert sum(int(one["missing"]) for one in lines) > 0

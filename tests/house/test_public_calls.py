@@ -21,6 +21,8 @@ from sim.experiment.api import RunResult
 from sim.experiment.plan import experiment_from, plan_of
 from sim.experiment.result import ComparisonResult
 from sim.experiment.rows import Rows
+from sim.experiment.selection.api import SelectionResult
+from sim.experiment.selection.chosen import Chosen
 from sim.experiment.selection.ranking import Ranking
 from sim.experiment.sensitivity import plots as study_plots
 from sim.experiment.sensitivity.result import SensitivityResult
@@ -49,6 +51,8 @@ def right(kind: Kind) -> object:
         return {}
     if isinstance(kind, kinds.Of) and not isinstance(kind, kinds.Named):
         return held(kind.of)
+    if isinstance(kind, kinds.Between):
+        return kind.such_as
     return 0 if isinstance(kind, kinds.Whole | kinds.Span) else "corner_shop"
 
 
@@ -75,6 +79,7 @@ def held(of: type) -> Any:  # noqa: ANN401 of the class that is asked for
         SensitivityResult: SensitivityResult({}),
         study_plots.StudyPlots: study_plots.StudyPlots({"strategies": []}),
         Ranking: Ranking(plan, "profit", 2, (), ()),
+        SelectionResult: SelectionResult(Chosen(plan, "profit", None, None, {}, {})),
         sweep_plots.SweepPlots: sweep_plots.SweepPlots(swept),
     }
     return objects[of]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 import sim
+from sim.cli import main
 from sim.experiment.errors import PlanError
 from sim.experiment.sensitivity.assumptions import assumed, assumptions_of
 from sim.experiment.sensitivity.looks import Where
-from sim.experiment.sensitivity.result import study_in
+from sim.experiment.sensitivity.result import FILE, study_in
 from sim.experiment.sensitivity.study import Effort, Study
 from sim.experiment.sensitivity.tables import study_text
 from sim.experiment.sensitivity.told import told
@@ -173,3 +177,18 @@ def test_each_step_is_a_sweep_that_can_be_read(study: Study) -> None:
     assert any(cell["numbers"]["resolve: complaint.cost"] == "200 CNY" for cell in cells)
     assert "200 CNY" in ends.to_text()
     assert len(ends.results) > 0
+
+
+def test_the_command_writes_a_table_of_a_study_as_csv(
+    study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = told(study, quick=True)
+    (study.where.folder / FILE).write_text(json.dumps(found), "utf-8")
+    monkeypatch.setattr(sys, "argv", ["sim", "sensitivity", str(study.where.folder), "--csv", "shares"])
+
+    with pytest.raises(SystemExit):
+        main()
+
+    lines = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {line["strategy"] for line in lines} == {"resolve"}
+    assert {"(rest)", "(chance)"} < {line["assumption"] for line in lines}

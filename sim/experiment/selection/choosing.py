@@ -54,24 +54,24 @@ def plan_to_choose(plan: Plan, indifference: float | None, most: int) -> Plan:
     if plan.cells:
         raise PlanError(f"{plan.name} is a sweep; choose among the scenarios of one experiment")
     if len(_entries(plan)) == 1:
-        raise PlanError("nothing to choose from: name a strategy (--strategy), or an experiment")
+        raise PlanError("nothing to choose from: name a strategy, or an experiment")
     if indifference is None or not 0 < indifference < math.inf:
         unit = f" in {unit_of(plan, response)}" if unit_of(plan, response) else ""
         raise PlanError(
-            f"--indifference: say which difference of {response}{unit} is not worth finding, above 0, such as "
-            "--indifference 500; without one, `sim compare --ranking` tells which scenarios may be best"
+            f"indifference: say which difference of {response}{unit} is not worth finding, above 0, such as 500; "
+            "without one a ranking (`sim compare --ranking`) tells which scenarios may be best"
         )
     if run.replications < FIRST_LOOK:
-        raise PlanError(f"--replications: the first stage needs {FIRST_LOOK} (got {run.replications})")
+        raise PlanError(f"replications: the first stage needs {FIRST_LOOK} (got {run.replications})")
     if most < run.replications:
-        raise PlanError(f"--at-most: below the first stage of {run.replications:,} replications (got {most:,})")
+        raise PlanError(f"at most: below the first stage of {run.replications:,} replications (got {most:,})")
     run = replace(run, precision=None, until_settled=False, at_most=None, indifference=indifference)
     return replace(plan, run=run)
 
 
 def choose(
     plan: Plan, folder: Path, most: int, *, engine: str = "compiled", jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, kept: bool = True,
 ) -> Chosen:  # fmt: skip
     """Run what is missing until there is a winner, or say why there is none.
 
@@ -84,12 +84,12 @@ def choose(
         Of :func:`plan_to_choose`.
     most
         Replications of a scenario at which it ends in any case.
-    engine, jobs, progress
+    engine, jobs, progress, kept
         As in :func:`sim.experiment.carry_out.carry_out`, which says what is raised.
     """
     known_engine(engine)
     fitting, first = workers_that_fit(plan, most, engine), plan.run.replications
-    with Store(folder, described(plan), wish_of(plan), plan.stored) as store:
+    with Store(folder, described(plan), wish_of(plan), plan.stored, kept=kept) as store:
         step(plan, store, first, engine, jobs, fitting, progress)
         worse, why = _first_look(plan, _first_rows(plan, folder))
         if why is not None:

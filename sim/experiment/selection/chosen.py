@@ -72,9 +72,7 @@ class Chosen:
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return everything as plain JSON values; ``schema_version`` is raised whenever a key changes its meaning."""
-        plan, labels, found = self.plan, labels_of(self.plan, language), self.screened
-        out = found.out if found is not None else {}
-        why = self.why
+        plan, found, why = self.plan, self.screened, self.why
         return {
             "schema_version": SCHEMA_VERSION,
             "experiment": plan.name,
@@ -88,15 +86,20 @@ class Chosen:
             "ends_at_the_latest": None if found is None else found.ends,
             "winner": self.winner,
             "why_none": None if why is None else {"kind": why.kind, "scenarios": list(why.names), "number": why.number},
-            "scenarios": [
-                {
-                    "name": name,
-                    "label": labels[name],
-                    "mean": self.means.get(name),
-                    "replications": self.replications.get(name, 0),
-                    "left_out_at": out[name].replications if name in out else None,
-                    "behind": out[name].by if name in out else None,
-                }
-                for name in self.names
-            ],
+            "scenarios": self.lines(language),
         }
+
+    def lines(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return how each scenario fared, the winner or the last ones in first."""
+        labels, out = labels_of(self.plan, language), self.screened.out if self.screened is not None else {}
+        return [
+            {
+                "name": name,
+                "label": labels[name],
+                "mean": self.means.get(name),
+                "replications": self.replications.get(name, 0),
+                "left_out_at": out[name].replications if name in out else None,
+                "behind": out[name].by if name in out else None,
+            }
+            for name in self.names
+        ]

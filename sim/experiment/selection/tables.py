@@ -76,6 +76,19 @@ def _title(key: str, plan: Plan, response: str, language: str) -> str:
 
 def chosen_text(chosen: Chosen, language: str = "en") -> str:
     """Return a selection in plain text: the winner with its promise, or why there is none, and how each one fared."""
+    title, said, rows, stage = _chosen(chosen, language)
+    return "\n".join([title, "", *said, "", aligned(rows, right=(1, 2)), "", stage])
+
+
+def chosen_html(chosen: Chosen, language: str = "en") -> str:
+    """Return a selection for a notebook; every text is escaped."""
+    title, said, rows, stage = _chosen(chosen, language)
+    above = "".join(f"<p>{escape(text)}</p>" for text in said)
+    return above + table_html(title, rows[0], rows[1:]) + f"<p>{escape(stage)}</p>"
+
+
+def _chosen(chosen: Chosen, language: str) -> tuple[str, list[str], Rows, str]:
+    """Return title, what is said, the table with its head, and what stands below."""
     plan, unit = chosen.plan, unit_of(chosen.plan, chosen.response)
     labels = {name: shown(label, LONGEST) for name, label in labels_of(plan, language).items()}
     if chosen.winner is not None:
@@ -90,7 +103,7 @@ def chosen_text(chosen: Chosen, language: str = "en") -> str:
         rows.append((labels[name], mean, n, _state(chosen, name, labels, language)))
     stage = words("select.stage", language, first=f"{plan.run.replications:,}")
     title = _title("select.title", plan, chosen.response, language)
-    return "\n".join([title, "", *said, "", aligned(rows, right=(1, 2)), "", stage])
+    return title, said, rows, stage
 
 
 def _state(chosen: Chosen, name: str, labels: Mapping[str, str], language: str) -> str:
@@ -121,4 +134,4 @@ def _why(chosen: Chosen, labels: Mapping[str, str], language: str) -> str:
     return words("select.limit", language, n=f"{why.number:,}", names=several, more=more, ends=f"{ends:,}")
 
 
-__all__ = ["chosen_text", "ranking_html", "ranking_text"]
+__all__ = ["chosen_html", "chosen_text", "ranking_html", "ranking_text"]

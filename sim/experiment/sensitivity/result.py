@@ -34,7 +34,8 @@ FILE = "study.json"
 FOLDERS = {False: "sensitivity", True: "sensitivity-quick"}
 TABLES = ("assumptions", "tornado", "winner_flips", "strategies", "shares", "knowing")
 Keys = Annotated[str | Iterable[str], Many(Text("the name of an assumption, such as 'failure.rate'"))]
-TableName = Annotated[str, OneOf(TABLES)]
+TABLE = OneOf(TABLES)
+TableName = Annotated[str, TABLE]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
