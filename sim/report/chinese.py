@@ -162,9 +162,12 @@ ZH: dict[str, str] = {
     "status.none": "内置，见来源",
     "status.unknown": "此处未知",
     "status.count": "{status}：{n}",
+    "study.names": "名称的含义",
+    "study.meaning": "含义",
     # caveats
     "caveat.title": "请注意",
     "caveat.chance": "区间只反映偶然因素。换一个假设，胜出者可能不同。",
+    "caveat.studied": "区间只反映偶然因素。哪个假设会改变胜出者，见上文“什么会改变答案”。",
     "caveat.model": "顾客是模拟出来的。对他们成立的结论，只有在上述数字成立的范围内才适用于您的顾客。",
     "caveat.outcome": "服务失误后有多少顾客留下，取自 1979 至 1986 年的一项调查（TARP，二手引用）；受访者说的是打算怎么做，"
     "而不是实际做了什么。这里采用所述差距的 {share}，这一比例是假设。",

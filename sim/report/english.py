@@ -184,9 +184,13 @@ EN: dict[str, str] = {
     "status.unknown": "not known here",
     "status.count": "{status}: {n}",
     "source.of": "from {low} to {high}",
+    "study.names": "What the names mean",
+    "study.meaning": "Meaning",
     # caveats
     "caveat.title": "What to keep in mind",
     "caveat.chance": "The ranges know chance only. Another assumption can change the winner.",
+    "caveat.studied": 'The ranges know chance only. Which assumption can change the winner is told under '
+    '"What would change the answer".',
     "caveat.model": "The customers are simulated. What holds for them holds for yours only as far as the numbers "
     "above do.",
     "caveat.outcome": "How many customers stay after a failure comes from a survey of 1979 to 1986 (TARP, "

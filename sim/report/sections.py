@@ -14,10 +14,10 @@ from sim.experiment.horizon_tables import HorizonTable, horizon_tables
 from sim.experiment.plan import ALTERNATIVE, Entry
 from sim.experiment.result import ComparisonResult
 from sim.experiment.sensitivity.result import study_beside
-from sim.experiment.sensitivity.tables import StudyShown, shown_study
 from sim.model.events import Cause
 from sim.model.setting import OutcomeTable
 from sim.plausibility.card import Card
+from sim.report import studies
 from sim.report.catalog import Words, name_html
 from sim.report.differences import Differences
 from sim.report.estimates import Estimate, Fate, Split, fate_columns, fates_of, mean_today, moving, split_of
@@ -93,10 +93,10 @@ class Section:
         return horizon_tables(self.result, self.labels, self.words.language)
 
     @cached_property
-    def study(self) -> StudyShown | None:
+    def study(self) -> studies.StudyShown | None:
         """What would change the answer, where a study lies beside the rows; the full one if there are two."""
         found = self.result.folder and study_beside(self.result.folder)
-        return shown_study(found.told, self.words.language) if found else None
+        return studies.shown(found.told, self.words) if found else None
 
     @property
     def is_broken(self) -> bool:
@@ -267,7 +267,7 @@ class Section:
         """What to keep in mind."""
         w, plan = self.words, self.result.plan
         p = in_use(plan.baseline)
-        found = [w.html("caveat.chance"), w.html("caveat.model")]
+        found = [w.html("caveat.studied" if self.study else "caveat.chance"), w.html("caveat.model")]
         share = f"{100 * p.outcome_intention_to_behaviour:g}%"
         if p.failures_on and p.outcome_table == OutcomeTable.RAGE_2020:
             found.append(w.html("caveat.rage", share=share))

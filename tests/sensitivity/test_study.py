@@ -20,6 +20,8 @@ from sim.experiment.sensitivity.study import Effort, Study
 from sim.experiment.sensitivity.tables import study_text
 from sim.experiment.sensitivity.told import told
 from sim.experiment.swept.result import sweep_in
+from sim.report.catalog import Words
+from sim.report.studies import shown
 from sim.scenario import Experiment
 from tests.oracles.formulas import MAJOR, leaving_per_purchase
 
@@ -177,6 +179,24 @@ def test_each_step_is_a_sweep_that_can_be_read(study: Study) -> None:
     assert any(cell["numbers"]["resolve: complaint.cost"] == "200 CNY" for cell in cells)
     assert "200 CNY" in ends.to_text()
     assert len(ends.results) > 0
+
+
+def test_a_page_draws_the_ends_of_each_range_and_says_what_the_names_mean(study: Study) -> None:
+    page = {
+        language: shown(json.loads(json.dumps(told(study, quick=True))), Words(language)) for language in ("en", "zh")
+    }
+
+    # Then the cost of a complaint, which the strategy alone bears, is a bar from its cheap to its dear end
+    cost = next(one for one in page["en"].bars if one.name == "resolve: complaint.cost")
+    cheap, dear = (mark.place for _, mark in cost.ends)
+    assert dear < page["en"].base < cheap
+    assert [text.partition(":")[0] for text, _ in cost.ends] == ["0 CNY", "200 CNY"]
+    meanings = {language: {row[0]: row[1:] for row in one.names[2]} for language, one in page.items()}
+    assert set(meanings["en"]) >= {one.name for one in page["en"].bars}
+    meaning, _, ends, status = meanings["en"]["resolve: complaint.cost"]
+    assert (meaning, ends) == ("cost of handling one complaint, whatever its end", "from 0 CNY to 200 CNY")
+    assert status == "assumed"
+    assert meanings["zh"]["resolve: complaint.cost"][0] == "处理一次投诉的成本，无论结果如何"
 
 
 def test_the_command_writes_a_table_of_a_study_as_csv(

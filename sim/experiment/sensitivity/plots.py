@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from sim.experiment.arguments import Language
 from sim.experiment.colours import BLACK, BLUE, ORANGE
-from sim.experiment.sensitivity.tables import chosen_strategy, labels
+from sim.experiment.sensitivity.tables import bars_of, chosen_strategy, labels
 from sim.experiment.typeface import families
 from sim.experiment.words import unit_word, words
 from sim.scenario.door import checked, demand
@@ -41,17 +41,13 @@ class StudyPlots:
         """
         known = tuple(one["name"] for one in self.told["strategies"])
         name = chosen_strategy(self.told) if strategy is None else demand("tornado: strategy", OneOf(known), strategy)
-        base = next(float(one["difference"]) for one in self.told["strategies"] if one["name"] == name)
-        bars: dict[str, list[dict[str, Any]]] = {}
-        for bar in self.told["tornado"]:
-            if bar["strategy"] == name:
-                bars.setdefault(bar["assumption"], []).append(bar)
-        order = sorted(bars, key=lambda key: max(abs(bar["difference"] - base) for bar in bars[key]))
+        base, bars = bars_of(self.told, name)
+        order = list(reversed(bars))
         drawn = ax if ax is not None else plt.subplots(figsize=(9.5, 1.2 + 0.4 * len(order)), layout="constrained")[1]
         for place, key in enumerate(order):
-            for bar in sorted(bars[key], key=lambda bar: float(bar["share"])):
-                up = bar is max(bars[key], key=lambda bar: float(bar["share"]))
-                _bar(drawn, place, base, bar, colour=ORANGE if up and len(bars[key]) > 1 else BLUE)
+            for bar in bars[key]:
+                up = bar is bars[key][-1] and len(bars[key]) > 1
+                _bar(drawn, place, base, bar, colour=ORANGE if up else BLUE)
         drawn.axvline(0.0, color=BLACK, linewidth=0.8)
         drawn.axvline(base, color=BLACK, linewidth=0.8, linestyle=":")
         drawn.set_yticks(range(len(order)), labels=order, parse_math=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -29,22 +28,6 @@ def study_html(told: Json, language: str = "en") -> str:
     lines = [f"<p>{escape(line)}</p>" for line in answers(told, language)]
     lines += [table_html(*block) for block in blocks(told, language)]
     return "".join([*lines, *(f"<p>{escape(line)}</p>" for line in feet(told, language))])
-
-
-@dataclass(frozen=True, slots=True)
-class StudyShown:
-    """A study as a page shows it."""
-
-    title: str
-    answers: list[str]
-    blocks: list[Block]
-    feet: list[str]
-
-
-def shown_study(told: Json, language: str = "en") -> StudyShown:
-    """Return a study in words of a language."""
-    title = words("sens.title", language)
-    return StudyShown(title, answers(told, language), blocks(told, language), feet(told, language))
 
 
 def labels(told: Json, language: str) -> dict[str, str]:
@@ -87,12 +70,16 @@ def _span(flip: Json) -> str:
 
 
 def blocks(told: Json, language: str = "en") -> list[Block]:
-    """Return the tables: title, head, rows."""
+    """Return the tables: title, head, rows; the tornado foremost."""
+    return [_tornado(told, labels(told, language), told["unit"], language), *blocks_after(told, language)]
+
+
+def blocks_after(told: Json, language: str = "en") -> list[Block]:
+    """Return the tables beside the tornado."""
     names, unit = labels(told, language), told["unit"]
     return [
         _strategies(told, names, unit, language),
         *_break_even(told, names, language),
-        _tornado(told, names, unit, language),
         _shares(told, names, unit, language),
         _space(told, names, unit, language),
         _knowing(told, unit, language),
@@ -138,18 +125,23 @@ def _break_even(told: Json, names: dict[str, str], language: str) -> list[Block]
 def _tornado(told: Json, names: dict[str, str], unit: str, language: str) -> Block:
     """Return the widest bars of the strategy that leads, else of the first one."""
     chosen = chosen_strategy(told)
-    by: dict[str, list[Json]] = {}
-    for bar in told["tornado"]:
-        if bar["strategy"] == chosen:
-            by.setdefault(bar["assumption"], []).append(bar)
-    base = next(one["difference"] for one in told["strategies"] if one["name"] == chosen)
+    base, by = bars_of(told, chosen)
     rows: list[tuple[str, ...]] = []
-    for name, bars in sorted(by.items(), key=lambda pair: -_width(pair[1], base)):
-        bars.sort(key=lambda bar: bar["share"])
+    for name, bars in by.items():
         cells = [f"{bar['value_text']}: {amount(bar['difference'], unit, language)}" for bar in bars]
         rows.append((name, *cells, *[""] * (2 - len(cells))))
     title = words("sens.title.tornado", language, name=names[chosen], difference=amount(base, unit, language))
     return title, _head(language, "sens.head.assumption", "sens.head.low", "sens.head.high"), rows
+
+
+def bars_of(told: Json, strategy: str) -> tuple[float, dict[str, list[Json]]]:
+    """Return a strategy's difference as assumed, and its bars by assumption: widest first, each from low to high."""
+    base = float(next(one["difference"] for one in told["strategies"] if one["name"] == strategy))
+    by: dict[str, list[Json]] = {}
+    for bar in sorted(told["tornado"], key=lambda bar: bar["share"]):
+        if bar["strategy"] == strategy:
+            by.setdefault(bar["assumption"], []).append(bar)
+    return base, dict(sorted(by.items(), key=lambda pair: -_width(pair[1], base)))
 
 
 def chosen_strategy(told: Json) -> str:
