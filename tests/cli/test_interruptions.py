@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shlex
 import signal
 import subprocess
@@ -16,6 +17,9 @@ from .conftest import started
 
 RUN = ("run", "corner_shop", "--strategy", "vouchers", "--set", "persons=200", "--run-length", "1 year",
        "--replications", "12", "--jobs", "2")  # fmt: skip
+SWEEP = ("sweep", "corner_shop", "--vary", "buying.rate=20/year,30/year", "--set", "persons=200",
+         "--run-length", "1 year", "--strategy", "vouchers", "--replications", "6", "--jobs", "2")  # fmt: skip
+ROUNDS, MOST_BLOWS = 25, 4
 
 
 def finished(*arguments: object, cwd: Path) -> str:
@@ -40,12 +44,20 @@ def wait_for_shards(folder: Path, count: int, process: subprocess.Popen[str]) ->
         time.sleep(0.02)
 
 
+def alone(command: tuple[str, ...], folder: Path) -> str:
+    """Return the results of a command that nobody disturbed."""
+    finished(*command, "--out", "whole", cwd=folder)
+    return finished("results", "whole", "--jsonl", cwd=folder)
+
+
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the results of a run that nobody disturbed."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    finished(*RUN, "--out", "whole", cwd=folder)
-    return finished("results", "whole", "--jsonl", cwd=folder)
+    return alone(RUN, tmp_path_factory.mktemp("undisturbed"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed_sweep(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return alone(SWEEP, tmp_path_factory.mktemp("undisturbed"))
 
 
 @pytest.mark.parametrize("kill", [pytest.param(os.kill, marks=pytest.mark.nightly), os.killpg])
@@ -64,6 +76,36 @@ def test_a_run_that_is_killed_goes_on_to_the_same_results(
 
     # Then nothing tells the two apart
     assert finished("results", "kept", "--jsonl", cwd=tmp_path) == undisturbed
+
+
+def test_a_sweep_that_is_killed_goes_on_by_the_same_command(tmp_path: Path, undisturbed_sweep: str) -> None:
+    process = started(*SWEEP, "--out", "kept", cwd=tmp_path)
+    wait_for_shards(tmp_path / "kept", 3, process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    kept = {path.name for path in (tmp_path / "kept").glob("shard-*.parquet")}
+    assert 3 <= len(stored("kept", tmp_path)) < len(undisturbed_sweep.splitlines())
+
+    finished(*SWEEP, "--out", "kept", cwd=tmp_path)
+
+    assert finished("results", "kept", "--jsonl", cwd=tmp_path) == undisturbed_sweep
+    assert kept <= {path.name for path in (tmp_path / "kept").glob("shard-*.parquet")}
+
+
+@pytest.mark.nightly
+def test_blows_in_a_row_at_random_times_lose_double_and_change_nothing(tmp_path: Path, undisturbed_sweep: str) -> None:
+    draw = random.Random(20)
+    for number in range(ROUNDS):
+        folder = f"kept{number}"
+        for _ in range(draw.randint(1, MOST_BLOWS)):
+            process = started(*SWEEP, "--out", folder, cwd=tmp_path)
+            time.sleep(draw.uniform(0.1, 4.0))
+            kind = draw.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+            if process.poll() is None:
+                draw.choice([os.kill, os.killpg])(process.pid, kind)
+            process.communicate()
+        finished(*SWEEP, "--out", folder, cwd=tmp_path)
+        assert finished("results", folder, "--jsonl", cwd=tmp_path) == undisturbed_sweep
 
 
 def test_ctrl_c_says_what_is_safe_and_how_to_go_on(tmp_path: Path, undisturbed: str) -> None:
