@@ -525,6 +525,7 @@ class Person:
 
     # failures
     last_failure: Real
+    slips: Real
     failures: Whole
     severity: Small
     nature: Small

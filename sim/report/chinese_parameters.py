@@ -174,7 +174,7 @@ PARAMETERS_ZH: dict[str, str] = {
     "neglect.span": "距上次购买或致电多少天后，冷落约达其最大值的 63%",
     "call.wakes": "致电提醒了沉睡的顾客、使其离开的概率",
     "mirror.drift": "员工士气每月向其顾客满意度靠近的比例",
-    "mirror.strength": "士气避免或增加的失误比例，取离现状士气最远的一端",
+    "mirror.strength": "士气避免或增加的接待失误比例，取离现状士气最远的一端",
     "interview.needed": "得到多少次回答后，某一原因的失误约有 63% 得以避免",
     "own.quality": "本店产品或服务的质量，与竞争对手同一尺度",
     "price.basket": "价格每高出市场价一倍，购买数量的对数的下降",

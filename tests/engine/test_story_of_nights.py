@@ -69,8 +69,8 @@ def test_morale_moves_to_the_mood_of_customers_alone() -> None:
 def test_from_the_second_month_on_morale_averts_failures_or_adds_some(mood: float) -> None:
     # Given customers who stay as content, or discontented, as they were at first, and staff who feel it at once
     p = failing(
-        complaints_on=0, failure_rate=0.5, satisfaction_gain=0.0, satisfaction_minor=0.0, satisfaction_start=mood,
-        mirror_on=1, mirror_strength=1.0, mirror_drift=1.0,
+        complaints_on=0, failure_rate=0.5, failure_encounter=1.0, satisfaction_gain=0.0, satisfaction_minor=0.0,
+        satisfaction_start=mood, mirror_on=1, mirror_strength=1.0, mirror_drift=1.0,
     )  # fmt: skip
     record = both(world(p, 1, 60.0))
     lift = 2.0 * mood - 1.0  # in the second month; none in the first
@@ -82,6 +82,9 @@ def test_from_the_second_month_on_morale_averts_failures_or_adds_some(mood: floa
 
     assert rows(record, Kind.FAILURE)["occasion"].tolist() == expected
     assert expected[0] < 20
+    # Then what fails by the core service does so whatever the morale
+    core = rows(both(world(replace(p, failure_encounter=0.0), 1, 60.0)), Kind.FAILURE)["occasion"].tolist()
+    assert core == [n for n in range(core[-1] + 1) if draw(Purpose.FAILURE, n) < 0.5]
 
 
 @pytest.mark.parametrize(("cause", "known"), [(Cause.PRICE, False), (Cause.CORE, True)])

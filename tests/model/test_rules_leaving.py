@@ -143,6 +143,7 @@ def test_where_only_repeat_purchases_count_nobody_leaves_after_the_first() -> No
 
 # ---------------------------------------------------------------- causes and destinations
 WEIGHTS = (0.2603, 0.2004, 0.1757, 0.1216, 0.1016, 0.0599, 0.0441, 0.0)
+C = somebody(P)
 
 
 @given(st.lists(st.integers(0, 5), min_size=8, max_size=8).filter(any))
@@ -152,15 +153,15 @@ def test_each_everyday_cause_takes_the_part_of_the_draw_that_its_weight_is(weigh
     grid = 12 * sum(weights)
     counts = [0] * 8
     for k in range(grid):
-        counts[weighted_cause(p, (k + 0.5) / grid) - 1] += 1
+        counts[weighted_cause(p, C, (k + 0.5) / grid) - 1] += 1
     assert counts == [12 * weight for weight in weights]
 
 
 @pytest.mark.parametrize("u", [2.0**-53, 0.5, 1.0 - 2.0**-53])
 def test_where_no_cause_has_weight_it_is_the_core_and_the_last_draw_finds_the_last_weight(u: float) -> None:
-    assert weighted_cause(replace(P, leaving_causes=(0.0,) * 8), u) == Cause.CORE
-    assert weighted_cause(replace(P, leaving_causes=(0.0,) * 3 + (0.7,) + (0.0,) * 4), u) == Cause.INCONVENIENCE
-    assert weighted_cause(replace(P, leaving_causes=WEIGHTS), u) <= Cause.ETHICS
+    assert weighted_cause(replace(P, leaving_causes=(0.0,) * 8), C, u) == Cause.CORE
+    assert weighted_cause(replace(P, leaving_causes=(0.0,) * 3 + (0.7,) + (0.0,) * 4), C, u) == Cause.INCONVENIENCE
+    assert weighted_cause(replace(P, leaving_causes=WEIGHTS), C, u) <= Cause.ETHICS
 
 
 def test_leaving_without_a_failure_has_the_everyday_causes_by_weight() -> None:

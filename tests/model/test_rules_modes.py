@@ -38,25 +38,23 @@ def test_every_mode_belongs_to_the_cause_that_the_texts_put_it_under() -> None:
 def test_modes_are_drawn_by_weight_within_the_cause() -> None:
     p = on(mode_weights=(3.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0))
     c = somebody(p)
-    found = [modes.drawn_mode(p, c, Cause.CORE, n, 0.5) for n in range(N)]
+    found = [modes.drawn_mode(p, c, Cause.CORE, n) for n in range(N)]
     # a share off by .04 would be found
     assert off_cells([found.count(k) for k in (1, 2, 3)], [0.75, 0.25, 0.0]) < LIMIT
-    assert {modes.drawn_mode(p, c, Cause.ENCOUNTER, n, 0.5) for n in range(200)} == {4, 5, 6, 7}
-    assert {modes.drawn_mode(p, c, Cause.PRICE, n, 0.5) for n in range(200)} == {
-        Mode.NONE
-    }  # its only mode has no weight
-    assert {modes.drawn_mode(p, c, Cause.COMPETITION, n, 0.5) for n in range(200)} == {Mode.NONE}
+    assert {modes.drawn_mode(p, c, Cause.ENCOUNTER, n) for n in range(200)} == {4, 5, 6, 7}
+    assert {modes.drawn_mode(p, c, Cause.PRICE, n) for n in range(200)} == {Mode.NONE}  # its only mode has no weight
+    assert {modes.drawn_mode(p, c, Cause.COMPETITION, n) for n in range(200)} == {Mode.NONE}
 
 
 def test_a_failure_that_comes_again_comes_in_its_mode() -> None:
     p = on(failure_rate=0.0, root_repeat=1.0, root_span=30.0)
     c = somebody(p, root=Cause.ETHICS, root_due=0, mode=Mode.UNSAFE, last_failure=100.0, last_purchase=110.0)
-    assert {failures.failure_mode(p, c, n, 0.5) for n in range(100)} == {Mode.UNSAFE}
+    assert {failures.failure_mode(p, c, n) for n in range(100)} == {Mode.UNSAFE}
     # Given a fresh failure, any mode of its cause
     fresh = on(root_repeat=1.0, root_span=30.0, failure_causes=(0, 0, 0, 0, 0, 0, 1.0, 0))
     c.root = Cause.NONE
-    assert {failures.failure_mode(fresh, c, n, 0.5) for n in range(100)} == {Mode.DISHONEST, Mode.UNSAFE}
-    assert failures.failure_mode(replace(fresh, modes_on=0), c, 0, 0.5) == Mode.NONE
+    assert {failures.failure_mode(fresh, c, n) for n in range(100)} == {Mode.DISHONEST, Mode.UNSAFE}
+    assert failures.failure_mode(replace(fresh, modes_on=0), c, 0) == Mode.NONE
 
 
 def test_a_mode_multiplies_how_often_its_failures_are_major_and_do_harm() -> None:
@@ -68,19 +66,19 @@ def test_a_mode_multiplies_how_often_its_failures_are_major_and_do_harm() -> Non
     c = somebody(p)
     counts = [0] * 4
     for n in range(N):
-        counts[failures.failure_severity(p, c, n, 0.5)] += 1
+        counts[failures.failure_severity(p, c, n)] += 1
     # Then .6 are major or worse, and half of those do harm
     assert off_cells(counts, [0.0, 0.4, 0.3, 0.3]) < LIMIT
     # Given factors that would lead above one
     many = replace(p, mode_major=of_mode(Mode.UNSAFE, 50.0), mode_harm=of_mode(Mode.UNSAFE, 50.0))
-    assert {failures.failure_severity(many, c, n, 0.5) for n in range(200)} == {Severity.HARM}
+    assert {failures.failure_severity(many, c, n) for n in range(200)} == {Severity.HARM}
 
 
 def test_without_causes_harm_is_left_out_and_modes_are_those_of_core_and_encounter() -> None:
     p = solved(replace(BASE, causes_on=0, failure_encounter=0.5, failure_major=1.0, mode_harm=(9.0,) * 10))
     c = somebody(p)
-    assert {failures.failure_mode(p, c, n, 0.5) for n in range(500)} == {1, 2, 3, 4, 5, 6, 7}
-    assert {failures.failure_severity(p, c, n, 0.5) for n in range(500)} <= {Severity.MINOR, Severity.MAJOR}
+    assert {failures.failure_mode(p, c, n) for n in range(500)} == {1, 2, 3, 4, 5, 6, 7}
+    assert {failures.failure_severity(p, c, n) for n in range(500)} <= {Severity.MINOR, Severity.MAJOR}
 
 
 def test_a_mode_says_what_an_apology_is_worth_and_takes_the_place_of_its_cause() -> None:
@@ -105,18 +103,18 @@ def test_a_mode_multiplies_the_time_that_an_agent_needs() -> None:
 
 
 def test_sullen_staff_are_rude_more_often_and_unskilled_staff_do_not_know() -> None:
-    p = on(mode_weights=(1.0,) * 10, mirror_on=1, mirror_strength=0.5, desk_on=1, desk_skill=0.5)
-    c = somebody(p)
+    p = on(mode_weights=(1.0,) * 10, mirror_on=1, desk_on=1, desk_skill=0.5)
 
-    def shares(p: Parameters, morale: float) -> list[float]:
-        weights = [modes.mode_weight(p, k, morale) for k in range(1, 11)]
-        found = [modes.drawn_mode(p, c, Cause.ENCOUNTER, n, morale) for n in range(N)]
+    def shares(p: Parameters, slips: float) -> list[float]:
+        weights = [modes.mode_weight(p, k, slips) for k in range(1, 11)]
+        c = somebody(p, slips=slips)
+        found = [modes.drawn_mode(p, c, Cause.ENCOUNTER, n) for n in range(N)]
         assert off_cells([found.count(k) for k in range(4, 8)], [w / sum(weights[3:7]) for w in weights[3:7]]) < LIMIT
         return weights
 
-    assert shares(p, 0.0) == [1.0, 1.0, 1.0, 1.5, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0]
-    assert shares(p, 1.0)[3:7] == [0.5, 0.5, 0.5, 2.0]
-    assert shares(replace(p, mirror_on=0, desk_on=0), 0.0) == [1.0] * 10
+    assert shares(p, 1.5) == [1.0, 1.0, 1.0, 1.5, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0]
+    assert shares(p, 0.5)[3:7] == [0.5, 0.5, 0.5, 2.0]
+    assert shares(replace(p, mirror_on=0, desk_on=0), 1.0) == [1.0] * 10
 
 
 @pytest.mark.parametrize("law", [RecoveryLaw.JUSTICE, RecoveryLaw.MIX])

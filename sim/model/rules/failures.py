@@ -5,8 +5,8 @@ from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.by_cause import cause_factor, moves_a_cause
 from sim.model.rules.causes import failure_cause, strikes_again
-from sim.model.rules.mirror import mood_lift
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
 from sim.model.rules.quality import failure_rate_left
 from sim.model.storage import Real, Small, Whole
@@ -86,37 +86,49 @@ class Failures(Mechanism):
     stay_slope_major: float = solved(0.0)
     # of a person
     last_failure: Real
+    slips: Real  # what multiplies failures of the encounter by who served her last
     failures: Whole
     severity: Small
     nature: Small
 
 
-def fresh_failure_chance(p: Parameters, morale: float) -> float:
-    """Return the chance that a purchase fails, with causes: that it fails anew.
+def fresh_failure_chance(p: Parameters) -> float:
+    """Return the chance that a purchase fails, with causes: that it fails anew, where nothing moves a cause.
 
-    Spending on quality lowers it, proud staff do, and what the firm has removed fails no more.
+    Spending on quality lowers it, and what the firm has removed fails no more.
     """
     chance = failure_rate_left(p)
     if p.causes_on:
         chance *= p.failure_left * p.failure_fresh
-    if p.mirror_on:
-        chance *= 1.0 - mood_lift(p, morale)
     return chance
 
 
-def failure_severity(p: Parameters, c: Person, occasion: int, morale: float) -> int:
+def fails_anew(p: Parameters, c: Person, occasion: int) -> bool:
+    """Return whether the purchase ``occasion`` goes wrong by no cause from before.
+
+    What would be the cause is drawn apart, so that cause k fails f_k phi_k of purchases, f_k being its part as is and
+    phi_k :func:`sim.model.rules.by_cause.cause_factor`; and whatever moves one cause leaves the failures of the others
+    as they are.
+    """
+    chance = fresh_failure_chance(p)
+    if moves_a_cause(p):
+        chance *= cause_factor(p, c, failure_nature(p, c, occasion))
+    return uniform(c.key, Purpose.FAILURE, occasion) < chance
+
+
+def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
     """Return the severity of what went wrong with the purchase ``occasion``, the last one: none, minor, major or harm.
 
-    With causes, one that strikes once more makes it fail. Morale is the staff's, in [0, 1].
+    With causes, one that strikes once more makes it fail.
     """
     if not p.failures_on:
         return Severity.NONE
     again = p.causes_on and strikes_again(p, c, occasion)
-    if not again and uniform(c.key, Purpose.FAILURE, occasion) >= fresh_failure_chance(p, morale):
+    if not again and not fails_anew(p, c, occasion):
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
     if p.modes_on:
-        return severity_by_mode(p, failure_mode(p, c, occasion, morale), v)
+        return severity_by_mode(p, failure_mode(p, c, occasion), v)
     if v >= p.failure_major:
         return Severity.MINOR
     return Severity.HARM if p.causes_on and v < p.failure_major * p.failure_harm else Severity.MAJOR
@@ -138,13 +150,13 @@ def failure_nature(p: Parameters, c: Person, occasion: int) -> int:
     return c.root if strikes_again(p, c, occasion) else failure_cause(p, u)
 
 
-def failure_mode(p: Parameters, c: Person, occasion: int, morale: float) -> int:
+def failure_mode(p: Parameters, c: Person, occasion: int) -> int:
     """Return the mode of a failure: that of the failure before if it comes again, else one of its cause's; or none."""
     if not p.modes_on:
         return Mode.NONE
     if p.causes_on and strikes_again(p, c, occasion):
         return c.mode
-    return drawn_mode(p, c, failure_nature(p, c, occasion), occasion, morale)
+    return drawn_mode(p, c, failure_nature(p, c, occasion), occasion)
 
 
 def failure_detail(c: Person) -> int:

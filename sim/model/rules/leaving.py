@@ -5,6 +5,7 @@ from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, log, logistic
 from sim.model.rules.blame import blame_weight, blamed_cause
+from sim.model.rules.by_cause import cause_factor, everyday_factor, moves_a_cause
 from sim.model.rules.complaints import is_resolved
 from sim.model.rules.crossbuying import bond_factor
 from sim.model.rules.neglect import neglect_factor
@@ -18,11 +19,13 @@ from sim.model.storage import CAUSES
 def base_leave_probability(p: Parameters, c: Person) -> float:
     """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it.
 
-    Every product beside the first one takes a share of what is left.
+    Every product beside the first one takes a share of what is left. What moves one cause moves its part.
     """
     chance = personal_leave_chance(p, c) if p.referral_on else c.leave_chance
     if p.care_on:
         chance = chance - p.care_effect if chance > p.care_effect else 0.0
+    if moves_a_cause(p):
+        chance *= everyday_factor(p, c)
     return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 
@@ -115,14 +118,14 @@ def decides_to_leave(p: Parameters, c: Person, occasion: int) -> bool:
     return uniform(c.key, Purpose.LEAVE, occasion) < leave_probability(p, c)
 
 
-def weighted_cause(p: Parameters, u: float) -> int:
-    """Return a cause of leaving though nothing failed, drawn by weight."""
+def weighted_cause(p: Parameters, c: Person, u: float) -> int:
+    """Return a cause of leaving though nothing failed, drawn by weight and by what moves each cause."""
     total = 0.0
     for k in range(CAUSES):
-        total += p.leaving_causes[k]
+        total += p.leaving_causes[k] * cause_factor(p, c, k + 1)
     reached = 0.0
     for k in range(CAUSES):
-        reached += p.leaving_causes[k]
+        reached += p.leaving_causes[k] * cause_factor(p, c, k + 1)
         if u * total < reached:
             return k + 1
     return Cause.CORE
@@ -156,7 +159,7 @@ def usual_cause(p: Parameters, c: Person, u: float) -> int:
     if c.severity != Severity.NONE:
         everyday = min(1.0, calm_leave_probability(p, c) / usual_leave_probability(p, c))
     if u < everyday:
-        return weighted_cause(p, u / everyday)
+        return weighted_cause(p, c, u / everyday)
     if p.blame_on:
         return blamed_cause(c, (u - everyday) / (1.0 - everyday))
     return c.nature if c.outcome == Outcome.SILENT or is_resolved(c.outcome) else Cause.RESPONSE

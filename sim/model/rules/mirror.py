@@ -20,7 +20,7 @@ class Mirror(Mechanism):
         "mirror.strength",
         Unit.SHARE,
         0.30,
-        "share of failures that the best morale averts or the worst adds, whichever is further from the morale as is",
+        "share of the encounter's failures that the best or the worst morale averts or adds, whichever is further off",
         plausible=(0.0, 0.8),
     )
 
@@ -35,7 +35,7 @@ def settled_morale(p: Parameters, morale: float, satisfaction: float) -> float:
     return morale + p.mirror_drift * (satisfaction - morale)
 
 
-def mood_lift(p: Parameters, morale: float) -> float:
-    """Return the share of failures that staff's morale averts: 0 as is, negative where they are sullen."""
+def slips_at(p: Parameters, morale: float) -> float:
+    """Return what staff's morale multiplies failures of the encounter by: 1 as is, more where they are sullen."""
     usual = p.satisfaction_bar
-    return p.mirror_strength * (morale - usual) / max(usual, 1.0 - usual)
+    return 1.0 - p.mirror_strength * (morale - usual) / max(usual, 1.0 - usual)

@@ -4,7 +4,7 @@ from sim.model.codes import Cause, Mode, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, solved, switch
-from sim.model.rules.mirror import mood_lift
+from sim.model.rules.by_cause import cause_factor
 from sim.model.storage import Small
 
 
@@ -93,29 +93,30 @@ def cause_of_mode(mode: int) -> int:
     return Cause.PRICE if mode == Mode.BILLING else Cause.ETHICS
 
 
-def mode_weight(p: Parameters, mode: int, morale: float) -> float:
+def mode_weight(p: Parameters, mode: int, slips: float) -> float:
     """Return the weight of a mode today: sullen staff are rude more often, unskilled staff more often do not know.
 
-    Where staff are a mirror, their morale multiplies the weights of staff who do not care, are impolite or do not
-    respond as it does the chance of failing. At a desk, ignorance goes with 1 / ``desk.skill``.
+    Who served multiplies the weights of staff who do not care, are impolite or do not respond by ``slips``, as the
+    failures of the encounter; it is 1 as is. At a desk, ignorance goes with 1 / ``desk.skill``.
     """
     weight = p.mode_weights[mode - 1]
-    if p.mirror_on and mode >= Mode.UNCARING and mode <= Mode.UNRESPONSIVE:
-        weight *= 1.0 - mood_lift(p, morale)
+    if mode >= Mode.UNCARING and mode <= Mode.UNRESPONSIVE:
+        weight *= slips
     return weight / p.desk_skill if p.desk_on and mode == Mode.IGNORANT else weight
 
 
-def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int, morale: float) -> int:
+def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int) -> int:
     """Return the mode of a new failure, drawn by weight among those of its cause; none if the cause has none."""
+    slips = cause_factor(p, c, Cause.ENCOUNTER)
     total = 0.0
     for mode in range(1, Mode.UNSAFE + 1):
         if cause_of_mode(mode) == cause:
-            total += mode_weight(p, mode, morale)
+            total += mode_weight(p, mode, slips)
     u = uniform(c.key, Purpose.MODE, occasion)
     reached = 0.0
     for mode in range(1, Mode.UNSAFE + 1):
         if cause_of_mode(mode) == cause:
-            reached += mode_weight(p, mode, morale)
+            reached += mode_weight(p, mode, slips)
             if u * total < reached:
                 return mode
     return Mode.NONE

@@ -16,6 +16,7 @@ from sim.model.rules.familiarity import familiarity_after
 from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
+from sim.model.rules.mirror import slips_at
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.quality import quality_cost
@@ -127,6 +128,8 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.voucher = 0
     if p.serving_on or p.reward_on or p.quality_on:
         pay_for_serving(w, p, c, now, paid)
+    if p.mirror_on:
+        c.slips = slips_at(p, w.state[0].morale)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)
@@ -156,7 +159,7 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
     """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
-    severity = failure_severity(p, c, n, w.state[0].morale)
+    severity = failure_severity(p, c, n)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
         severity = Severity.NONE
     return severity
@@ -165,7 +168,7 @@ def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
 def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     """Meet a failure: keep silent and decide whether to come again, or complain."""
     n = c.purchases - 1
-    c.mode = failure_mode(p, c, n, w.state[0].morale)
+    c.mode = failure_mode(p, c, n)
     c.nature = failure_nature(p, c, n)
     plant_root(p, c, n)
     blame_failure(p, c, now)

@@ -1,0 +1,31 @@
+"""What of what goes wrong, and of everyday leaving, belongs to one cause that something moves apart from the others?
+
+Why by cause: docs/decisions/0047-by-cause.md.
+"""
+
+from sim.model.codes import Cause
+from sim.model.flat import Parameters, Person
+from sim.model.storage import CAUSES
+
+
+def moves_a_cause(p: Parameters) -> bool:
+    """Return whether a mechanism is on that moves the failures of one cause and leaves the others alone."""
+    return bool(p.mirror_on)
+
+
+def cause_factor(p: Parameters, c: Person, cause: int) -> float:
+    """Return what multiplies failures of a cause, and the part of everyday leaving that goes with it; 1 as is.
+
+    Who served a customer last moves what goes wrong in the encounter, and nothing else.
+    """
+    return c.slips if cause == Cause.ENCOUNTER and p.mirror_on else 1.0
+
+
+def everyday_factor(p: Parameters, c: Person) -> float:
+    """Return what multiplies the everyday chance of leaving: the mean of its causes' factors, by their weights."""
+    total = 0.0
+    moved = 0.0
+    for k in range(CAUSES):
+        total += p.leaving_causes[k]
+        moved += p.leaving_causes[k] * cause_factor(p, c, k + 1)
+    return moved / total if total > 0.0 else 1.0
