@@ -124,7 +124,7 @@ def stated_cost(setting: Setting) -> list[int] | None:
     _, p = setting.phases[0]
     if len(setting.phases) > 1 or p.programme_per_customer or p.programme_once:
         return None
-    return [-standing_cost(p, Account.PROGRAMME, days, 0.0, 0.0) for days in month_lengths(setting)]
+    return [-standing_cost(p, Account.PROGRAMME, days, 0.0, 0.0, 0.0) for days in month_lengths(setting)]
 
 
 def month_lengths(setting: Setting) -> list[float]:

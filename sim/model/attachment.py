@@ -231,4 +231,13 @@ def solved(p: Parameters, minor_units: int = 100) -> Parameters:
         derived["failure_left"] = share_left(p.failure_causes, p.failure_remedies)
     derived["basket_noise_variance"] = log1p(p.basket_noise_spread * p.basket_noise_spread)
     derived["outside_total"] = sum(p.outside_profile)
+    if max(p.outside_week) > min(p.outside_week):
+        mean = sum(p.outside_week) / 7
+        derived["outside_week_fit"] = tuple(p.outside_week[(p.week_first + k) % 7] / mean for k in range(7))
+        derived["outside_uneven"] = 1
+    if p.roster_on:
+        days = [p.roster_monday, p.roster_tuesday, p.roster_wednesday, p.roster_thursday]
+        days += [p.roster_friday, p.roster_saturday, p.roster_sunday]
+        week = [agents for k in range(7) for agents in days[(p.week_first + k) % 7]]
+        derived["roster_week"], derived["roster_posts"] = tuple(week), int(max(week))
     return replace(p, **derived)  # type: ignore[arg-type]

@@ -222,6 +222,18 @@ class Post(Member):
     LEAVING = 2, "contagion"
 
 
+class Weekday(IntEnum):
+    """Days of the week, as ISO 8601 counts them from 0."""
+
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
 class RateLaw(IntEnum):
     """How purchase rates differ between persons."""
 

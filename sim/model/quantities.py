@@ -28,6 +28,7 @@ class Unit(Enum):
     SHARES = "shares"  # list of shares, as many as `size`
     RATES = "rates"  # list of rates -> per day, as many as `size`
     NUMBERS = "numbers"  # list of numbers, as many as `size`
+    COUNTS = "counts"  # list of whole numbers, as many as `size`
     MONEYS = "moneys"  # list of money amounts -> minor units, as many as `size`
 
 

@@ -5,6 +5,7 @@ from enum import IntEnum
 from math import floor
 
 from sim.model.flat import Parameters
+from sim.model.rules.roster import roster_time
 
 
 class LogLevel(IntEnum):
@@ -74,7 +75,11 @@ class Setting:
         for (day, p), until in zip(self.phases, [*starts[1:], self.end], strict=True):
             began, ended = max(day, self.history), min(until, self.end)
             if p.desk_on and began < ended:
-                total += p.desk_agents * (_open_until(p, ended) - _open_until(p, began))
+                total += (
+                    roster_time(p, began, ended)
+                    if p.roster_on
+                    else p.desk_agents * (_open_until(p, ended) - _open_until(p, began))
+                )
         return total
 
 

@@ -37,6 +37,7 @@ class State:
     phase: Whole
     # standing costs are booked for these, since the last booking
     days: Real
+    staffed: Real  # agent-days of the desk
     customer_days: Real
     prospect_days: Real
     # the desk today, and since the last booking

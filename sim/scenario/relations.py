@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sim.model.events import Weekday
+
 
 def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what is wrong between values, as key and text; what does not count is not judged."""
@@ -22,7 +24,7 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     found += [
         (key, "all weights are 0; at least one must be above 0")
-        for key in ("leaving.causes", "outside.profile")
+        for key in ("leaving.causes", "outside.profile", "outside.week")
         if not sum(values[key]) > 0
     ]
     found += [
@@ -36,7 +38,12 @@ def relations(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append(("hazard.churn", "level.churn says how many leave in all; set one of the two to 0%"))
     if values["hazard.churn"] > 0:
         found += _unsolvable_rates(values)
-    if values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
+    if values["mechanisms.desk"] and values["mechanisms.roster"]:
+        if not any(sum(values[f"roster.{day.name.lower()}"]) for day in Weekday):
+            found.append(
+                ("mechanisms.roster", "nobody is ever at the desk; give agents in roster.monday to roster.sunday")
+            )
+    elif values["mechanisms.desk"] and not values["desk.opens"] < values["desk.closes"]:
         found.append(("desk.closes", "the desk closes before it opens; desk.opens must be earlier"))
     return found
 

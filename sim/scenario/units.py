@@ -23,7 +23,10 @@ LONGEST_NUMBER = 40
 SPANS = {name: Fraction(days) if name in ("day", "week", "year") else Fraction(0) for name, days in DAYS.items()}
 SPANS |= {"minute": Fraction(1, 1440), "hour": Fraction(1, 24), "month": Fraction(int(YEAR), 12)}
 ANCHORS = {"basket": "basket", "baskets": "basket", "agent-hour": "agent-hour", "agent-hours": "agent-hour"}
-ELEMENT = {Unit.SHARES: Unit.SHARE, Unit.RATES: Unit.RATE, Unit.NUMBERS: Unit.NUMBER, Unit.MONEYS: Unit.MONEY}
+ELEMENT = {
+    Unit.SHARES: Unit.SHARE, Unit.RATES: Unit.RATE, Unit.NUMBERS: Unit.NUMBER, Unit.COUNTS: Unit.COUNT,
+    Unit.MONEYS: Unit.MONEY,
+}  # fmt: skip
 WRITTEN = {
     Unit.SHARE: "a share such as 0.15 or 15%",
     Unit.NUMBER: "a number such as 0.5 or 12",
@@ -224,11 +227,12 @@ def settled(parameter: Parameter, exact: tuple[Fraction, ...]) -> Any:  # noqa: 
     if parameter.unit is Unit.CHOICE:
         return int(exact[0])
     whole = parameter.unit in (Unit.MONEY, Unit.MONEYS)
-    broken = parameter.unit is Unit.COUNT and any(x.denominator != 1 for x in exact)
+    counts = ELEMENT.get(parameter.unit, parameter.unit) is Unit.COUNT
+    broken = counts and any(x.denominator != 1 for x in exact)
     rounded = [(2 * x.numerator + x.denominator) // (2 * x.denominator) if whole else x for x in exact]
     numbers = [x.numerator / x.denominator for x in rounded]
     if broken or not all(parameter.low <= x <= parameter.high for x in numbers):
-        got = ", ".join(plainly(float(x)) for x in exact) if parameter.unit is Unit.COUNT else ""
+        got = ", ".join(plainly(float(x)) for x in exact) if counts else ""
         raise Wrong(f"out of bounds{f' ({got})' if got else ''}; {allowed(parameter)}")
     if parameter.size:
         return tuple(numbers)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sim.model.attachment import solved
 from sim.model.draws import Purpose
-from sim.model.events import LeaveLaw, Normalise, Reception, RecoveryLaw, SpanLaw
+from sim.model.events import LeaveLaw, Normalise, Reception, RecoveryLaw, SpanLaw, Weekday
 from sim.model.members import Member
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Parameter, Unit
@@ -53,6 +53,8 @@ AWAKE: dict[str, Any] = {
     "contagion_on": 1, "contagion_boost": 1.0, "reputation_on": 1, "reputation_weight": 2.0, "reputation_notorious": 0.2, "mirror_on": 1, "mirror_strength": 1.0, "mirror_drift": 1.0, "interviews_on": 1,
     "interview_needed": 3.0, "quality_on": 1, "quality_spend": 0.02, "quality_half": 0.02, "public_chance": 0.3,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,
+    "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
+    "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
 }  # fmt: skip
 OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,
@@ -82,6 +84,8 @@ def other_values(about: Parameter, now: Any) -> list[Any]:  # noqa: ANN401  a nu
         found = [0, 1]
     elif about.unit in (Unit.COUNT, Unit.MONEY):
         found = [int(about.low), min(int(about.high), int(now) * 2 + 2)]
+    elif about.unit is Unit.COUNTS:
+        found = [(about.low,) * about.size, tuple(x + 1.0 for x in now)]
     elif about.size:
         found = [(about.low,) * about.size, tuple(min(about.high, x * 1.5 + 0.01) for x in now), (*now[1:], now[0])]
     else:

@@ -64,6 +64,9 @@ def value(about: Parameter) -> st.SearchStrategy[Any]:
     if about.unit in (Unit.COUNT, Unit.MONEY):
         low, high = about.lively
         return st.integers(int(low), int(high))
+    if about.unit is Unit.COUNTS:
+        low, high = about.lively
+        return st.tuples(*[st.integers(int(low), int(high)).map(float)] * about.size)
     if about.size:
         return st.tuples(*[number(about)] * about.size)
     return number(about)

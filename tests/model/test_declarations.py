@@ -16,7 +16,7 @@ from tools.flat import FLAT, text
 
 SIM = Path(declared_in.__file__).parents[1]
 BY_NAME = {q.name: q for q in PARAMETERS}
-LISTS = {Unit.SHARES, Unit.RATES, Unit.NUMBERS, Unit.MONEYS}
+LISTS = {Unit.SHARES, Unit.RATES, Unit.NUMBERS, Unit.COUNTS, Unit.MONEYS}
 WHOLE = {Unit.COUNT, Unit.CHOICE, Unit.SWITCH}
 DERIVED = {f.name for f in fields(Parameters)} - set(BY_NAME)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.model.events import Account
 from sim.model.parameters import Parameters
-from sim.model.rules.books import FIXED_POINT, desk_amount, discount_weight, month_of, standing_cost, wages_per_day
+from sim.model.rules.books import FIXED_POINT, desk_amount, discount_weight, month_of, standing_cost, wages
 
 # First days of the months of a year of 365 days cut into twelve: month m begins on the first day d with 12 d >= 365 m.
 FIRST_DAYS = [0, 31, 61, 92, 122, 153, 183, 213, 244, 274, 305, 335, 365]
@@ -75,8 +75,8 @@ def test_later_money_and_a_higher_rate_weigh_less(one: float, other: float, mont
 
 def test_standing_costs_are_days_and_heads_times_their_rates() -> None:
     # Given 10 days, 1,000 days of customers, 3,000 days of prospects; three agents, half a day open
-    found = {account: standing_cost(P, account, 10.0, 1000.0, 3000.0) for account in Account}
-    assert wages_per_day(P) == 360.0
+    found = {account: standing_cost(P, account, 10.0, 0.0, 1000.0, 3000.0) for account in Account}
+    assert wages(P, 10.0, 0.0) == 3600.0
     assert found == dict.fromkeys(Account, 0) | {
         Account.CHANNEL: 105, Account.WAGES: 3600, Account.ADVERTISING: 1500, Account.CARE: 250, Account.PROGRAMME: 195,
         Account.STANDING: 125,
@@ -102,13 +102,13 @@ def test_a_desk_is_paid_for_answers_and_other_work_and_pays_a_fee_for_each_conta
 def test_a_mechanism_that_is_off_costs_nothing_and_leaves_the_others_alone(switch: str, account: Account) -> None:
     off = replace(P, **{switch: 0})
     for each in STANDING:
-        wanted = 0 if each == account else standing_cost(P, each, 30.0, 9.0, 9.0)
-        assert standing_cost(off, each, 30.0, 9.0, 9.0) == wanted
+        wanted = 0 if each == account else standing_cost(P, each, 30.0, 0.0, 9.0, 9.0)
+        assert standing_cost(off, each, 30.0, 0.0, 9.0, 9.0) == wanted
 
 
 @given(st.sampled_from(STANDING), st.floats(0.0, 31.0), st.floats(0.0, 1e6), st.floats(0.0, 1e6))
 def test_standing_costs_never_fall_below_zero_nor_with_time(account: Account, days: float, c: float, q: float) -> None:
-    cost = standing_cost(P, account, days, c, q)
+    cost = standing_cost(P, account, days, 0.0, c, q)
     assert cost >= 0
-    assert standing_cost(P, account, days + 1.0, c + 1.0, q + 1.0) >= cost
+    assert standing_cost(P, account, days + 1.0, 0.0, c + 1.0, q + 1.0) >= cost
     assert isinstance(cost, int)

@@ -242,8 +242,8 @@ def test_overtime_is_paid_from_closing_to_the_end_of_the_service_in_hand(
     began: float, ended: float, hours_paid: int
 ) -> None:
     p = replace(hours(9 * HOUR, 18 * HOUR), desk_wage=24 * 2000.0, desk_overtime=1.5)
-    assert overtime_pay(p, began, ended) == hours_paid * 3000
+    assert overtime_pay(p, began, ended, 0) == hours_paid * 3000
 
 
 def test_a_desk_that_never_closes_knows_no_overtime() -> None:
-    assert overtime_pay(replace(hours(0.0, 1.0), desk_wage=1e6), 3.9, 5.0) == 0
+    assert overtime_pay(replace(hours(0.0, 1.0), desk_wage=1e6), 3.9, 5.0, 0) == 0

@@ -4,7 +4,7 @@ from heapq import heappop, heappush
 
 from sim.engine.read.clock import Clock
 from sim.model.codes import Turn
-from sim.model.rules.desk import is_open, line_class
+from sim.model.rules.desk import agents_at, is_open, line_class
 from sim.model.story import counter
 from sim.model.world import World
 
@@ -51,7 +51,7 @@ class Desk:
         w, p, now = self.world, self.world.p, self.clock.now
         counter.end_service(w, p, now, post)
         self.busy.remove(post)
-        if post < p.desk_agents and is_open(p, now):
+        if post < agents_at(p, now):
             self.idle[post] = now
         closed = counter.end_visit(w, p, now, Turn.SERVICE_END, person, occasion)
         self.take_next()
@@ -70,8 +70,9 @@ class Desk:
                     self.serve(person, occasion)
 
     def open(self) -> None:
-        """Open: agents come to their posts, the patience of early visitors begins to run, and the line moves."""
-        w, agents, now = self.world, self.world.p.desk_agents, self.clock.now
+        """Let who is due come, and who is idle and not due go; early visitors' patience begins, then the line moves."""
+        w, now = self.world, self.clock.now
+        agents = agents_at(w.p, now)
         self.idle = {post: since for post, since in self.idle.items() if post < agents}
         for post in range(agents):
             if post not in self.busy:

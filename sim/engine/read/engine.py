@@ -20,6 +20,7 @@ from sim.engine.read.desk import Desk
 from sim.model.codes import Status, Turn
 from sim.model.flat import Person
 from sim.model.parameters import Parameters
+from sim.model.rules.desk import posts_of
 from sim.model.rules.life import next_time, next_turn
 from sim.model.rules.wiring import index_contacts, tie_count, wire
 from sim.model.setting import LogLevel, Setting
@@ -60,7 +61,7 @@ class Reference(World):
         self.people = [Person() for _ in range(persons)]
         self.starts, self.contacts = [0] * (persons + 1), [0] * (2 * ties)
         self.outside = []
-        self.began = [0.0] * max(p.desk_agents for p in self.phases)
+        self.began = [0.0] * max(posts_of(p) for p in self.phases)
         self.ledger = [0] * ((1 + month_count(setting.history, setting.run_length)) * ACCOUNTS)
         self.log, self.posts = [], []
         self.clock = Clock(setting.end)

@@ -32,17 +32,17 @@ def desk_event(w: Any, p: Any, t: Any, turn: Any, person: Any, occasion: Any, po
     if turn != Turn.SERVICE_END:
         return rule.end_visit(w, p, t, turn, person, occasion)
     rule.end_service(w, p, t, post)
-    w.idle[post] = t if post < p.desk_agents and rule.is_open(p, t) else ABSENT
+    w.idle[post] = t if post < rule.agents_at(p, t) else ABSENT
     at_large = rule.end_visit(w, p, t, turn, person, occasion)
     take_next(w, p, t)
     return at_large
 
 
 @jit
-def free_post(w: Any, p: Any) -> Any:
+def free_post(w: Any) -> Any:
     """Return the post of the agent who has been idle longest, the lowest at a tie; -1 if there is none."""
     best = -1
-    for post in range(min(p.desk_agents, w.own[0].agents)):
+    for post in range(w.own[0].agents):
         since = w.idle[post]
         if since >= 0.0 and (best < 0 or since < w.idle[best]):
             best = post
@@ -60,7 +60,7 @@ def serve(w: Any, p: Any, t: Any, person: Any, occasion: Any, post: Any) -> None
 def arrive(w: Any, p: Any, t: Any, person: Any, occasion: Any) -> None:
     """Let a visitor reach the desk: served at once, or in the line; before the opening her patience does not run."""
     if rule.is_open(p, t):
-        post = free_post(w, p)
+        post = free_post(w)
         if post >= 0:
             serve(w, p, t, person, occasion, post)
             return
@@ -84,7 +84,7 @@ def take_next(w: Any, p: Any, t: Any) -> None:
         person = head.person
         occasion = head.occasion
         waits = rule.is_waiting(w, person, occasion)
-        post = free_post(w, p) if waits else -1
+        post = free_post(w) if waits else -1
         if waits and post < 0:
             return
         if first:
@@ -99,11 +99,12 @@ def take_next(w: Any, p: Any, t: Any) -> None:
 
 @jit
 def open_desk(w: Any, p: Any, t: Any) -> None:
-    """Let agents come to their posts; the patience of who came before begins to run, then the line moves."""
+    """Let who is due come, and who is idle and not due go; early visitors' patience begins, then the line moves."""
+    agents = rule.agents_at(p, t)
     for post in range(w.own[0].agents):
-        if post >= p.desk_agents and w.idle[post] >= 0.0:
+        if post >= agents and w.idle[post] >= 0.0:
             w.idle[post] = ABSENT
-        elif post < p.desk_agents and w.idle[post] == ABSENT:
+        elif post < agents and w.idle[post] == ABSENT:
             w.idle[post] = t
     for k in range(w.own[0].line0):
         wake(w, p, t, w.line0[k])

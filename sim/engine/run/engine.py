@@ -33,6 +33,7 @@ from sim.engine.run.world import (
     is_short,
 )  # fmt: skip
 from sim.model.events import KINDS
+from sim.model.rules.desk import posts_of
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
@@ -134,7 +135,7 @@ def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel)
         phases[k] = OF_PARAMETERS(p)
     first = setting.phases[0][1]
     ties = tie_count(first, setting.persons) if first.talk_on else 0
-    agents = max(1, *(p.desk_agents for _, p in setting.phases))
+    agents = max(1, *(posts_of(p) for _, p in setting.phases))
     state, firm = np.zeros(1, STATE), opened(setting, seed, replication, log_level, ties)
     for name in STATE.names or ():
         state[name] = getattr(firm, name)

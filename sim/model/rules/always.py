@@ -32,6 +32,13 @@ class Always(Given):
         high=50 * YEAR,
         lively=(0.0, 1500.0),
     )
+    week_first: int = declared(
+        "week.first",
+        Unit.CHOICE,
+        events.Weekday.MONDAY,
+        "weekday of the first simulated day, the history's if there is one; for roster and outside.week",
+        choices=events.Weekday,
+    )
     buying_rate: float = declared(
         "buying.rate", Unit.RATE, 12 / YEAR, "mean purchase rate of a customer", high=1000.0, lively=(0.0, 0.5)
     )

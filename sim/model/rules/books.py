@@ -13,17 +13,21 @@ def month_of(day: int, history: int) -> int:
     return (12 * (day - history)) // 365 if day >= history else -1
 
 
-def wages_per_day(p: Parameters) -> float:
-    """Return the pay of the desk's agents for a day, in minor units."""
-    return p.desk_agents * p.desk_wage * open_time(p) if p.desk_on else 0.0
+def wages(p: Parameters, days: float, staffed: float) -> float:
+    """Return the pay of the desk's agents in minor units: for days of fixed hours, or for the roster's agent-days."""
+    if not p.desk_on:
+        return 0.0
+    return p.desk_wage * staffed if p.roster_on else p.desk_agents * p.desk_wage * open_time(p) * days
 
 
-def standing_cost(p: Parameters, account: int, days: float, customer_days: float, prospect_days: float) -> int:
-    """Return what an account's standing costs come to, in minor units, over days and days of heads at 00:00."""
+def standing_cost(
+    p: Parameters, account: int, days: float, staffed: float, customer_days: float, prospect_days: float
+) -> int:
+    """Return what an account's standing costs come to, in minor units, over days, agent-days and heads at 00:00."""
     if account == Account.CHANNEL and p.complaints_on:
         return round_half_up(p.channel_cost * days)
     if account == Account.WAGES or account == Account.STANDING:
-        return round_half_up((wages_per_day(p) if account == Account.WAGES else p.standing_cost) * days)
+        return round_half_up(wages(p, days, staffed) if account == Account.WAGES else p.standing_cost * days)
     if account == Account.ADVERTISING and p.advertising_on:
         return round_half_up(p.advertising_spend * prospect_days)
     if account == Account.CARE and p.care_on:

@@ -10,6 +10,7 @@ from sim.model.numerics import round_half_up
 from sim.model.quantiles import exponential, lognormal_value
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.modes import effort_factor
+from sim.model.rules.roster import WEEK, roster_begins, roster_ends, roster_hour, roster_time, rostered
 from sim.model.rules.serving import acquaintance
 from sim.model.storage import INFINITE, Real, Small
 
@@ -128,19 +129,41 @@ class Desk(Mechanism):
     patient: Small  # patience has begun to run
 
 
+def posts_of(p: Parameters) -> int:
+    """Return the most agents who are at the desk at once."""
+    return p.roster_posts if p.roster_on else p.desk_agents
+
+
 def always_open(p: Parameters) -> bool:
-    """Return whether the desk never closes."""
-    return p.desk_opens <= 0.0 and p.desk_closes >= 1.0
+    """Return whether the desk never closes and its agents are always as many."""
+    return not p.roster_on and p.desk_opens <= 0.0 and p.desk_closes >= 1.0
+
+
+def agents_at(p: Parameters, now: float) -> int:
+    """Return how many agents are at the desk: from opening on, nobody any longer at closing."""
+    if p.roster_on:
+        return rostered(p, roster_hour(now))
+    day = floor(now)
+    return p.desk_agents if always_open(p) or day + p.desk_opens <= now < day + p.desk_closes else 0
 
 
 def is_open(p: Parameters, now: float) -> bool:
-    """Return whether the desk is open: from opening on, no longer at closing."""
+    """Return whether the desk is open; one without agents keeps its hours."""
+    if p.roster_on:
+        return agents_at(p, now) > 0
     day = floor(now)
     return always_open(p) or (day + p.desk_opens <= now < day + p.desk_closes)
 
 
 def desk_changes(old: Parameters, new: Parameters) -> bool:
     """Return whether the desk's hours or posts differ between two phases."""
+    if old.roster_on != new.roster_on:
+        return True
+    if new.roster_on:
+        for hour in range(WEEK):
+            if rostered(old, hour) != rostered(new, hour):
+                return True
+        return False
     return old.desk_opens != new.desk_opens or old.desk_closes != new.desk_closes or old.desk_agents != new.desk_agents
 
 
@@ -149,16 +172,25 @@ def open_time(p: Parameters) -> float:
     return max(0.0, p.desk_closes - p.desk_opens)
 
 
-def paid_time(p: Parameters, part: float) -> float:
+def paid_time(p: Parameters, day: int, part: float) -> float:
     """Return the days that the desk's agents are paid for together, in the first ``part`` of a day."""
-    return p.desk_agents * max(0.0, min(part, p.desk_closes) - p.desk_opens) if p.desk_on else 0.0
+    if not p.desk_on:
+        return 0.0
+    if p.roster_on:
+        return roster_time(p, float(day), day + part)
+    return p.desk_agents * max(0.0, min(part, p.desk_closes) - p.desk_opens)
 
 
-def time_within_hours(p: Parameters, began: float, ended: float) -> float:
-    """Return the part of a service, in days, that lies before closing on the day on which it began."""
-    if always_open(p):
-        return ended - began
-    return max(0.0, min(ended, floor(began) + p.desk_closes) - began)
+def shift_ends(p: Parameters, began: float, post: int) -> float:
+    """Return when the agent who began a service at a post goes home; never where the desk is always open."""
+    if p.roster_on:
+        return roster_ends(p, began, post)
+    return INFINITE if always_open(p) else floor(began) + p.desk_closes
+
+
+def time_within_hours(p: Parameters, began: float, ended: float, post: int) -> float:
+    """Return the part of a service, in days, that lies within the hours for which the agent at a post is paid."""
+    return max(0.0, min(ended, shift_ends(p, began, post)) - began)
 
 
 def duties_done(p: Parameters, paid: float, busy: float) -> float:
@@ -200,10 +232,10 @@ def line_class(p: Parameters) -> int:
     return 0 if p.recovery_fast_handling else 1
 
 
-def overtime_pay(p: Parameters, began: float, ended: float) -> int:
-    """Return the pay for a service that went on after closing, in minor units; until the next opening at most."""
-    if always_open(p):
+def overtime_pay(p: Parameters, began: float, ended: float, post: int) -> int:
+    """Return the pay for a service that went on after hours, in minor units; until the agent's next hours at most."""
+    ends = shift_ends(p, began, post)
+    if ended <= ends:
         return 0
-    day = floor(began)
-    late = min(ended, day + 1 + p.desk_opens) - (day + p.desk_closes)
+    late = min(ended, roster_begins(p, ends, post) if p.roster_on else floor(began) + 1 + p.desk_opens) - ends
     return round_half_up(p.desk_wage * p.desk_overtime * late) if late > 0.0 else 0

@@ -35,6 +35,15 @@ class Outside(Mechanism):
         high=1e6,
         lively=(0.0, 3.0),
     )
+    outside_week: tuple[float, ...] = declared(
+        "outside.week",
+        Unit.NUMBERS,
+        (1.0,) * 7,
+        "weights of the seven days of the week from Monday on; week.first says which comes first",
+        size=7,
+        high=1e6,
+        lively=(0.0, 3.0),
+    )
     outside_value: int = declared(
         "outside.value",
         Unit.MONEY,
@@ -46,6 +55,8 @@ class Outside(Mechanism):
         plausible=(0, 1_000),
     )
     outside_total: float = solved(0.0)
+    outside_week_fit: tuple[float, ...] = solved((1.0,) * 7)  # weights around 1, from the first day on
+    outside_uneven: int = solved(0)  # the days of the week differ
 
 
 def outside_patience(p: Parameters, world: int, contact: int) -> float:
@@ -62,9 +73,9 @@ def outside_service(p: Parameters, world: int, contact: int) -> float:
 
 
 def outside_time(p: Parameters, world: int, contact: int, now: float) -> float:
-    """Return when the next outside contact comes after ``now``: Poisson, its rate shaped by the hours of the day.
+    """Return when the next outside contact comes after ``now``: Poisson, its rate shaped by hours and weekdays.
 
-    The threshold is carried through the hours; a day of weight 0 never ends it.
+    The threshold is carried through the hours; an hour of weight 0 never ends it.
     """
     if p.outside_rate <= 0.0 or p.outside_total <= 0.0:
         return INFINITE
@@ -72,12 +83,13 @@ def outside_time(p: Parameters, world: int, contact: int, now: float) -> float:
     days = left / p.outside_rate
     if days > FAR:
         return INFINITE
-    whole = floor(days)
+    whole = floor(days / 7) * 7 if p.outside_uneven else floor(days)
     left -= whole * p.outside_rate
     hour = floor(now * HOURS) + whole * HOURS
     time = now + whole
     while True:
         rate = p.outside_rate * p.outside_profile[hour % HOURS] * HOURS / p.outside_total
+        rate *= p.outside_week_fit[hour // HOURS % 7]
         ends = (hour + 1) / HOURS
         if rate > 0.0 and left <= rate * (ends - time):
             return time + left / rate

@@ -73,8 +73,8 @@ def begin_service(w: World, p: Parameters, now: float, person: int, occasion: in
 def end_service(w: World, p: Parameters, now: float, post: int) -> None:
     """Count an answered contact and the time it took; pay the agent for what went on after closing."""
     w.state[0].served += 1
-    w.state[0].busy += time_within_hours(p, w.began[post], now)
-    pay_due = overtime_pay(p, w.began[post], now)
+    w.state[0].busy += time_within_hours(p, w.began[post], now, post)
+    pay_due = overtime_pay(p, w.began[post], now, post)
     if pay_due:
         book_amount(w, now, Kind.OVERTIME, post, Account.OVERTIME, -pay_due, post)
 

@@ -12,6 +12,7 @@ from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
+from sim.model.rules.roster import HOURS, rostered
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
 from sim.model.story.hands import deliver, replan, schedule
@@ -47,7 +48,7 @@ def night(w: World, day: int) -> None:
     if turns:
         s.phase += 1
         change_phase(w, p, w.phases[s.phase], day)
-    stand_for(w, w.phases[s.phase], min(1.0, s.end - day))
+    stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
     open_day(w, w.phases[s.phase], day)
 
 
@@ -60,13 +61,14 @@ def book(w: World, p: Parameters, now: float) -> None:
     s = w.state[0]
     for account in range(Account.CHANNEL, Account.STANDING + 1):
         amount = desk_amount(p, account, s.answered, s.served, s.duties)
-        amount -= standing_cost(p, account, s.days, s.customer_days, s.prospect_days)
+        amount -= standing_cost(p, account, s.days, s.staffed, s.customer_days, s.prospect_days)
         if amount:
             book_amount(w, now, Kind.BOOKING, account, account, amount, s.month + 1)
     s.duties = 0.0
     s.answered = 0
     s.served = 0
     s.days = 0.0
+    s.staffed = 0.0
     s.customer_days = 0.0
     s.prospect_days = 0.0
 
@@ -87,10 +89,11 @@ def book_start(w: World, p: Parameters, now: float, before: int) -> None:
         book_amount(w, now, Kind.BOOKING, number, Account.PROGRAMME, -amount, w.state[0].month + 1)
 
 
-def stand_for(w: World, p: Parameters, part: float) -> None:
+def stand_for(w: World, p: Parameters, day: int, part: float) -> None:
     """Let standing costs run for a part of a day, by the heads at its beginning, and agents be paid for it."""
     s = w.state[0]
-    s.paid = paid_time(p, part)
+    s.paid = paid_time(p, day, part)
+    s.staffed += s.paid
     s.days += part
     s.customer_days += part * s.heads[Status.CUSTOMER]
     s.prospect_days += part * (s.heads[Status.PROSPECT] + s.heads[Status.RIVAL])
@@ -190,7 +193,12 @@ def look_anew(w: World, p: Parameters, day: int) -> None:
 
 def open_day(w: World, p: Parameters, day: int) -> None:
     """Set the desk's hours."""
-    if p.desk_on and not always_open(p):
+    if p.desk_on and p.roster_on:
+        for hour in range(HOURS * day, HOURS * day + HOURS):
+            agents = rostered(p, hour)
+            if agents != rostered(p, hour - 1) or hour == 0:
+                schedule(w, hour / HOURS, Turn.OPENING if agents > 0 else Turn.CLOSING, -1, 0, 0)
+    elif p.desk_on and not always_open(p):
         schedule(w, day + p.desk_opens, Turn.OPENING, -1, 0, 0)
         schedule(w, day + p.desk_closes, Turn.CLOSING, -1, 0, 0)
 
