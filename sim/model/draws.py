@@ -83,6 +83,9 @@ class Purpose(Member):
     ROOT_AGAIN = PAGE, "causes"
     BACK_OFFICE = PAGE + 1, "failures complaints"
     DRIVER = PAGE + 2
+    PROMISE = PAGE + 3, "failures complaints steps"
+    AGAIN = PAGE + 4, "failures complaints steps"
+    PUBLIC_REACH = PAGE + 5, "reputation"
 
 
 def u64(x: int) -> int:

@@ -67,6 +67,14 @@ class Kind(Member):
     )
     INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
     PASSED_ON = 29, "failures complaints", "is told that it takes longer", "被告知还需要时间处理"
+    BROKEN = 30, "failures complaints steps", "waits in vain for what was promised", "承诺的解决办法没有兑现"
+    AGAIN = (
+        31,
+        "failures complaints steps",
+        "comes again: {detail}; it costs {money}",
+        "再次前来：{detail}，{money}",
+    )
+    MOOD = 32, "failures steps", "is satisfied to {detail}", "满意度为 {detail}"
 
 
 KINDS = len(Kind)
@@ -194,6 +202,7 @@ class Case(IntEnum):
     SERVED = 2
     FOLLOW_UP = 3
     PASSED_ON = 4  # heard at the desk, not settled there
+    REFUSED = 5  # and will come again
 
 
 class Turn(IntEnum):

@@ -127,6 +127,7 @@ class Parameters:
     recovery_back_office: float = 5.0
     follow_up_lag: float = 7.0
     follow_up_cost: int = 0
+    recovery_fit: float = 1.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0
 
@@ -356,6 +357,7 @@ class Parameters:
     reputation_power: float = 1.0
     public_chance: float = 0.02
     public_reach: float = 50.0
+    public_tail: float = 0.0
     reputation_notorious: float = 0.0
     reputation_stain: float = 0.1
     reputation_neutral: float = 0.75
@@ -407,6 +409,20 @@ class Parameters:
     serve_time_fall: float = 0.2
     serve_half: float = 10.0
     serving_share: float = 0.0
+
+    # steps
+    steps_on: int = 0
+    steps_late_empathy: float = 0.7
+    wording_effect: float = 0.2
+    wait_relief: float = 0.3
+    apology_blame: float = 0.5
+    again_chance: float = 0.0
+    again_after: float = 3.0
+    steps_remedy_first: int = 0
+    recovery_wording: float = 0.5
+    wait_apology: int = 0
+    promise_kept: float = 0.8
+    promise_caught: float = 0.9
 
     # talk
     talk_on: int = 1
@@ -569,6 +585,10 @@ class Person:
     # satisfaction
     satisfaction: Real
     again: Small
+
+    # steps
+    broken: Small
+    refused: Small
 
     # talk
     next_talk: Real

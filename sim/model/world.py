@@ -49,6 +49,7 @@ class State:
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night
     published: Whole  # complaints gone public until last night
+    reached: Whole  # by complaints that went public today, where reach differs, in warnings
     good_word: Real
     bad_word: Real
     index: Real  # of reputation, fixed for the day

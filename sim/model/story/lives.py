@@ -28,7 +28,7 @@ from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, te
 from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
 from sim.model.story.parting import close_purchase, depart, move, tell
-from sim.model.story.writing import note, note_first, pay, write
+from sim.model.story.writing import note, note_first, note_mood, pay, write
 from sim.model.world import World
 
 
@@ -176,9 +176,11 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     c.failures += 1
     c.again = int(is_again(p, now, c.last_failure))
     c.last_failure = now
+    note_mood(w, p, c, now, n, Kind.PURCHASE)
     note(w, now, Kind.FAILURE, c, n, Kind.PURCHASE, failure_detail(c))
     speaks = complains(p, c, n)
     c.satisfaction = satisfaction_after_purchase(p, c.satisfaction, c.severity)
+    note_mood(w, p, c, now, n, Kind.FAILURE)
     if speaks:
         c.price = paid
         if p.rivals_on:

@@ -151,7 +151,7 @@ def gather_word(w: World, p: Parameters) -> None:
     praise = s.counts[Kind.PRAISE]
     warnings = s.counts[Kind.WARNING]
     published = s.counts[Kind.PUBLIC]
-    bad = bad_word(p, warnings - s.warned, published - s.published)
+    bad = bad_word(p, warnings - s.warned, published - s.published, s.reached)
     if p.reputation_notorious > 0.0:
         stains = 0
         for i in range(s.persons):
@@ -163,6 +163,7 @@ def gather_word(w: World, p: Parameters) -> None:
     s.told = praise
     s.warned = warnings
     s.published = published
+    s.reached = 0
     s.index = reputation_index(p, s.good_word, s.bad_word)
 
 

@@ -1,0 +1,64 @@
+"""A strategy that costs something is held against a placebo that costs as much and that no customer notices."""
+
+from collections.abc import Mapping
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from sim.engine.run import engine
+from sim.model.events import Account
+from sim.model.setting import LogLevel
+from sim.record import Record
+from sim.response import RESPONSES
+from sim.scenario import Scenario
+from tests.coverage.base import corner_shop
+
+SEED, RUNS = 11, 8
+LIVELY = {"persons": 400, "failure.rate": "15%", "complaint.major": "60%"}
+
+
+class Played(NamedTuple):
+    """A strategy, what is awake where it is played, what it pays for, what it moves."""
+
+    strategy: str
+    world: Mapping[str, object]
+    costs: tuple[Account, ...]
+    response: str
+
+
+STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept": "50%"}
+PLAYED = (
+    Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
+    Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
+)
+
+
+def ran(scenario: Scenario) -> list[Record]:
+    """Return a year's records of a scenario."""
+    return [engine.run(scenario.setting("1 year"), SEED, k, LogLevel.ALL) for k in range(RUNS)]
+
+
+def paid(records: list[Record], accounts: tuple[Account, ...]) -> float:
+    """Return what is booked to some accounts a run, in currency units; a cost is positive."""
+    return -float(np.mean([record.ledger[:, accounts].sum() for record in records])) / 100.0
+
+
+def told(records: list[Record], response: str) -> np.ndarray:
+    """Return a response of each record."""
+    return np.array([RESPONSES[response].read(record, 0.1) for record in records], np.float64)
+
+
+@pytest.mark.parametrize("one", PLAYED, ids=lambda one: one.strategy)
+def test_a_strategy_does_what_a_placebo_of_equal_cost_does_not(one: Played) -> None:
+    base = corner_shop(LIVELY | dict(one.world))
+    as_is, played = ran(base), ran(base.with_strategy(one.strategy))
+    cost = paid(played, one.costs) - paid(as_is, one.costs)
+    placebo = ran(base.with_strategy("placebo", **{"programme.fixed": f"{cost / 12.0:.2f} CNY/month"}))
+
+    assert cost > 0.0
+    assert paid(placebo, (Account.PROGRAMME,)) == pytest.approx(cost, rel=0.01)
+    assert np.array_equal(told(placebo, one.response), told(as_is, one.response))
+    moved = told(played, one.response) - told(placebo, one.response)
+    assert moved.mean() > 3.0 * moved.std(ddof=1) / sqrt(RUNS)
