@@ -73,7 +73,7 @@ IN_THE_BOOKS = (
     Column("complaints", KNOWN, COUNT, "complaints"),
     Column("resolved", KNOWN, COUNT, "complaints that were resolved"),
     Column("given_up", KNOWN, COUNT, "complaints given up in the line"),
-    Column("case", KNOWN, WORD, "where an open complaint stands: waiting, being served, to be followed up; else none",
+    Column("case", KNOWN, WORD, "where an open complaint stands, such as handed on, waiting, served, to be followed up",
            "open_complaint", Case),
     Column("complaint_time", KNOWN, DAYS, "when she last complained", "last_complaint", where=_has_complained),
     Column("written", KNOWN, YES, "whether the last complaint was a letter", "last_complaint_written",

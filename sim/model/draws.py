@@ -86,6 +86,8 @@ class Purpose(Member):
     PROMISE = PAGE + 3, "failures complaints steps"
     AGAIN = PAGE + 4, "failures complaints steps"
     PUBLIC_REACH = PAGE + 5, "reputation"
+    RULE = PAGE + 6, "friction"
+    HANDOFF = PAGE + 7, "failures complaints friction"
 
 
 def u64(x: int) -> int:

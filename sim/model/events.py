@@ -75,6 +75,8 @@ class Kind(Member):
         "再次前来：{detail}，{money}",
     )
     MOOD = 32, "failures steps", "is satisfied to {detail}", "满意度为 {detail}"
+    HANDOFF = 33, "failures complaints friction", "is handed on, times: {detail}", "被转手，次数：{detail}"
+    FEE = 34, "friction", "pays a fee of {money} that a rule asks for", "按规定支付费用 {money}"
 
 
 KINDS = len(Kind)
@@ -106,6 +108,7 @@ class Account(Member):
     DUTIES = 20, "desk", "duties", "服务台兼做的工作"
     FEES = 21, "desk", "fees", "外包服务台费用", "wages"
     STANDING = 22, "", "standing", "固定费用"
+    RULES = 23, "friction", "rules", "规定收费"
 
 
 class Status(IntEnum):
@@ -203,6 +206,7 @@ class Case(IntEnum):
     FOLLOW_UP = 3
     PASSED_ON = 4  # heard at the desk, not settled there
     REFUSED = 5  # and will come again
+    HANDED_ON = 6  # to whoever will hear it
 
 
 class Turn(IntEnum):

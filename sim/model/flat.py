@@ -209,6 +209,24 @@ class Parameters:
     familiarity_basket: float = 0.5
     familiarity_rate: float = 0.5
 
+    # friction
+    friction_on: int = 0
+    rule_effort: tuple[float, ...] = (0.05, 0.05, 0.02, 0.05, 0.08, 0.02, 0.03, 0.05)
+    rule_proof: float = 0.02
+    rule_hours: float = 0.05
+    rule_queue: float = 0.6
+    rule_appointment: float = 0.0
+    rule_fee: float = 0.03
+    rule_fee_income: int = 80
+    rule_identify: float = 0.5
+    rule_form: float = 0.2
+    rule_handoff: float = 0.1
+    rule_identify_time: float = 0.0003472222222222222
+    rule_form_time: float = 0.002083333333333333
+    rule_handoff_time: float = 1.0
+    friction_base: float = 0.0
+    friction_need_fit: float = 1.0
+
     # growth
     growth_on: int = 0
     growth_per_year: float = 0.02

@@ -26,12 +26,17 @@ class Played(NamedTuple):
     world: Mapping[str, object]
     costs: tuple[Account, ...]
     response: str
+    less: bool = False  # it is to fall
 
 
 STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept": "50%"}
+RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%", "leaving.chance": "2%"}
 PLAYED = (
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
+    Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
+    Played("shorter_queue", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
+    Played("customer_centred", RULES, (Account.PROGRAMME,), "complaint_call_wait", less=True),
 )
 
 
@@ -61,4 +66,4 @@ def test_a_strategy_does_what_a_placebo_of_equal_cost_does_not(one: Played) -> N
     assert paid(placebo, (Account.PROGRAMME,)) == pytest.approx(cost, rel=0.01)
     assert np.array_equal(told(placebo, one.response), told(as_is, one.response))
     moved = told(played, one.response) - told(placebo, one.response)
-    assert moved.mean() > 3.0 * moved.std(ddof=1) / sqrt(RUNS)
+    assert (-1 if one.less else 1) * moved.mean() > 3.0 * moved.std(ddof=1) / sqrt(RUNS)

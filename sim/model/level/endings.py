@@ -7,10 +7,12 @@ from typing import NamedTuple
 from sim.model.attachment import MASSES, NODES
 from sim.model.codes import Outcome, RecoveryLaw, Severity
 from sim.model.flat import Parameters
-from sim.model.numerics import logistic
+from sim.model.numerics import exp, log, logistic
 from sim.model.quantiles import exponential
 from sim.model.rules.complaints import recovery_quality
-from sim.model.rules.steps import ROUNDS
+from sim.model.rules.friction import calm_left
+from sim.model.rules.steps import ROUNDS, felt_wait
+from sim.model.storage import INFINITE
 
 SPANS = 16  # quantiles of the back office
 PASSES, CLOSE, MOST_FIT = 60, 1e-12, 16.0
@@ -51,14 +53,26 @@ def complaint_share(p: Parameters, severity: int) -> float:
     return found / sum(MASSES)
 
 
-def waits(p: Parameters) -> list[tuple[float, float]]:
-    """Return (share, wait for the solution) of complaints, at no wait for the answer: quantiles of the back office."""
+def waits(p: Parameters) -> list[tuple[float, float, bool]]:
+    """Return (share, wait for the solution, whether it is promised) of complaints, at no wait in the line.
+
+    Quantiles of the back office; what is handed on has the wait that is worth as much as its own on average.
+    """
     later = 1.0 - p.recovery_first_contact
-    if later <= 0.0:
-        return [(1.0, 0.0)]
     mean = p.recovery_back_office * (p.recovery_fast_factor if p.recovery_fast_handling else 1.0)
-    quantiles = [mean * exponential((k + 0.5) / SPANS) for k in range(SPANS)]
-    return [(p.recovery_first_contact, 0.0), *((later / SPANS, wait) for wait in quantiles)]
+    solved = [(p.recovery_first_contact, 0.0, False)] if later > 0.0 else [(1.0, 0.0, False)]
+    if later > 0.0:
+        solved += [(later / SPANS, mean * exponential((k + 0.5) / SPANS), mean > 0.0) for k in range(SPANS)]
+    if not p.friction_on or p.rule_handoff <= 0.0:
+        return solved
+    often = p.rule_handoff
+    tau = p.recovery_tau / felt_wait(p, 1.0) if felt_wait(p, 1.0) > 0.0 else INFINITE
+    once = p.rule_handoff_time
+    handed = once - tau * log((1.0 - often) / (1.0 - often * exp(-once / tau))) if tau < INFINITE else once
+    return [
+        *((share * (1.0 - often), wait, promised) for share, wait, promised in solved),
+        *((share * often, wait + handed, promised) for share, wait, promised in solved),
+    ]
 
 
 class Answer(NamedTuple):
@@ -85,8 +99,8 @@ def answers(p: Parameters, severity: int) -> tuple[Answer, ...]:
         outcomes = (Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST)
         return tuple(Answer(share, outcome, 1.0) for share, outcome in zip(p.recovery_mix, outcomes, strict=True))
     found: dict[tuple[int, bool], list[float]] = {}
-    for share, wait in waits(p):
-        broken = 1.0 - p.promise_kept if p.steps_on and wait > 0.0 else 0.0
+    for share, wait, promised in waits(p):
+        broken = 1.0 - p.promise_kept if p.steps_on and promised else 0.0
         for part, in_vain in ((share * (1.0 - broken), False), (share * broken, True)):
             for one in _ends(p, severity, wait, in_vain=in_vain):
                 sums = found.setdefault((one.outcome, in_vain), [0.0, 0.0, 0.0])
@@ -164,6 +178,6 @@ def stories(p: Parameters) -> tuple[Story, ...]:
             lift = p.satisfaction_recovery * quality if p.satisfaction_on and outcome != Outcome.UNRESOLVED else 0.0
             left = 1.0 - (insulted if outcome == Outcome.UNRESOLVED and p.satisfaction_on else 0.0)
             stay = cell_stay(p, severity, outcome)
-            slope = a * (broken if p.satisfaction_on else 1.0) * (1.0 - lift) * left
+            slope = a * (broken * calm_left(p) if p.satisfaction_on else 1.0) * (1.0 - lift) * left
             found.append(Story(share * voiced * part, severity, outcome, stay, slope, lift * left, aired))
     return tuple(one for one in found if one.share > 0.0)

@@ -8,6 +8,7 @@ from sim.model.flat import Parameters
 from sim.model.level.endings import complaint_share, recovery_fit
 from sim.model.level.lifetable import Table
 from sim.model.numerics import expm1
+from sim.model.rules.friction import friction_load
 from sim.model.rules.modes import cause_of_mode, mode_weight
 from sim.model.storage import CAUSES
 
@@ -34,11 +35,21 @@ def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) ->
     return share
 
 
+def answers_and_rules(p: Parameters) -> dict[str, Any]:
+    """Return what centres answers, so that as many complaints are resolved as plainly, and the firm's rules."""
+    found: dict[str, Any] = {}
+    if (p.steps_on or p.friction_on) and p.recovery_law == RecoveryLaw.JUSTICE:
+        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0, friction_on=0))
+    if p.friction_on:
+        found["friction_base"] = friction_load(p)
+        asked = p.rule_identify * p.rule_identify_time + p.rule_form * p.rule_form_time
+        found["friction_need_fit"] = max(0.0, 1.0 - asked / p.need_mean) if p.need_mean > 0.0 else 1.0
+    return found
+
+
 def causes_and_modes(p: Parameters) -> dict[str, Any]:
     """Return what centres modes and what a recovery is worth, by cause too: their means over failures become 1."""
-    found: dict[str, Any] = {}
-    if p.steps_on and p.recovery_law == RecoveryLaw.JUSTICE:
-        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0))
+    found = answers_and_rules(p)
     causes = _causes(p)
     if p.causes_on:
         worth = sum(share * p.recovery_by_cause[k] for k, share in enumerate(causes))

@@ -16,6 +16,7 @@ from sim.model.rules.complaints import (
     perceived_quality,
     recovery_outcome,
 )
+from sim.model.rules.friction import annoy, handoffs
 from sim.model.rules.insults import take_insult
 from sim.model.rules.reputation import goes_public, reach_of
 from sim.model.rules.satisfaction import (
@@ -31,7 +32,7 @@ from sim.model.world import World
 
 
 def complain(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Bring a complaint to the desk; without a desk it is answered at once. Nothing is bought until it is closed."""
+    """Complain; perhaps one is handed on first to whoever hears it. Nothing is bought until the complaint is closed."""
     n = c.purchases - 1
     c.complaints += 1
     c.complaint_time = now
@@ -39,12 +40,26 @@ def complain(w: World, p: Parameters, c: Person, now: float) -> None:
     c.patient = 0
     c.broken = 0
     c.refused = 0
-    c.case = Case.WAITING
     pay(w, now, Kind.COMPLAINT, c, n, Kind.FAILURE, Account.HANDLING, -p.complaint_cost, c.written)
-    if p.desk_on:
-        schedule(w, now, Turn.ARRIVAL, c.number, n, 0)
+    times = 0
+    if p.friction_on:
+        times = handoffs(p, c, n)
+        annoy(p, c, n, times)
+    if times > 0:
+        c.case = Case.HANDED_ON
+        note(w, now, Kind.HANDOFF, c, n, Kind.COMPLAINT, times)
+        schedule(w, now + times * p.rule_handoff_time, Turn.LATER, c.number, n, 0)
     else:
-        c.wait = 0.0
+        be_heard(w, p, c, now)
+
+
+def be_heard(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Bring a complaint to whoever hears it: it waits for an agent; without a desk it is answered at once."""
+    if p.desk_on:
+        c.case = Case.WAITING
+        schedule(w, now, Turn.ARRIVAL, c.number, c.purchases - 1, 0)
+    else:
+        c.wait = now - c.complaint_time
         answer(w, p, c, now)
 
 

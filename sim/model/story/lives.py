@@ -13,6 +13,7 @@ from sim.model.rules.doubt import doubts_too_much, look_again
 from sim.model.rules.expectation import enjoy, lose_trust
 from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
 from sim.model.rules.familiarity import familiarity_after
+from sim.model.rules.friction import fee_due
 from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
@@ -126,7 +127,7 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
     if c.voucher:
         pay(w, now, Kind.VOUCHER, c, n, Kind.PURCHASE, Account.VOUCHERS, -voucher_cost(p, c.voucher), c.voucher)
         c.voucher = 0
-    if p.serving_on or p.reward_on or p.quality_on:
+    if p.serving_on or p.reward_on or p.quality_on or p.friction_on:
         pay_for_serving(w, p, c, now, paid)
     if p.mirror_on:
         c.slips = slips_at(p, w.state[0].morale)
@@ -145,7 +146,7 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
 
 
 def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
-    """Pay what a purchase costs beside its goods: serving it, a reward for buying, keeping it from going wrong."""
+    """Pay what a purchase costs beside its goods: serving it, a reward, keeping it from going wrong; or take a fee."""
     n = c.purchases - 1
     if p.serving_on:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.SERVING, -serving_cost(p, c, n), 0)
@@ -155,6 +156,9 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
     spent = quality_cost(p) if p.quality_on else 0
     if spent:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.QUALITY, -spent, 0)
+    fee = fee_due(p, c, n) if p.friction_on else 0
+    if fee:
+        pay(w, now, Kind.FEE, c, n, Kind.PURCHASE, Account.RULES, fee, 0)
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
