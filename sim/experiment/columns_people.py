@@ -84,6 +84,8 @@ IN_THE_BOOKS = (
     Column("hidden_share", KNOWN, SHARE, "what the till added to the price quoted at the last purchase",
            "till_added_share", where=_has_bought),
     Column("products", KNOWN, COUNT, "products that she holds beside the first one", "further_products"),
+    Column("allowed", KNOWN, MONEY, "most that might be paid back for the last complaint; 0 where there is no limit",
+           "last_complaint_allowed", where=_has_complained),
     Column("refused", KNOWN, COUNT, "times that she came again with the last complaint"),
     Column("calls", KNOWN, COUNT, "calls of the firm after she had been silent"),
     Column("called", KNOWN, DAYS, "when the firm last called, or heard that she had left", "last_call"),

@@ -194,6 +194,8 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return words(f"taken.{detail}", language)
     if kind is Kind.CALL:
         return words(f"called.{detail}", language)
+    if kind is Kind.APPROVAL:
+        return words(f"granted.{detail}", language)
     if kind is Kind.MOOD:
         return f"{detail / 1e6:.3f}"
     if kind in _OUTCOMES:

@@ -88,6 +88,10 @@ class Purpose(Member):
     PUBLIC_REACH = PAGE + 5, "reputation"
     RULE = PAGE + 6, "friction"
     HANDOFF = PAGE + 7, "failures complaints friction"
+    APPROVAL = PAGE + 8, "failures complaints authority"
+    MISUSE = PAGE + 9, "failures complaints authority"
+    AUDIT = PAGE + 10, "failures complaints authority"
+    CLAIM = PAGE + 11, "authority"
 
 
 def u64(x: int) -> int:

@@ -77,6 +77,10 @@ class Kind(Member):
     MOOD = 32, "failures steps", "is satisfied to {detail}", "满意度为 {detail}"
     HANDOFF = 33, "failures complaints friction", "is handed on, times: {detail}", "被转手，次数：{detail}"
     FEE = 34, "friction", "pays a fee of {money} that a rule asks for", "按规定支付费用 {money}"
+    APPROVAL = 35, "failures complaints authority", "somebody above {detail}", "上级{detail}"
+    AUDIT = 36, "failures complaints authority", "the answer is looked at, for {money}", "答复受到复查，成本 {money}"
+    MISUSE = 37, "failures complaints authority", "the limit is misused, for {money}", "权限被滥用，损失 {money}"
+    CLAIM = 38, "authority", "claims {money} for nothing, and gets it", "无理索要 {money}，得到满足"
 
 
 KINDS = len(Kind)
@@ -109,6 +113,9 @@ class Account(Member):
     FEES = 21, "desk", "fees", "外包服务台费用", "wages"
     STANDING = 22, "", "standing", "固定费用"
     RULES = 23, "friction", "rules", "规定收费"
+    MISUSE = 24, "failures complaints authority", "misuse", "滥用权限", "handling"
+    AUDIT = 25, "failures complaints authority", "audit", "复查", "handling"
+    CLAIMS = 26, "authority", "claims", "无理索赔", "compensation"
 
 
 class Status(IntEnum):
@@ -207,6 +214,7 @@ class Case(IntEnum):
     PASSED_ON = 4  # heard at the desk, not settled there
     REFUSED = 5  # and will come again
     HANDED_ON = 6  # to whoever will hear it
+    ASKED = 7  # somebody above for more than may be paid back
 
 
 class Turn(IntEnum):

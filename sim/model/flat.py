@@ -57,6 +57,21 @@ class Parameters:
     advertising_spend: float = 0.0
     advertising_rate: float = 0.0
 
+    # authority
+    authority_on: int = 0
+    misuse_chance: float = 0.05
+    misuse_part: float = 0.5
+    audit_half: float = 0.1
+    claims_start: float = 0.002
+    claims_most: float = 0.03
+    claims_growth: float = 0.0027397260273972603
+    authority_limit: float = 0.5
+    approval_delay: float = 1.0
+    approval_grants: float = 0.9
+    audit_share: float = 0.0
+    audit_cost: int = 250
+    authority_yes: int = 0
+
     # blame
     blame_on: int = 0
     blame_span: float = 365.0
@@ -510,6 +525,9 @@ class Person:
     advert_left: Real
     advert_since: Real
     advert_rate: Real
+
+    # authority
+    allowed: Whole
 
     # blame
     blamed: Whole

@@ -56,6 +56,7 @@ class State:
     pull: Real  # what reputation multiplies joining by, fixed for the month
     morale: Real
     leavers: Whole  # intermediaries who left today
+    yes_days: Whole  # on which the answer was always yes, before today
     told_why: Said  # who said today why she left, by cause
     known: Said  # who had said so by 00:00
     # sums

@@ -72,6 +72,18 @@ def complaint_share(record: Record) -> float | None:
     return share(count(record, Kind.COMPLAINT), count(record, Kind.FAILURE))
 
 
+@response(
+    "approvals_share",
+    Unit.SHARE,
+    "complaints for which somebody above had to decide, as a share of complaints",
+    rows="F08",
+    higher_is_better=False,
+)
+def approvals_share(record: Record) -> float | None:
+    """Return complaints that waited for an approval as a share of complaints."""
+    return share(count(record, Kind.APPROVAL), count(record, Kind.COMPLAINT))
+
+
 @response("quick_share", Unit.SHARE, "complaints resolved quickly as a share of those that ended", log=True)
 def quick_share(record: Record) -> float | None:
     """Return complaints that were resolved quickly as a share of those that ended; needs the complete log."""

@@ -31,12 +31,16 @@ class Played(NamedTuple):
 
 STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept": "50%"}
 RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%", "leaving.chance": "2%"}
+ASKED = {"mechanisms.authority": True, "authority.limit": 0.1, "recovery.compensation": 0.4}
+PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AUDIT, Account.CLAIMS)
 PLAYED = (
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
     Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
     Played("shorter_queue", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
-    Played("customer_centred", RULES, (Account.PROGRAMME,), "complaint_call_wait", less=True),
+    Played("customer_centred", RULES | ASKED, PAID_BACK, "complaint_call_wait", less=True),
+    Played("free_hands", ASKED, PAID_BACK, "resolved_share"),
+    Played("always_yes", ASKED, PAID_BACK, "resolved_share"),
 )
 
 
@@ -53,6 +57,14 @@ def paid(records: list[Record], accounts: tuple[Account, ...]) -> float:
 def told(records: list[Record], response: str) -> np.ndarray:
     """Return a response of each record."""
     return np.array([RESPONSES[response].read(record, 0.1) for record in records], np.float64)
+
+
+def test_a_warning_costs_and_moves_the_wrong_way() -> None:
+    """Asking above for every five yuan: as much is paid back, later, and fewer are helped than by free hands."""
+    base = corner_shop(LIVELY | ASKED | {"recovery.compensation": 0.5})
+    asking, free = (told(ran(base.with_strategy(name)), "resolved_share") for name in ("five_yuan", "free_hands"))
+
+    assert (asking - free).mean() < -3.0 * (asking - free).std(ddof=1) / sqrt(RUNS)
 
 
 @pytest.mark.parametrize("one", PLAYED, ids=lambda one: one.strategy)

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
+from math import sqrt
 from typing import NamedTuple
 
 from sim.model.attachment import MASSES, NODES
 from sim.model.codes import Outcome, RecoveryLaw, Severity
 from sim.model.flat import Parameters
-from sim.model.numerics import exp, log, logistic
+from sim.model.numerics import exp, log, log1p, logistic
 from sim.model.quantiles import exponential
-from sim.model.rules.complaints import recovery_quality
+from sim.model.rules.authority import multiple_asked, says_yes
+from sim.model.rules.complaints import justice
 from sim.model.rules.friction import calm_left
 from sim.model.rules.steps import ROUNDS, felt_wait
-from sim.model.storage import INFINITE
+from sim.model.special import normal_tail
 
 SPANS = 16  # quantiles of the back office
 PASSES, CLOSE, MOST_FIT = 60, 1e-12, 16.0
+LEAST_FELT = 1e-9  # of a wait
+SELDOM = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,39 @@ def waits(p: Parameters) -> list[tuple[float, float, bool]]:
         solved += [(later / SPANS, mean * exponential((k + 0.5) / SPANS), mean > 0.0) for k in range(SPANS)]
     if not p.friction_on or p.rule_handoff <= 0.0:
         return solved
-    often = p.rule_handoff
-    tau = p.recovery_tau / felt_wait(p, 1.0) if felt_wait(p, 1.0) > 0.0 else INFINITE
-    once = p.rule_handoff_time
-    handed = once - tau * log((1.0 - often) / (1.0 - often * exp(-once / tau))) if tau < INFINITE else once
+    often, tau = p.rule_handoff, felt_tau(p)
+    left = (1.0 - often) / (1.0 - often * exp(-p.rule_handoff_time / tau))
+    handed = p.rule_handoff_time - tau * log(left)
     return [
         *((share * (1.0 - often), wait, promised) for share, wait, promised in solved),
         *((share * often, wait + handed, promised) for share, wait, promised in solved),
     ]
+
+
+def felt_tau(p: Parameters) -> float:
+    """Return the wait after which about 37% of promptness is left, apologies for waits counted in."""
+    return p.recovery_tau / max(LEAST_FELT, felt_wait(p, 1.0))
+
+
+def decisions(p: Parameters) -> list[tuple[float, float, float]]:
+    """Return (share, wait for somebody above, multiple of the price paid back) of complaints.
+
+    Prices are lognormal; the wait is the one that is worth as much as an exponential one on average, and who is refused
+    gets the limit at the mean price of those above it.
+    """
+    asked = multiple_asked(p)
+    spread = sqrt(log1p(p.basket_personal_spread * p.basket_personal_spread) + p.basket_noise_variance)
+    if not p.authority_on or says_yes(p) or asked <= 0.0:
+        return [(1.0, 0.0, asked)]
+    above, price = float(asked > p.authority_limit), 1.0
+    if spread > 0.0 and p.authority_limit > 0.0:
+        place = log(p.authority_limit / asked) / spread + 0.5 * spread
+        above = normal_tail(place)
+        price = normal_tail(place - spread) / above if above > SELDOM else 1.0
+    tau = felt_tau(p)
+    wait = tau * log1p(p.approval_delay / tau)
+    granted = above * p.approval_grants
+    return [(1.0 - above, 0.0, asked), (granted, wait, asked), (above - granted, wait, p.authority_limit / price)]
 
 
 class Answer(NamedTuple):
@@ -99,10 +129,10 @@ def answers(p: Parameters, severity: int) -> tuple[Answer, ...]:
         outcomes = (Outcome.UNRESOLVED, Outcome.RESOLVED, Outcome.FAST)
         return tuple(Answer(share, outcome, 1.0) for share, outcome in zip(p.recovery_mix, outcomes, strict=True))
     found: dict[tuple[int, bool], list[float]] = {}
-    for share, wait, promised in waits(p):
+    for (share, wait, promised), (some, longer, multiple) in product(waits(p), decisions(p)):
         broken = 1.0 - p.promise_kept if p.steps_on and promised else 0.0
-        for part, in_vain in ((share * (1.0 - broken), False), (share * broken, True)):
-            for one in _ends(p, severity, wait, in_vain=in_vain):
+        for part, in_vain in ((share * some * (1.0 - broken), False), (share * some * broken, True)):
+            for one in _ends(p, severity, wait + longer, multiple, in_vain=in_vain):
                 sums = found.setdefault((one.outcome, in_vain), [0.0, 0.0, 0.0])
                 for k, what in enumerate((1.0, one.quality, one.aired)):
                     sums[k] += part * one.share * what
@@ -114,11 +144,11 @@ def answers(p: Parameters, severity: int) -> tuple[Answer, ...]:
     )
 
 
-def _ends(p: Parameters, severity: int, wait: float, *, in_vain: bool) -> Iterator[Answer]:
+def _ends(p: Parameters, severity: int, wait: float, multiple: float, *, in_vain: bool) -> Iterator[Answer]:
     """Yield how complaints end whose solution takes so long, or does not come: at once, followed up, heard again."""
 
     def brought(share: float, now: float) -> Answer:
-        quality = recovery_quality(p, severity, now, 1.0)
+        quality = justice(p, severity, now, 1.0, multiple)
         return Answer(share * quality, Outcome.FAST if now <= p.recovery_tau_fast else Outcome.RESOLVED, quality)
 
     first = brought(0.0 if in_vain else 1.0, wait)

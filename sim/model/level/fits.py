@@ -38,8 +38,8 @@ def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) ->
 def answers_and_rules(p: Parameters) -> dict[str, Any]:
     """Return what centres answers, so that as many complaints are resolved as plainly, and the firm's rules."""
     found: dict[str, Any] = {}
-    if (p.steps_on or p.friction_on) and p.recovery_law == RecoveryLaw.JUSTICE:
-        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0, friction_on=0))
+    if (p.steps_on or p.friction_on or p.authority_on) and p.recovery_law == RecoveryLaw.JUSTICE:
+        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0, friction_on=0, authority_on=0))
     if p.friction_on:
         found["friction_base"] = friction_load(p)
         asked = p.rule_identify * p.rule_identify_time + p.rule_form * p.rule_form_time

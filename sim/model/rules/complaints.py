@@ -7,6 +7,7 @@ from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.authority import YES_QUALITY, multiple_asked, multiple_paid, says_yes
 from sim.model.rules.insults import is_insulted
 from sim.model.rules.modes import apology_worth, is_corrected_late
 from sim.model.rules.steps import again_draw, felt_wait, order_worth, wording_worth
@@ -296,7 +297,12 @@ def recovery_quality(p: Parameters, severity: int, wait: float, worth: float) ->
     ----------
     Order of the weights: Orsingher, Valentini & de Angelis (2010); the numbers are assumed (science A3).
     """
-    distributive = compensation_answer(p, severity, p.recovery_compensation)
+    return justice(p, severity, wait, worth, multiple_asked(p))
+
+
+def justice(p: Parameters, severity: int, wait: float, worth: float, multiple: float) -> float:
+    """Return the chance that a complaint is resolved when a multiple of the price is paid back."""
+    distributive = compensation_answer(p, severity, multiple)
     interactional = 0.0
     if p.recovery_apology:
         interactional += 0.5 * wording_worth(p)
@@ -304,7 +310,8 @@ def recovery_quality(p: Parameters, severity: int, wait: float, worth: float) ->
         interactional += 0.5 * order_worth(p) * (p.desk_skill if p.desk_on else 1.0)
     procedural = exp(-felt_wait(p, wait) / p.recovery_tau)
     w = p.recovery_weights
-    return min(1.0, p.recovery_fit * (w[0] * distributive + w[1] * interactional * worth + w[2] * procedural))
+    quality = min(1.0, p.recovery_fit * (w[0] * distributive + w[1] * interactional * worth + w[2] * procedural))
+    return max(quality, YES_QUALITY) if says_yes(p) else quality
 
 
 def answer_quality(p: Parameters, c: Person) -> float:
@@ -312,7 +319,7 @@ def answer_quality(p: Parameters, c: Person) -> float:
 
     A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it.
     """
-    quality = recovery_quality(p, c.severity, c.wait, apology_worth(p, c))
+    quality = justice(p, c.severity, c.wait, apology_worth(p, c), multiple_paid(p, c))
     if p.causes_on and c.mode == Mode.NONE:
         quality = min(1.0, quality * p.recovery_cause_fit * p.recovery_by_cause[c.nature - 1])
     return quality
@@ -363,7 +370,7 @@ def answer_cost(p: Parameters, outcome: int) -> int:
 
 def compensation_amount(p: Parameters, price: int) -> int:
     """Return what is paid back, in cash or as a voucher, in minor units."""
-    return 0 if p.recovery_law == RecoveryLaw.MIX else round_half_up(p.recovery_compensation * price)
+    return 0 if p.recovery_law == RecoveryLaw.MIX else round_half_up(multiple_asked(p) * price)
 
 
 def is_followed_up(p: Parameters, outcome: int) -> bool:

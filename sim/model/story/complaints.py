@@ -2,6 +2,7 @@
 
 from sim.model.codes import Account, Case, Kind, Outcome, Severity, Turn
 from sim.model.flat import Parameters, Person
+from sim.model.rules.authority import allow, approval_time, is_audited, is_granted, misused
 from sim.model.rules.blame import blame_response, forgive
 from sim.model.rules.causes import remove_root
 from sim.model.rules.complaints import (
@@ -40,6 +41,7 @@ def complain(w: World, p: Parameters, c: Person, now: float) -> None:
     c.patient = 0
     c.broken = 0
     c.refused = 0
+    allow(p, c, compensation_amount(p, c.price))
     pay(w, now, Kind.COMPLAINT, c, n, Kind.FAILURE, Account.HANDLING, -p.complaint_cost, c.written)
     times = 0
     if p.friction_on:
@@ -96,18 +98,51 @@ def break_promise(w: World, p: Parameters, c: Person, now: float) -> None:
 
 
 def settle_complaint(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Settle a complaint, or ask somebody above first, if more is to be paid back than may be."""
+    if p.authority_on and compensation_amount(p, c.price) > c.allowed:
+        c.case = Case.ASKED
+        n = c.purchases - 1
+        schedule(w, now + approval_time(p, c, n), Turn.LATER, c.number, n, 0)
+    else:
+        give_answer(w, p, c, now)
+
+
+def hear_from_above(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Settle a complaint as somebody above has decided: what was asked for is paid back, or the limit."""
+    n = c.purchases - 1
+    c.wait = now - c.complaint_time
+    granted = is_granted(p, c, n)
+    if granted:
+        c.allowed = compensation_amount(p, c.price)
+    note(w, now, Kind.APPROVAL, c, n, Kind.COMPLAINT, int(granted))
+    give_answer(w, p, c, now)
+
+
+def give_answer(w: World, p: Parameters, c: Person, now: float) -> None:
     """Say what is done about a complaint and pay for it; perhaps it is followed up."""
     n = c.purchases - 1
     c.outcome = recovery_outcome(p, c, n)
     pay(w, now, Kind.SERVED, c, n, Kind.COMPLAINT, Account.HANDLING, -answer_cost(p, c.outcome), c.outcome)
     compensate(w, p, c, now, Kind.SERVED)
+    if p.authority_on:
+        look_after(w, p, c, now)
     follow_up_or_close(w, p, c, now, Kind.SERVED)
+
+
+def look_after(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Let the limit be misused, perhaps, and an answer be looked at afterwards."""
+    n = c.purchases - 1
+    if is_audited(p, c, n):
+        pay(w, now, Kind.AUDIT, c, n, Kind.SERVED, Account.AUDIT, -p.audit_cost, 0)
+    loss = misused(p, c, n)
+    if loss:
+        pay(w, now, Kind.MISUSE, c, n, Kind.SERVED, Account.MISUSE, -loss, 0)
 
 
 def compensate(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
     """Pay something back, in cash or as a voucher."""
     n = c.purchases - 1
-    amount = compensation_amount(p, c.price)
+    amount = c.allowed if p.authority_on else compensation_amount(p, c.price)
     if amount and p.recovery_voucher:
         c.voucher += amount
         note(w, now, Kind.COMPENSATION, c, n, by, amount)

@@ -7,7 +7,7 @@ from sim.model.codes import Account, Case, Kind, Turn
 from sim.model.flat import Parameters
 from sim.model.rules.desk import overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
-from sim.model.story.complaints import answer, be_heard, come_again, follow_up, give_up, solve
+from sim.model.story.complaints import answer, be_heard, come_again, follow_up, give_up, hear_from_above, solve
 from sim.model.story.hands import schedule
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
 from sim.model.world import World
@@ -100,6 +100,8 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
         follow_up(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.HANDED_ON:
         be_heard(w, p, c, now)
+    elif turn == Turn.LATER and c.case == Case.ASKED:
+        hear_from_above(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.REFUSED:
         come_again(w, p, c, now)
     else:

@@ -3,6 +3,7 @@
 from sim.model.codes import Account, Kind, Outcome, Route, Severity, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.acquisition import acquisition_cost
+from sim.model.rules.authority import claims, says_yes
 from sim.model.rules.blame import blame_failure
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
 from sim.model.rules.causes import plant_root
@@ -136,13 +137,21 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)
     c.outcome = Outcome.SILENT
     if c.severity == Severity.NONE:
-        enjoy(p, c, now, n)
-        if p.crossbuying_on and buys_another(p, c, n):
-            c.products += 1
-            note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
-        close_purchase(w, p, c, now, Kind.PURCHASE)
+        go_well(w, p, c, now, paid)
     else:
         fail(w, p, c, now, paid)
+
+
+def go_well(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
+    """Be served well; perhaps take one more product, or claim something where the answer is always yes."""
+    n = c.purchases - 1
+    enjoy(p, c, now, n)
+    if p.crossbuying_on and buys_another(p, c, n):
+        c.products += 1
+        note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
+    if says_yes(p) and claims(p, c, n, float(w.state[0].yes_days)):
+        pay(w, now, Kind.CLAIM, c, n, Kind.PURCHASE, Account.CLAIMS, -paid, 0)
+    close_purchase(w, p, c, now, Kind.PURCHASE)
 
 
 def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
