@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.model.events import Account, Kind, Outcome, Status
+from sim.model.events import Account, Case, Kind, Outcome, Status
 from sim.model.rules.books import month_of
 from sim.record import Record, Table
 
@@ -142,9 +142,28 @@ def check_recoveries(record: Record) -> None:
     closed, given, redeemed = (record.events[kinds == kind] for kind in (Kind.CLOSED, Kind.COMPENSATION, Kind.VOUCHER))
     resolved = np.isin(closed["detail"], (Outcome.RESOLVED, Outcome.FAST))
     agree("resolved = closed so", int(record.people["resolved"].sum()), int(np.count_nonzero(resolved)))
+    check_promises(record, kinds)
     vouchers = int(given["detail"][given["account"] == Account.NONE].sum())  # what is paid in cash has an account
     left = vouchers - int(redeemed["detail"].sum())
     agree("vouchers = given - redeemed", int(record.people["voucher"].sum()), left)
+
+
+def check_promises(record: Record, kinds: Table) -> None:
+    """Check that every solution that was promised has come, is broken, withdrawn, or its complaint is still open."""
+    promised, served, broken, dropped = (
+        _identities(record.events["person"][kinds == kind], record.events["occasion"][kinds == kind])
+        for kind in (Kind.PASSED_ON, Kind.SERVED, Kind.BROKEN, Kind.WITHDRAWAL)
+    )
+    waiting = record.people[record.people["case"] != Case.NONE]
+    ended = np.intersect1d(promised, np.union1d(np.union1d(served, broken), dropped))
+    still = np.setdiff1d(np.intersect1d(promised, _identities(waiting["number"], waiting["purchases"] - 1)), ended)
+    agree("promises = kept + broken + withdrawn + open", len(promised), len(ended) + len(still))
+
+
+def _identities(persons: Table, occasions: Table) -> Table:
+    """Return one number for each person and occasion, each once."""
+    found: Table = np.unique(persons.astype(np.int64) << HALF | occasions)
+    return found
 
 
 def in_pieces(rows: Table, rows_of_days: Table, end: float, sums: Table, counted: Table) -> int:

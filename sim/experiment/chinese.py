@@ -164,6 +164,8 @@ ZH: dict[str, str] = {
     "called.0": "没有变化",
     "called.1": "反而提醒了她",
     "called.2": "她早已离开",
+    "granted.0": "不批准",
+    "granted.1": "批准",
     "taken.0": "没有接受",
     "taken.1": "接受了",
     "written.0": "当面",

@@ -168,6 +168,8 @@ EN: dict[str, str] = {
     "called.0": "nothing comes of it",
     "called.1": "it wakes her",
     "called.2": "she has left already",
+    "granted.0": "refuses it",
+    "granted.1": "grants it",
     "taken.0": "does not take it",
     "taken.1": "takes it",
     "written.0": "in person",

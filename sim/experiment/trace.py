@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
 _LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
-_OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED)
+_OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED, Kind.AGAIN)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -194,6 +194,10 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return words(f"taken.{detail}", language)
     if kind is Kind.CALL:
         return words(f"called.{detail}", language)
+    if kind is Kind.APPROVAL:
+        return words(f"granted.{detail}", language)
+    if kind is Kind.MOOD:
+        return f"{detail / 1e6:.3f}"
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:

@@ -83,6 +83,15 @@ class Purpose(Member):
     ROOT_AGAIN = PAGE, "causes"
     BACK_OFFICE = PAGE + 1, "failures complaints"
     DRIVER = PAGE + 2
+    PROMISE = PAGE + 3, "failures complaints steps"
+    AGAIN = PAGE + 4, "failures complaints steps"
+    PUBLIC_REACH = PAGE + 5, "reputation"
+    RULE = PAGE + 6, "friction"
+    HANDOFF = PAGE + 7, "failures complaints friction"
+    APPROVAL = PAGE + 8, "failures complaints authority"
+    MISUSE = PAGE + 9, "failures complaints authority"
+    AUDIT = PAGE + 10, "failures complaints authority"
+    CLAIM = PAGE + 11, "authority"
 
 
 def u64(x: int) -> int:

@@ -67,6 +67,20 @@ class Kind(Member):
     )
     INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
     PASSED_ON = 29, "failures complaints", "is told that it takes longer", "被告知还需要时间处理"
+    BROKEN = 30, "failures complaints steps", "waits in vain for what was promised", "承诺的解决办法没有兑现"
+    AGAIN = (
+        31,
+        "failures complaints steps",
+        "comes again: {detail}; it costs {money}",
+        "再次前来：{detail}，{money}",
+    )
+    MOOD = 32, "failures steps", "is satisfied to {detail}", "满意度为 {detail}"
+    HANDOFF = 33, "failures complaints friction", "is handed on, times: {detail}", "被转手，次数：{detail}"
+    FEE = 34, "friction", "pays a fee of {money} that a rule asks for", "按规定支付费用 {money}"
+    APPROVAL = 35, "failures complaints authority", "somebody above {detail}", "上级{detail}"
+    AUDIT = 36, "failures complaints authority", "the answer is looked at, for {money}", "答复受到复查，成本 {money}"
+    MISUSE = 37, "failures complaints authority", "the limit is misused, for {money}", "权限被滥用，损失 {money}"
+    CLAIM = 38, "authority", "claims {money} for nothing, and gets it", "无理索要 {money}，得到满足"
 
 
 KINDS = len(Kind)
@@ -98,6 +112,10 @@ class Account(Member):
     DUTIES = 20, "desk", "duties", "服务台兼做的工作"
     FEES = 21, "desk", "fees", "外包服务台费用", "wages"
     STANDING = 22, "", "standing", "固定费用"
+    RULES = 23, "friction", "rules", "规定收费"
+    MISUSE = 24, "failures complaints authority", "misuse", "滥用权限", "handling"
+    AUDIT = 25, "failures complaints authority", "audit", "复查", "handling"
+    CLAIMS = 26, "authority", "claims", "无理索赔", "compensation"
 
 
 class Status(IntEnum):
@@ -194,6 +212,9 @@ class Case(IntEnum):
     SERVED = 2
     FOLLOW_UP = 3
     PASSED_ON = 4  # heard at the desk, not settled there
+    REFUSED = 5  # and will come again
+    HANDED_ON = 6  # to whoever will hear it
+    ASKED = 7  # somebody above for more than may be paid back
 
 
 class Turn(IntEnum):

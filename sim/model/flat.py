@@ -58,6 +58,21 @@ class Parameters:
     advertising_spend: float = 0.0
     advertising_rate: float = 0.0
 
+    # authority
+    authority_on: int = 0
+    misuse_chance: float = 0.05
+    misuse_part: float = 0.5
+    audit_half: float = 0.1
+    claims_start: float = 0.002
+    claims_most: float = 0.03
+    claims_growth: float = 0.0027397260273972603
+    authority_limit: float = 0.5
+    approval_delay: float = 1.0
+    approval_grants: float = 0.9
+    audit_share: float = 0.0
+    audit_cost: int = 250
+    authority_yes: int = 0
+
     # blame
     blame_on: int = 0
     blame_span: float = 365.0
@@ -128,6 +143,7 @@ class Parameters:
     recovery_back_office: float = 5.0
     follow_up_lag: float = 7.0
     follow_up_cost: int = 0
+    recovery_fit: float = 1.0
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0
 
@@ -208,6 +224,24 @@ class Parameters:
     familiarity_loss: float = 0.3
     familiarity_basket: float = 0.5
     familiarity_rate: float = 0.5
+
+    # friction
+    friction_on: int = 0
+    rule_effort: tuple[float, ...] = (0.05, 0.05, 0.02, 0.05, 0.08, 0.02, 0.03, 0.05)
+    rule_proof: float = 0.02
+    rule_hours: float = 0.05
+    rule_queue: float = 0.6
+    rule_appointment: float = 0.0
+    rule_fee: float = 0.03
+    rule_fee_income: int = 80
+    rule_identify: float = 0.5
+    rule_form: float = 0.2
+    rule_handoff: float = 0.1
+    rule_identify_time: float = 0.0003472222222222222
+    rule_form_time: float = 0.002083333333333333
+    rule_handoff_time: float = 1.0
+    friction_base: float = 0.0
+    friction_need_fit: float = 1.0
 
     # growth
     growth_on: int = 0
@@ -360,6 +394,7 @@ class Parameters:
     reputation_power: float = 1.0
     public_chance: float = 0.02
     public_reach: float = 50.0
+    public_tail: float = 0.0
     reputation_notorious: float = 0.0
     reputation_stain: float = 0.1
     reputation_neutral: float = 0.75
@@ -768,6 +803,20 @@ class Parameters:
     serve_half: float = 10.0
     serving_share: float = 0.0
 
+    # steps
+    steps_on: int = 0
+    steps_late_empathy: float = 0.7
+    wording_effect: float = 0.2
+    wait_relief: float = 0.3
+    apology_blame: float = 0.5
+    again_chance: float = 0.0
+    again_after: float = 3.0
+    steps_remedy_first: int = 0
+    recovery_wording: float = 0.5
+    wait_apology: int = 0
+    promise_kept: float = 0.8
+    promise_caught: float = 0.9
+
     # talk
     talk_on: int = 1
     talk_network: int = 3
@@ -836,6 +885,9 @@ class Person:
     advert_left: Real
     advert_since: Real
     advert_rate: Real
+
+    # authority
+    allowed: Whole
 
     # blame
     blamed: Whole
@@ -929,6 +981,10 @@ class Person:
     # satisfaction
     satisfaction: Real
     again: Small
+
+    # steps
+    broken: Small
+    refused: Small
 
     # talk
     next_talk: Real

@@ -50,12 +50,14 @@ class State:
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night
     published: Whole  # complaints gone public until last night
+    reached: Whole  # by complaints that went public today, where reach differs, in warnings
     good_word: Real
     bad_word: Real
     index: Real  # of reputation, fixed for the day
     pull: Real  # what reputation multiplies joining by, fixed for the month
     morale: Real
     leavers: Whole  # intermediaries who left today
+    yes_days: Whole  # on which the answer was always yes, before today
     told_why: Said  # who said today why she left, by cause
     known: Said  # who had said so by 00:00
     # sums

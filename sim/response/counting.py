@@ -54,6 +54,14 @@ def _by_kind(record: Record) -> tuple[Table, Table]:
     higher_is_better=False,
     kind=Kind.PUBLIC,
 )
+@response(
+    "claims",
+    Unit.COUNT,
+    "claims after trouble-free purchases that were paid back",
+    rows="N22",
+    higher_is_better=False,
+    kind=Kind.CLAIM,
+)
 @response("praise", Unit.COUNT, "good things told to others", kind=Kind.PRAISE)
 @response("warnings", Unit.COUNT, "bad things told to others", higher_is_better=False, kind=Kind.WARNING)
 @response(

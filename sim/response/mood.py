@@ -1,8 +1,12 @@
-"""Profit that goes with rising and with falling satisfaction: alike in the accounts, not in what it leaves (A31)."""
+"""Satisfaction: the line that it takes over a failure (G09), and profit that goes with its rise and fall (A31)."""
 
 from __future__ import annotations
 
+import numpy as np
+
+from sim.model.events import Kind
 from sim.record import Record
+from sim.response.counting import events_of
 from sim.response.declared import Unit, each, response
 from sim.response.value import values
 
@@ -41,4 +45,34 @@ def profit_of_mood(record: Record, part: str) -> int | None:
     return None if parts is None else parts[part]
 
 
-__all__ = ["START", "profit_by_mood", "profit_of_mood"]
+MILLIONTHS = 1e6
+
+
+@each(
+    response(
+        name,
+        Unit.SCORE,
+        f"mean satisfaction {words}; needs the mechanism steps",
+        rows="G09",
+        log=True,
+        after=after,
+    )
+    for name, words, after in (
+        ("mood_before_failure", "before failures", Kind.PURCHASE),
+        ("mood_after_failure", "after failures", Kind.FAILURE),
+        ("mood_after_answer", "after complaints that were answered to the end", Kind.CLOSED),
+    )
+)
+def mood(record: Record, after: Kind) -> float | None:
+    """Return the mean satisfaction at a point of the line of emotion, the event of the kind ``after`` being its last.
+
+    None without such rows, and without the complete log.
+    """
+    if not record.complete:
+        return None
+    rows = events_of(record, Kind.MOOD)
+    felt = rows["detail"][rows["parent_kind"] == after]
+    return float(np.mean(felt)) / MILLIONTHS if len(felt) else None
+
+
+__all__ = ["START", "mood", "profit_by_mood", "profit_of_mood"]

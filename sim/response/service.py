@@ -42,6 +42,24 @@ def complaints_insulted(record: Record) -> int | None:
     return int(np.count_nonzero(events_of(record, Kind.CLOSED)["detail"] == Outcome.INSULTED))
 
 
+@response(
+    "public_reach_max",
+    Unit.COUNT,
+    "warnings that the complaint counted as which, of those gone public, reached most",
+    rows="F13",
+    higher_is_better=False,
+    log=True,
+)
+def public_reach_max(record: Record) -> int | None:
+    """Return the largest reach of a complaint gone public; 0 where none went public or all reach as many.
+
+    Needs the complete log.
+    """
+    if not record.complete:
+        return None
+    return int(events_of(record, Kind.PUBLIC)["detail"].max(initial=0))
+
+
 @response("failure_share", Unit.SHARE, "failures as a share of purchases", higher_is_better=False)
 def failure_share(record: Record) -> float | None:
     """Return failures as a share of purchases."""
@@ -52,6 +70,18 @@ def failure_share(record: Record) -> float | None:
 def complaint_share(record: Record) -> float | None:
     """Return complaints as a share of failures."""
     return share(count(record, Kind.COMPLAINT), count(record, Kind.FAILURE))
+
+
+@response(
+    "approvals_share",
+    Unit.SHARE,
+    "complaints for which somebody above had to decide, as a share of complaints",
+    rows="F08",
+    higher_is_better=False,
+)
+def approvals_share(record: Record) -> float | None:
+    """Return complaints that waited for an approval as a share of complaints."""
+    return share(count(record, Kind.APPROVAL), count(record, Kind.COMPLAINT))
 
 
 @response("quick_share", Unit.SHARE, "complaints resolved quickly as a share of those that ended", log=True)

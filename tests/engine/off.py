@@ -52,6 +52,9 @@ AWAKE: dict[str, Any] = {
     "partners_share": 0.2, "partners_takes": 0.8,
     "contagion_on": 1, "contagion_boost": 1.0, "reputation_on": 1, "reputation_weight": 2.0, "reputation_notorious": 0.2, "mirror_on": 1, "mirror_strength": 1.0, "mirror_drift": 1.0, "interviews_on": 1,
     "interview_needed": 3.0, "quality_on": 1, "quality_spend": 0.02, "quality_half": 0.02, "public_chance": 0.3,
+    "authority_on": 1, "authority_limit": 0.3, "approval_delay": 0.5, "approval_grants": 0.5, "misuse_chance": 0.5, "audit_share": 0.2,
+    "friction_on": 1, "rule_handoff": 0.4, "rule_appointment": 0.1, "rule_fee": 0.3, "rule_handoff_time": 0.5,
+    "steps_on": 1, "recovery_wording": 0.9, "promise_kept": 0.6, "promise_caught": 0.6, "again_chance": 0.5, "again_after": 2.0, "public_tail": 1.2,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
@@ -60,7 +63,7 @@ OTHER: dict[str, Any] = {
     "recovery_voucher": 1, "recovery_fast_handling": 1, "recovery_empathy": 1, "talk_reception": Reception.HEADROOM,
     "talk_normalise": Normalise.LISTENER, "need_law": SpanLaw.LOGNORMAL, "patience_law": SpanLaw.LOGNORMAL,
     "leaving_law": LeaveLaw.BETA, "leaving_b": 30.0, "outcome_paradox_on_loyalty": 1, "start_tenure": 200.0, "talk_occasion_rate": 0.05,
-    "complaint_satisfaction": 1.0,
+    "complaint_satisfaction": 1.0, "steps_remedy_first": 1, "wait_apology": 1, "authority_yes": 1, "claims_start": 0.05,
 }  # fmt: skip
 MIX: dict[str, Any] = {
     "recovery_law": RecoveryLaw.MIX,

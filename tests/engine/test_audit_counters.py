@@ -109,3 +109,11 @@ def test_a_voucher_of_another_value_in_the_log_is_caught(kind: Kind) -> None:
     record.events["detail"][np.flatnonzero(record.events["kind"] == kind)[0]] += 1
 
     assert_caught(record, "vouchers = given")
+
+
+@pytest.mark.parametrize("kind", [Kind.PASSED_ON, Kind.BROKEN])
+def test_a_promise_of_which_nothing_came_is_caught(kind: Kind) -> None:
+    record = copied(sound())
+    record.events["occasion"][np.flatnonzero(record.events["kind"] == kind)[0]] += 10_000
+
+    assert_caught(record, "promises = kept")

@@ -51,7 +51,7 @@ def test_a_worse_reputation_never_wins_more(one: float, other: float, power: flo
 
 
 def test_word_fades_and_a_public_complaint_counts_as_many_warnings() -> None:
-    assert bad_word(P, 3, 2) == 103.0
+    assert bad_word(P, 3, 2, 9) == 103.0
     pool = 0.0
     for _ in range(100):
         pool = gathered_word(P, pool, 1.0)

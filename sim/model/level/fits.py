@@ -1,12 +1,14 @@
 """What centres failures: how many are a cause's second, and factors by mode and cause whose mean becomes 1."""
 
+from dataclasses import replace
 from typing import Any
 
-from sim.model.codes import Mode, Outcome, Severity
+from sim.model.codes import Mode, Outcome, RecoveryLaw, Severity
 from sim.model.flat import Parameters
-from sim.model.level.endings import complaint_share
+from sim.model.level.endings import complaint_share, recovery_fit
 from sim.model.level.lifetable import Table
 from sim.model.numerics import expm1
+from sim.model.rules.friction import friction_load
 from sim.model.rules.modes import cause_of_mode, mode_weight
 from sim.model.storage import CAUSES
 
@@ -33,9 +35,21 @@ def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) ->
     return share
 
 
-def causes_and_modes(p: Parameters) -> dict[str, Any]:
-    """Return what centres modes and what a recovery is worth by cause: their means over failures become 1."""
+def answers_and_rules(p: Parameters) -> dict[str, Any]:
+    """Return what centres answers, so that as many complaints are resolved as plainly, and the firm's rules."""
     found: dict[str, Any] = {}
+    if (p.steps_on or p.friction_on or p.authority_on) and p.recovery_law == RecoveryLaw.JUSTICE:
+        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0, friction_on=0, authority_on=0))
+    if p.friction_on:
+        found["friction_base"] = friction_load(p)
+        asked = p.rule_identify * p.rule_identify_time + p.rule_form * p.rule_form_time
+        found["friction_need_fit"] = max(0.0, 1.0 - asked / p.need_mean) if p.need_mean > 0.0 else 1.0
+    return found
+
+
+def causes_and_modes(p: Parameters) -> dict[str, Any]:
+    """Return what centres modes and what a recovery is worth, by cause too: their means over failures become 1."""
+    found = answers_and_rules(p)
     causes = _causes(p)
     if p.causes_on:
         worth = sum(share * p.recovery_by_cause[k] for k, share in enumerate(causes))
@@ -116,11 +130,13 @@ def outcome_cells(p: Parameters, severity: int) -> tuple[float, ...]:
 
 
 def blame_of_a_failure(p: Parameters, table: Table) -> float:
-    """Return the mean blame that a failure adds, with that of an answer that does not help."""
+    """Return the mean blame that a failure adds, with that of an answer in vain, less what an apology takes."""
     total = 0.0
+    excused = p.apology_blame if p.steps_on and p.recovery_apology and p.recovery_law == RecoveryLaw.JUSTICE else 0.0
     insulted = p.recovery_insult * (p.insult_blame - 1.0) if p.insults_on else 0.0
     for one in table.ends:
-        total += one.share * (1.0 if one.severity == Severity.MINOR else p.blame_major)
+        left = 1.0 if one.outcome == Outcome.SILENT else 1.0 - excused
+        total += one.share * left * (1.0 if one.severity == Severity.MINOR else p.blame_major)
         if one.outcome == Outcome.UNRESOLVED:
             total += one.share * p.blame_response * (1.0 + insulted)
     return total

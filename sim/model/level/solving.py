@@ -293,5 +293,5 @@ class Solving:
             self.found[f"stay_logit_{name}"], self.found[f"stay_slope_{name}"] = logits, slope
 
     def refused(self) -> float:
-        """Return unresolved complaints a purchase."""
-        return self.table.fails * sum(one.share for one in self.table.ends if one.outcome == Outcome.UNRESOLVED)
+        """Return unresolved complaints a purchase, as often as they may go public."""
+        return self.table.fails * sum(x.share * x.aired for x in self.table.ends if x.outcome == Outcome.UNRESOLVED)

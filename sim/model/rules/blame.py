@@ -1,6 +1,6 @@
 """How much blame has a customer added up, by cause, and what does it do to the tie?"""
 
-from sim.model.codes import Cause, Outcome, Severity
+from sim.model.codes import Cause, Outcome, RecoveryLaw, Severity
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
 from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, solved, switch
@@ -82,6 +82,20 @@ def blame_response(p: Parameters, c: Person, now: float) -> None:
         fade_blame(p, c, now)
         insulted = c.outcome == Outcome.INSULTED
         c.blame[Cause.RESPONSE - 1] += p.blame_response * (p.insult_blame if insulted else 1.0)
+
+
+def forgive(p: Parameters, c: Person, now: float) -> None:
+    """Let an apology take a share of the blame of the failure that it is for.
+
+    References
+    ----------
+    Mission row G11: who apologises takes responsibility and is forgiven. The share is assumed.
+    """
+    if p.blame_on and p.steps_on and p.recovery_apology and p.recovery_law == RecoveryLaw.JUSTICE:
+        fade_blame(p, c, now)
+        added = 1.0 if c.severity == Severity.MINOR else p.blame_major
+        left = p.apology_blame * added * exp(-(now - c.last_failure) / p.blame_span)
+        c.blame[c.nature - 1] = max(0.0, c.blame[c.nature - 1] - left)
 
 
 def blame_total(c: Person) -> float:

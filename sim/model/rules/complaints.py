@@ -7,8 +7,10 @@ from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.authority import YES_QUALITY, multiple_asked, multiple_paid, says_yes
 from sim.model.rules.insults import is_insulted
 from sim.model.rules.modes import apology_worth, is_corrected_late
+from sim.model.rules.steps import again_draw, felt_wait, order_worth, wording_worth
 from sim.model.storage import Real, Small, Whole
 
 MOST_COMPENSATION = 1.5
@@ -209,6 +211,7 @@ class Complaints(Mechanism):
     follow_up_cost: int = declared(
         "follow_up.cost", Unit.MONEY, 0, "cost of one follow-up", high=1e12, owner=FIRM, lively=(0, 500)
     )
+    recovery_fit: float = solved(1.0)  # what makes as many complaints be resolved, as is, as without broken promises
     complaint_offset_minor: float = solved(0.0)
     complaint_offset_major: float = solved(0.0)
     # of a person
@@ -294,15 +297,21 @@ def recovery_quality(p: Parameters, severity: int, wait: float, worth: float) ->
     ----------
     Order of the weights: Orsingher, Valentini & de Angelis (2010); the numbers are assumed (science A3).
     """
-    distributive = compensation_answer(p, severity, p.recovery_compensation)
+    return justice(p, severity, wait, worth, multiple_asked(p))
+
+
+def justice(p: Parameters, severity: int, wait: float, worth: float, multiple: float) -> float:
+    """Return the chance that a complaint is resolved when a multiple of the price is paid back."""
+    distributive = compensation_answer(p, severity, multiple)
     interactional = 0.0
     if p.recovery_apology:
-        interactional += 0.5
+        interactional += 0.5 * wording_worth(p)
     if p.recovery_empathy:
-        interactional += 0.5 * (p.desk_skill if p.desk_on else 1.0)
-    procedural = exp(-wait / p.recovery_tau)
+        interactional += 0.5 * order_worth(p) * (p.desk_skill if p.desk_on else 1.0)
+    procedural = exp(-felt_wait(p, wait) / p.recovery_tau)
     w = p.recovery_weights
-    return min(1.0, w[0] * distributive + w[1] * interactional * worth + w[2] * procedural)
+    quality = min(1.0, p.recovery_fit * (w[0] * distributive + w[1] * interactional * worth + w[2] * procedural))
+    return max(quality, YES_QUALITY) if says_yes(p) else quality
 
 
 def answer_quality(p: Parameters, c: Person) -> float:
@@ -310,7 +319,7 @@ def answer_quality(p: Parameters, c: Person) -> float:
 
     A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it.
     """
-    quality = recovery_quality(p, c.severity, c.wait, apology_worth(p, c))
+    quality = justice(p, c.severity, c.wait, apology_worth(p, c), multiple_paid(p, c))
     if p.causes_on and c.mode == Mode.NONE:
         quality = min(1.0, quality * p.recovery_cause_fit * p.recovery_by_cause[c.nature - 1])
     return quality
@@ -318,15 +327,24 @@ def answer_quality(p: Parameters, c: Person) -> float:
 
 def recovery_outcome(p: Parameters, c: Person, occasion: int) -> int:
     """Return the outcome of a complaint; some of those who are not helped are blamed for their trouble."""
-    outcome = answered_outcome(p, c, occasion)
+    return blamed_outcome(p, c, occasion, uniform(c.key, Purpose.RECOVERY, occasion))
+
+
+def again_outcome(p: Parameters, c: Person, occasion: int) -> int:
+    """Return the outcome of a complaint that was refused and is heard again: a draw of its own for every round."""
+    return blamed_outcome(p, c, occasion, again_draw(c, occasion, 1))
+
+
+def blamed_outcome(p: Parameters, c: Person, occasion: int, u: float) -> int:
+    """Return the outcome that a draw brings, or that she is blamed for her trouble."""
+    outcome = answered_outcome(p, c, u)
     if outcome == Outcome.UNRESOLVED and p.insults_on and is_insulted(p, c, occasion):
         return Outcome.INSULTED
     return outcome
 
 
-def answered_outcome(p: Parameters, c: Person, occasion: int) -> int:
+def answered_outcome(p: Parameters, c: Person, u: float) -> int:
     """Return the outcome that a solution brings: unresolved, resolved, or resolved quickly."""
-    u = uniform(c.key, Purpose.RECOVERY, occasion)
     if is_corrected_late(p, c):
         return Outcome.UNRESOLVED
     if p.recovery_law == RecoveryLaw.MIX:
@@ -352,7 +370,7 @@ def answer_cost(p: Parameters, outcome: int) -> int:
 
 def compensation_amount(p: Parameters, price: int) -> int:
     """Return what is paid back, in cash or as a voucher, in minor units."""
-    return 0 if p.recovery_law == RecoveryLaw.MIX else round_half_up(p.recovery_compensation * price)
+    return 0 if p.recovery_law == RecoveryLaw.MIX else round_half_up(multiple_asked(p) * price)
 
 
 def is_followed_up(p: Parameters, outcome: int) -> bool:
@@ -361,7 +379,7 @@ def is_followed_up(p: Parameters, outcome: int) -> bool:
 
 
 def follow_up_outcome(p: Parameters, c: Person, occasion: int) -> int:
-    """Return the outcome after a follow-up."""
+    """Return the outcome after a follow-up, unless a promise was broken."""
     if uniform(c.key, Purpose.FOLLOW_UP, occasion) < p.follow_up_chance:
         return Outcome.RESOLVED
     return Outcome.UNRESOLVED

@@ -3,8 +3,9 @@
 from sim.model.codes import Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
-from sim.model.numerics import exp, log
+from sim.model.numerics import exp, log, round_half_up
 from sim.model.quantities import MONTH, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.steps import loudness
 from sim.model.storage import Small
 
 
@@ -57,6 +58,16 @@ class Reputation(Mechanism):
         lively=(0.0, 100.0),
         plausible=(10.0, 500.0),
     )
+    public_tail: float = declared(
+        "public.tail",
+        Unit.NUMBER,
+        0.0,
+        "how thin the tail of a public complaint's reach is: the exponent of a Pareto law with mean public.reach, "
+        "above 1; at most 1: every one reaches as many",
+        high=100.0,
+        lively=(0.0, 3.0),
+        plausible=(0.0, 3.0),
+    )
     reputation_notorious: float = declared(
         "reputation.notorious", Unit.SHARE, 0.0, "share of persons who have a bad name", plausible=(0.0, 0.05)
     )
@@ -76,12 +87,28 @@ class Reputation(Mechanism):
 
 def goes_public(p: Parameters, c: Person, occasion: int) -> bool:
     """Return whether a complaint that was refused or given up goes public."""
-    return uniform(c.key, Purpose.PUBLIC, occasion) < p.public_chance
+    return uniform(c.key, Purpose.PUBLIC, occasion) < p.public_chance * loudness(c)
 
 
-def bad_word(p: Parameters, warnings: int, made_public: int) -> float:
+def has_tail(p: Parameters) -> bool:
+    """Return whether some complaints gone public reach far more than others."""
+    return p.public_tail > 1.0
+
+
+def reach_of(p: Parameters, c: Person, occasion: int) -> int:
+    """Return how many warnings a complaint gone public counts as: Pareto with mean ``public.reach``, in whole ones.
+
+    Whole, so that a day's sum is the same in whichever order persons are visited. 0 where all reach as many.
+    """
+    if not has_tail(p):
+        return 0
+    least = p.public_reach * (p.public_tail - 1.0) / p.public_tail
+    return round_half_up(least * exp(-log(uniform(c.key, Purpose.PUBLIC_REACH, occasion)) / p.public_tail))
+
+
+def bad_word(p: Parameters, warnings: int, made_public: int, reached: int) -> float:
     """Return what a day's warnings and complaints gone public count as, in warnings."""
-    return warnings + p.public_reach * made_public
+    return warnings + (reached if has_tail(p) else p.public_reach * made_public)
 
 
 def gathered_word(p: Parameters, pool: float, told: float) -> float:

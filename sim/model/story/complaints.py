@@ -1,10 +1,12 @@
 """Complaining: brought to the desk, answered or given up, solved at once or later, perhaps followed up, closed."""
 
-from sim.model.codes import Account, Case, Kind, Outcome, Turn
+from sim.model.codes import Account, Case, Kind, Outcome, Severity, Turn
 from sim.model.flat import Parameters, Person
-from sim.model.rules.blame import blame_response
+from sim.model.rules.authority import allow, approval_time, is_audited, is_granted, misused
+from sim.model.rules.blame import blame_response, forgive
 from sim.model.rules.causes import remove_root
 from sim.model.rules.complaints import (
+    again_outcome,
     answer_cost,
     back_office_time,
     compensation_amount,
@@ -15,34 +17,58 @@ from sim.model.rules.complaints import (
     perceived_quality,
     recovery_outcome,
 )
+from sim.model.rules.friction import annoy, handoffs
 from sim.model.rules.insults import take_insult
-from sim.model.rules.reputation import goes_public
-from sim.model.rules.satisfaction import satisfaction_after_giving_up, satisfaction_after_recovery
+from sim.model.rules.reputation import goes_public, reach_of
+from sim.model.rules.satisfaction import (
+    satisfaction_after_giving_up,
+    satisfaction_after_purchase,
+    satisfaction_after_recovery,
+)
+from sim.model.rules.steps import comes_again, is_broken, is_caught
 from sim.model.story.hands import schedule
 from sim.model.story.parting import close_purchase
-from sim.model.story.writing import note, pay
+from sim.model.story.writing import note, note_mood, pay
 from sim.model.world import World
 
 
 def complain(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Bring a complaint to the desk; without a desk it is answered at once. Nothing is bought until it is closed."""
+    """Complain; perhaps one is handed on first to whoever hears it. Nothing is bought until the complaint is closed."""
     n = c.purchases - 1
     c.complaints += 1
     c.complaint_time = now
     c.written = int(is_written(p, c, n))
     c.patient = 0
-    c.case = Case.WAITING
+    c.broken = 0
+    c.refused = 0
+    allow(p, c, compensation_amount(p, c.price))
     pay(w, now, Kind.COMPLAINT, c, n, Kind.FAILURE, Account.HANDLING, -p.complaint_cost, c.written)
-    if p.desk_on:
-        schedule(w, now, Turn.ARRIVAL, c.number, n, 0)
+    times = 0
+    if p.friction_on:
+        times = handoffs(p, c, n)
+        annoy(p, c, n, times)
+    if times > 0:
+        c.case = Case.HANDED_ON
+        note(w, now, Kind.HANDOFF, c, n, Kind.COMPLAINT, times)
+        schedule(w, now + times * p.rule_handoff_time, Turn.LATER, c.number, n, 0)
     else:
-        c.wait = 0.0
+        be_heard(w, p, c, now)
+
+
+def be_heard(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Bring a complaint to whoever hears it: it waits for an agent; without a desk it is answered at once."""
+    if p.desk_on:
+        c.case = Case.WAITING
+        schedule(w, now, Turn.ARRIVAL, c.number, c.purchases - 1, 0)
+    else:
+        c.wait = now - c.complaint_time
         answer(w, p, c, now)
 
 
 def answer(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Answer a complaint: it is settled there and then, or the back office has the solution later."""
+    """Answer a complaint, perhaps with an apology: it is settled there and then, or a solution is promised."""
     n = c.purchases - 1
+    forgive(p, c, now)
     solved = now + back_office_time(p, c, n)
     if solved > now:
         c.case = Case.PASSED_ON
@@ -53,35 +79,124 @@ def answer(w: World, p: Parameters, c: Person, now: float) -> None:
 
 
 def solve(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Bring the solution from the back office: she has waited until now."""
+    """Bring the solution from the back office, for which she has waited until now; or nothing comes."""
     c.wait = now - c.complaint_time
-    settle_complaint(w, p, c, now)
+    if is_broken(p, c, c.purchases - 1):
+        break_promise(w, p, c, now)
+    else:
+        settle_complaint(w, p, c, now)
+
+
+def break_promise(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Leave her without what was promised for now: it is unresolved, and as one more minor failure to her."""
+    n = c.purchases - 1
+    c.broken = 1
+    c.outcome = Outcome.UNRESOLVED
+    c.satisfaction = satisfaction_after_purchase(p, c.satisfaction, Severity.MINOR)
+    note(w, now, Kind.BROKEN, c, n, Kind.PASSED_ON, 0)
+    follow_up_or_close(w, p, c, now, Kind.BROKEN)
 
 
 def settle_complaint(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Settle a complaint, or ask somebody above first, if more is to be paid back than may be."""
+    if p.authority_on and compensation_amount(p, c.price) > c.allowed:
+        c.case = Case.ASKED
+        n = c.purchases - 1
+        schedule(w, now + approval_time(p, c, n), Turn.LATER, c.number, n, 0)
+    else:
+        give_answer(w, p, c, now)
+
+
+def hear_from_above(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Settle a complaint as somebody above has decided: what was asked for is paid back, or the limit."""
+    n = c.purchases - 1
+    c.wait = now - c.complaint_time
+    granted = is_granted(p, c, n)
+    if granted:
+        c.allowed = compensation_amount(p, c.price)
+    note(w, now, Kind.APPROVAL, c, n, Kind.COMPLAINT, int(granted))
+    give_answer(w, p, c, now)
+
+
+def give_answer(w: World, p: Parameters, c: Person, now: float) -> None:
     """Say what is done about a complaint and pay for it; perhaps it is followed up."""
     n = c.purchases - 1
     c.outcome = recovery_outcome(p, c, n)
     pay(w, now, Kind.SERVED, c, n, Kind.COMPLAINT, Account.HANDLING, -answer_cost(p, c.outcome), c.outcome)
-    amount = compensation_amount(p, c.price)
+    compensate(w, p, c, now, Kind.SERVED)
+    if p.authority_on:
+        look_after(w, p, c, now)
+    follow_up_or_close(w, p, c, now, Kind.SERVED)
+
+
+def look_after(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Let the limit be misused, perhaps, and an answer be looked at afterwards."""
+    n = c.purchases - 1
+    if is_audited(p, c, n):
+        pay(w, now, Kind.AUDIT, c, n, Kind.SERVED, Account.AUDIT, -p.audit_cost, 0)
+    loss = misused(p, c, n)
+    if loss:
+        pay(w, now, Kind.MISUSE, c, n, Kind.SERVED, Account.MISUSE, -loss, 0)
+
+
+def compensate(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
+    """Pay something back, in cash or as a voucher."""
+    n = c.purchases - 1
+    amount = c.allowed if p.authority_on else compensation_amount(p, c.price)
     if amount and p.recovery_voucher:
         c.voucher += amount
-        note(w, now, Kind.COMPENSATION, c, n, Kind.SERVED, amount)
+        note(w, now, Kind.COMPENSATION, c, n, by, amount)
     elif amount:
-        pay(w, now, Kind.COMPENSATION, c, n, Kind.SERVED, Account.COMPENSATION, -amount, amount)
+        pay(w, now, Kind.COMPENSATION, c, n, by, Account.COMPENSATION, -amount, amount)
+
+
+def follow_up_or_close(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
+    """Leave a complaint to a follow-up, if it is to be followed up, or close it."""
     if is_followed_up(p, c.outcome):
         c.case = Case.FOLLOW_UP
-        schedule(w, now + p.follow_up_lag, Turn.LATER, c.number, n, 0)
+        schedule(w, now + p.follow_up_lag, Turn.LATER, c.number, c.purchases - 1, 0)
     else:
-        close_complaint(w, p, c, now, Kind.SERVED)
+        end_round(w, p, c, now, by)
 
 
 def follow_up(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Take an unresolved complaint up once more, and close it."""
+    """Take an unresolved complaint up once more, or bring what was promised and did not come."""
     n = c.purchases - 1
-    c.outcome = follow_up_outcome(p, c, n)
-    pay(w, now, Kind.FOLLOW_UP, c, n, Kind.SERVED, Account.FOLLOW_UP, -p.follow_up_cost, c.outcome)
-    close_complaint(w, p, c, now, Kind.FOLLOW_UP)
+    before = Kind.BROKEN if c.broken else Kind.SERVED
+    caught = c.broken > 0 and is_caught(p, c, n)
+    if caught:
+        c.broken = 0
+        c.wait = now - c.complaint_time
+        c.outcome = recovery_outcome(p, c, n)
+    elif not c.broken:
+        c.outcome = follow_up_outcome(p, c, n)
+    pay(w, now, Kind.FOLLOW_UP, c, n, before, Account.FOLLOW_UP, -p.follow_up_cost, c.outcome)
+    if caught:
+        compensate(w, p, c, now, Kind.FOLLOW_UP)
+    end_round(w, p, c, now, Kind.FOLLOW_UP)
+
+
+def end_round(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
+    """Close a complaint, unless she who was refused comes again with it."""
+    n = c.purchases - 1
+    if comes_again(p, c, n):
+        c.case = Case.REFUSED
+        schedule(w, now + p.again_after, Turn.LATER, c.number, n, 0)
+    else:
+        close_complaint(w, p, c, now, by)
+
+
+def come_again(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Come again with a complaint that was refused: it is heard at once, and what was promised is brought now."""
+    n = c.purchases - 1
+    c.wait = now - c.complaint_time
+    c.outcome = again_outcome(p, c, n)
+    c.refused += 1
+    pay(w, now, Kind.AGAIN, c, n, Kind.COMPLAINT, Account.HANDLING, -p.complaint_cost, c.outcome)
+    if c.broken:
+        c.broken = 0
+        compensate(w, p, c, now, Kind.AGAIN)
+    end_round(w, p, c, now, Kind.AGAIN)
 
 
 def close_complaint(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
@@ -96,6 +211,7 @@ def close_complaint(w: World, p: Parameters, c: Person, now: float, by: int) -> 
     c.satisfaction = satisfaction_after_recovery(p, c.satisfaction, perceived_quality(p, c), c.again)
     take_insult(p, c)
     note(w, now, Kind.CLOSED, c, n, by, c.outcome)
+    note_mood(w, p, c, now, n, Kind.CLOSED)
     if not resolved:
         go_public(w, p, c, now, Kind.CLOSED)
     close_purchase(w, p, c, now, Kind.CLOSED)
@@ -110,6 +226,7 @@ def give_up(w: World, p: Parameters, c: Person, now: float) -> None:
     blame_response(p, c, now)
     c.satisfaction = satisfaction_after_giving_up(p, c.satisfaction)
     note(w, now, Kind.GIVE_UP, c, n, Kind.COMPLAINT, 0)
+    note_mood(w, p, c, now, n, Kind.GIVE_UP)
     go_public(w, p, c, now, Kind.GIVE_UP)
     close_purchase(w, p, c, now, Kind.GIVE_UP)
 
@@ -118,4 +235,6 @@ def go_public(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
     """Make a complaint in vain public, perhaps."""
     n = c.purchases - 1
     if p.reputation_on and goes_public(p, c, n):
-        note(w, now, Kind.PUBLIC, c, n, by, 0)
+        reached = reach_of(p, c, n)
+        w.state[0].reached += reached
+        note(w, now, Kind.PUBLIC, c, n, by, reached)

@@ -7,7 +7,7 @@ from sim.model.codes import Account, Case, Kind, Turn
 from sim.model.flat import Parameters
 from sim.model.rules.desk import overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
-from sim.model.story.complaints import answer, follow_up, give_up, solve
+from sim.model.story.complaints import answer, be_heard, come_again, follow_up, give_up, hear_from_above, solve
 from sim.model.story.hands import schedule
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
 from sim.model.world import World
@@ -80,7 +80,7 @@ def end_service(w: World, p: Parameters, now: float, post: int) -> None:
 
 
 def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occasion: int) -> bool:
-    """Let a visit end with an answer, the end of patience, a solution or a follow-up, if it has not ended otherwise.
+    """Let a visit go on with an answer, the end of patience, a solution, a follow-up or coming again, if it still may.
 
     Returns whether a customer's complaint is closed, so that her life goes on.
     """
@@ -98,6 +98,12 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
         solve(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.FOLLOW_UP:
         follow_up(w, p, c, now)
+    elif turn == Turn.LATER and c.case == Case.HANDED_ON:
+        be_heard(w, p, c, now)
+    elif turn == Turn.LATER and c.case == Case.ASKED:
+        hear_from_above(w, p, c, now)
+    elif turn == Turn.LATER and c.case == Case.REFUSED:
+        come_again(w, p, c, now)
     else:
         return False
     return c.case == Case.NONE

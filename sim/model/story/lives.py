@@ -3,6 +3,7 @@
 from sim.model.codes import Account, Kind, Outcome, Route, Severity, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.acquisition import acquisition_cost
+from sim.model.rules.authority import claims, says_yes
 from sim.model.rules.blame import blame_failure
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
 from sim.model.rules.causes import plant_root
@@ -13,6 +14,7 @@ from sim.model.rules.doubt import doubts_too_much, look_again
 from sim.model.rules.expectation import enjoy, lose_trust
 from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
 from sim.model.rules.familiarity import familiarity_after
+from sim.model.rules.friction import fee_due
 from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
@@ -28,7 +30,7 @@ from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, te
 from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
 from sim.model.story.parting import close_purchase, depart, move, tell
-from sim.model.story.writing import note, note_first, pay, write
+from sim.model.story.writing import note, note_first, note_mood, pay, write
 from sim.model.world import World
 
 
@@ -126,7 +128,7 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
     if c.voucher:
         pay(w, now, Kind.VOUCHER, c, n, Kind.PURCHASE, Account.VOUCHERS, -voucher_cost(p, c.voucher), c.voucher)
         c.voucher = 0
-    if p.serving_on or p.reward_on or p.quality_on:
+    if p.serving_on or p.reward_on or p.quality_on or p.friction_on:
         pay_for_serving(w, p, c, now, paid)
     if p.mirror_on:
         c.slips = slips_at(p, w.state[0].morale)
@@ -135,17 +137,25 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)
     c.outcome = Outcome.SILENT
     if c.severity == Severity.NONE:
-        enjoy(p, c, now, n)
-        if p.crossbuying_on and buys_another(p, c, n):
-            c.products += 1
-            note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
-        close_purchase(w, p, c, now, Kind.PURCHASE)
+        go_well(w, p, c, now, paid)
     else:
         fail(w, p, c, now, paid)
 
 
+def go_well(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
+    """Be served well; perhaps take one more product, or claim something where the answer is always yes."""
+    n = c.purchases - 1
+    enjoy(p, c, now, n)
+    if p.crossbuying_on and buys_another(p, c, n):
+        c.products += 1
+        note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
+    if says_yes(p) and claims(p, c, n, float(w.state[0].yes_days)):
+        pay(w, now, Kind.CLAIM, c, n, Kind.PURCHASE, Account.CLAIMS, -paid, 0)
+    close_purchase(w, p, c, now, Kind.PURCHASE)
+
+
 def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
-    """Pay what a purchase costs beside its goods: serving it, a reward for buying, keeping it from going wrong."""
+    """Pay what a purchase costs beside its goods: serving it, a reward, keeping it from going wrong; or take a fee."""
     n = c.purchases - 1
     if p.serving_on:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.SERVING, -serving_cost(p, c, n), 0)
@@ -155,6 +165,9 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
     spent = quality_cost(p) if p.quality_on else 0
     if spent:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.QUALITY, -spent, 0)
+    fee = fee_due(p, c, n) if p.friction_on else 0
+    if fee:
+        pay(w, now, Kind.FEE, c, n, Kind.PURCHASE, Account.RULES, fee, 0)
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
@@ -176,9 +189,11 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     c.failures += 1
     c.again = int(is_again(p, now, c.last_failure))
     c.last_failure = now
+    note_mood(w, p, c, now, n, Kind.PURCHASE)
     note(w, now, Kind.FAILURE, c, n, Kind.PURCHASE, failure_detail(c))
     speaks = complains(p, c, n)
     c.satisfaction = satisfaction_after_purchase(p, c.satisfaction, c.severity)
+    note_mood(w, p, c, now, n, Kind.FAILURE)
     if speaks:
         c.price = paid
         if p.rivals_on:

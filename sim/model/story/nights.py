@@ -3,6 +3,7 @@
 from sim.model.codes import Account, Kind, Post, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.advertising import advert_rate, change_advertising
+from sim.model.rules.authority import says_yes
 from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
@@ -48,6 +49,8 @@ def night(w: World, day: int) -> None:
     if turns:
         s.phase += 1
         change_phase(w, p, w.phases[s.phase], day)
+    if says_yes(p):
+        s.yes_days += int(day > 0)
     stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
     open_day(w, w.phases[s.phase], day)
 
@@ -154,7 +157,7 @@ def gather_word(w: World, p: Parameters) -> None:
     praise = s.counts[Kind.PRAISE]
     warnings = s.counts[Kind.WARNING]
     published = s.counts[Kind.PUBLIC]
-    bad = bad_word(p, warnings - s.warned, published - s.published)
+    bad = bad_word(p, warnings - s.warned, published - s.published, s.reached)
     if p.reputation_notorious > 0.0:
         stains = 0
         for i in range(s.persons):
@@ -166,6 +169,7 @@ def gather_word(w: World, p: Parameters) -> None:
     s.told = praise
     s.warned = warnings
     s.published = published
+    s.reached = 0
     s.index = reputation_index(p, s.good_word, s.bad_word)
 
 

@@ -1,8 +1,9 @@
 """How an event is written down: counted, booked, and kept as a row where the log is wished."""
 
-from sim.model.codes import Account, LogLevel
+from sim.model.codes import Account, Kind, LogLevel
 from sim.model.draws import u64
-from sim.model.flat import Person
+from sim.model.flat import Parameters, Person
+from sim.model.numerics import round_half_up
 from sim.model.storage import ACCOUNTS
 from sim.model.story.hands import keep_row
 from sim.model.world import World
@@ -42,6 +43,12 @@ def note(w: World, now: float, kind: int, c: Person, n: int, after: int, detail:
 def pay(w: World, now: float, kind: int, c: Person, n: int, after: int, account: int, amount: int, detail: int) -> None:
     """Write down such an event and book its amount; a cost is negative."""
     write(w, now, kind, c.number, n, c.number, n, after, account, amount, detail)
+
+
+def note_mood(w: World, p: Parameters, c: Person, now: float, n: int, after: int) -> None:
+    """Write down how satisfied she is after her event of the kind ``after``, in millionths: the line of emotion."""
+    if p.steps_on:
+        note(w, now, Kind.MOOD, c, n, after, round_half_up(1e6 * c.satisfaction))
 
 
 def note_first(w: World, now: float, kind: int, c: Person, n: int, detail: int) -> None:

@@ -1,0 +1,81 @@
+"""A strategy that costs something is held against a placebo that costs as much and that no customer notices."""
+
+from collections.abc import Mapping
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from sim.engine.run import engine
+from sim.model.events import Account
+from sim.model.setting import LogLevel
+from sim.record import Record
+from sim.response import RESPONSES
+from sim.scenario import Scenario
+from tests.coverage.base import corner_shop
+
+SEED, RUNS = 11, 8
+LIVELY = {"persons": 400, "failure.rate": "15%", "complaint.major": "60%"}
+
+
+class Played(NamedTuple):
+    """A strategy, what is awake where it is played, what it pays for, what it moves."""
+
+    strategy: str
+    world: Mapping[str, object]
+    costs: tuple[Account, ...]
+    response: str
+    less: bool = False  # it is to fall
+
+
+STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept": "50%"}
+RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%", "leaving.chance": "2%"}
+ASKED = {"mechanisms.authority": True, "authority.limit": 0.1, "recovery.compensation": 0.4}
+PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AUDIT, Account.CLAIMS)
+PLAYED = (
+    Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
+    Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
+    Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
+    Played("shorter_queue", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
+    Played("customer_centred", RULES | ASKED, PAID_BACK, "complaint_call_wait", less=True),
+    Played("free_hands", ASKED, PAID_BACK, "resolved_share"),
+    Played("always_yes", ASKED, PAID_BACK, "resolved_share"),
+)
+
+
+def ran(scenario: Scenario) -> list[Record]:
+    """Return a year's records of a scenario."""
+    return [engine.run(scenario.setting("1 year"), SEED, k, LogLevel.ALL) for k in range(RUNS)]
+
+
+def paid(records: list[Record], accounts: tuple[Account, ...]) -> float:
+    """Return what is booked to some accounts a run, in currency units; a cost is positive."""
+    return -float(np.mean([record.ledger[:, accounts].sum() for record in records])) / 100.0
+
+
+def told(records: list[Record], response: str) -> np.ndarray:
+    """Return a response of each record."""
+    return np.array([RESPONSES[response].read(record, 0.1) for record in records], np.float64)
+
+
+def test_a_warning_costs_and_moves_the_wrong_way() -> None:
+    """Asking above for every five yuan: as much is paid back, later, and fewer are helped than by free hands."""
+    base = corner_shop(LIVELY | ASKED | {"recovery.compensation": 0.5})
+    asking, free = (told(ran(base.with_strategy(name)), "resolved_share") for name in ("five_yuan", "free_hands"))
+
+    assert (asking - free).mean() < -3.0 * (asking - free).std(ddof=1) / sqrt(RUNS)
+
+
+@pytest.mark.parametrize("one", PLAYED, ids=lambda one: one.strategy)
+def test_a_strategy_does_what_a_placebo_of_equal_cost_does_not(one: Played) -> None:
+    base = corner_shop(LIVELY | dict(one.world))
+    as_is, played = ran(base), ran(base.with_strategy(one.strategy))
+    cost = paid(played, one.costs) - paid(as_is, one.costs)
+    placebo = ran(base.with_strategy("placebo", **{"programme.fixed": f"{cost / 12.0:.2f} CNY/month"}))
+
+    assert cost > 0.0
+    assert paid(placebo, (Account.PROGRAMME,)) == pytest.approx(cost, rel=0.01)
+    assert np.array_equal(told(placebo, one.response), told(as_is, one.response))
+    moved = told(played, one.response) - told(placebo, one.response)
+    assert (-1 if one.less else 1) * moved.mean() > 3.0 * moved.std(ddof=1) / sqrt(RUNS)
