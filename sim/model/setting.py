@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from math import floor
 
 from sim.model.flat import Parameters
-from sim.model.rules.roster import roster_time
 
 
 class LogLevel(IntEnum):
@@ -66,24 +64,3 @@ class Setting:
     def end(self) -> float:
         """Time at which the run ends; an event at exactly this time does not happen."""
         return self.history + self.run_length
-
-    @property
-    def staffed(self) -> float:
-        """Agent-days that the desk is staffed from the end of the history to the end of the run."""
-        starts = [day for day, _ in self.phases]
-        total = 0.0
-        for (day, p), until in zip(self.phases, [*starts[1:], self.end], strict=True):
-            began, ended = max(day, self.history), min(until, self.end)
-            if p.desk_on and began < ended:
-                total += (
-                    roster_time(p, began, ended)
-                    if p.roster_on
-                    else p.desk_agents * (_open_until(p, ended) - _open_until(p, began))
-                )
-        return total
-
-
-def _open_until(p: Parameters, time: float) -> float:
-    """Return the days that a desk is open from day 0 to a time."""
-    day = floor(time)
-    return day * max(0.0, p.desk_closes - p.desk_opens) + max(0.0, min(time - day, p.desk_closes) - p.desk_opens)

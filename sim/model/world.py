@@ -10,6 +10,7 @@ from sim.model.draws import WORLD, subject_key
 from sim.model.events import KINDS, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.books import month_of
+from sim.model.rules.desk import staffed_between
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
 
@@ -134,6 +135,17 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.pull = 1.0
     s.index, s.morale = setting.phases[0][1].reputation_neutral, setting.phases[0][1].satisfaction_bar
     return s
+
+
+def staffed_time(setting: Setting) -> float:
+    """Return the agent-days that the desk is staffed from the end of the history to the end of the run."""
+    starts = [day for day, _ in setting.phases]
+    total = 0.0
+    for (day, p), until in zip(setting.phases, [*starts[1:], setting.end], strict=True):
+        began, ended = max(day, setting.history), min(until, setting.end)
+        if began < ended:
+            total += staffed_between(p, float(began), float(ended))
+    return total
 
 
 def entry_days(setting: Setting) -> list[int]:

@@ -7,6 +7,7 @@ import pytest
 from sim.model.events import Kind, Outcome
 from sim.model.parameters import Parameters
 from sim.model.setting import Setting
+from sim.model.world import staffed_time
 from sim.record import Record
 from sim.response import RESPONSES
 from sim.response.desk import contacts
@@ -159,7 +160,7 @@ def test_staffed_time_is_agents_times_opening_hours_after_the_history() -> None:
     two = replace(Parameters(), desk_on=1, desk_agents=2)
     setting = Setting(10, 3.5, history=10, phases=((0, two), (12, replace(two, desk_agents=3))))
 
-    assert setting.staffed == pytest.approx(2 * 2 * 9 / 24 + 3 * (9 + 3) / 24)
-    assert replace(setting, phases=((0, replace(two, desk_on=0)),)).staffed == 0.0
+    assert staffed_time(setting) == pytest.approx(2 * 2 * 9 / 24 + 3 * (9 + 3) / 24)
+    assert staffed_time(replace(setting, phases=((0, replace(two, desk_on=0)),))) == 0.0
     always = replace(two, desk_opens=0.0, desk_closes=1.0)
-    assert replace(setting, phases=((0, always),)).staffed == pytest.approx(2 * 3.5)
+    assert staffed_time(replace(setting, phases=((0, always),))) == pytest.approx(2 * 3.5)

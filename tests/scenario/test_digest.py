@@ -33,10 +33,10 @@ def other_value(parameter: Parameter) -> str:
         return next(choice.name.lower() for choice in parameter.choices if choice.value != default)
     if parameter.key in SPECIAL or parameter.low < 0:
         return SPECIAL.get(parameter.key, "0.5")
-    if parameter.unit is Unit.COUNTS:
-        return value_text(parameter.key, tuple(x + 1 for x in default), Currency())
     if parameter.size:
-        elements = [value_text(parameter.key, (x / 2 + parameter.low / 2,), Currency())[1:-1] for x in default]
+        counts = parameter.unit is Unit.COUNTS
+        others = [x + 1 if counts else x / 2 + parameter.low / 2 for x in default]
+        elements = [value_text(parameter.key, (x,), Currency())[1:-1] for x in others]
         return f"[{', '.join(elements)}]".replace("[0 CNY", "[1 CNY").replace("[0/", "[1/")
     if parameter.unit is Unit.COUNT:
         return str(default + 2)

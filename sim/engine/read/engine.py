@@ -26,7 +26,7 @@ from sim.model.rules.wiring import index_contacts, tie_count, wire
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
 from sim.model.story import counter, lives, nights, opening
-from sim.model.world import Contact, World, entry_days, opened
+from sim.model.world import Contact, World, entry_days, opened, staffed_time
 from sim.record import EVENT, PERSON, Record, month_count, sorted_events
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
@@ -183,7 +183,7 @@ class Reference(World):
             history=self.setting.history,
             run_length=self.setting.run_length,
             complete=firm.level == LogLevel.ALL,
-            staffed=self.setting.staffed,
+            staffed=staffed_time(self.setting),
         )
 
 

@@ -37,7 +37,7 @@ from sim.model.rules.desk import posts_of
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
-from sim.model.world import entry_days, opened
+from sim.model.world import entry_days, opened, staffed_time
 from sim.record import EVENT, PERSON, Record, month_count
 
 
@@ -214,7 +214,7 @@ def run(
             history=setting.history,
             run_length=setting.run_length,
             complete=log_level == LogLevel.ALL,
-            staffed=setting.staffed,
+            staffed=staffed_time(setting),
         ),
         f"seed {seed}, replication {replication}",
         partial(called, tally),

@@ -173,6 +173,21 @@ def open_time(p: Parameters) -> float:
     return max(0.0, p.desk_closes - p.desk_opens)
 
 
+def staffed_between(p: Parameters, began: float, ended: float) -> float:
+    """Return the agent-days of the desk between two times."""
+    if not p.desk_on:
+        return 0.0
+    if p.roster_on:
+        return roster_time(p, began, ended)
+    return p.desk_agents * (_open_until(p, ended) - _open_until(p, began))
+
+
+def _open_until(p: Parameters, time: float) -> float:
+    """Return the days that a desk of fixed hours is open from day 0 to a time."""
+    day = floor(time)
+    return day * open_time(p) + max(0.0, min(time - day, p.desk_closes) - p.desk_opens)
+
+
 def paid_time(p: Parameters, day: int, part: float) -> float:
     """Return the days that the desk's agents are paid for together, in the first ``part`` of a day."""
     if not p.desk_on:
