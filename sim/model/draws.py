@@ -83,6 +83,10 @@ class Purpose(Member):
     ROOT_AGAIN = PAGE, "causes"
     BACK_OFFICE = PAGE + 1, "failures complaints"
     DRIVER = PAGE + 2
+    SERVER = PAGE + 3, "staff"
+    QUIT = PAGE + 4, "staff"  # of a post, by how many have left it
+    HIRED = PAGE + 5, "staff"
+    TENURE_AT_START = PAGE + 6, "staff"
 
 
 def u64(x: int) -> int:

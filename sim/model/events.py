@@ -67,6 +67,9 @@ class Kind(Member):
     )
     INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
     PASSED_ON = 29, "failures complaints", "is told that it takes longer", "被告知还需要时间处理"
+    QUIT = 30, "staff", "who holds post {detail} quits", "{detail} 号岗位的员工辞职"
+    HIRED = 31, "staff", "somebody is hired for post {detail}, for {money}", "{detail} 号岗位招到新人，成本 {money}"
+    TRAINING = 32, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
 
 
 KINDS = len(Kind)
@@ -98,6 +101,9 @@ class Account(Member):
     DUTIES = 20, "desk", "duties", "服务台兼做的工作"
     FEES = 21, "desk", "fees", "外包服务台费用", "wages"
     STANDING = 22, "", "standing", "固定费用"
+    HIRING = 23, "staff", "hiring", "招聘"
+    TRAINING = 24, "staff", "training", "员工培训"
+    RAISES = 25, "staff", "raises", "加薪"
 
 
 class Status(IntEnum):

@@ -408,6 +408,33 @@ class Parameters:
     serve_half: float = 10.0
     serving_share: float = 0.0
 
+    # staff
+    staff_on: int = 0
+    staff_posts: int = 5
+    staff_hours: float = 0.20833333333333331
+    staff_clumsy: float = 1.5
+    staff_turnover: float = 0.000821917808219178
+    staff_pay_effect: float = 3.0
+    staff_drain: float = 1.0
+    staff_spread: float = 0.15
+    staff_wage: int = 1000
+    staff_pay: float = 1.0
+    staff_best: float = 0.0
+    staff_ramp: float = 243.33333333333334
+    staff_mentor: float = 0.5
+    staff_feedback: float = 0.5
+    staff_hiring: float = 30.0
+    staff_training: float = 10.0
+    staff_validity: float = 0.4
+    staff_applicants: int = 1
+    staff_leaving: float = 0.0
+    staff_held: float = 0.0
+    staff_speed: float = 0.0
+    staff_raw: float = 0.0
+    staff_seen: float = 0.0
+    staff_tried: int = 0
+    staff_usual: float = 0.0
+
     # talk
     talk_on: int = 1
     talk_network: int = 3
@@ -526,6 +553,7 @@ class Person:
     # failures
     last_failure: Real
     slips: Real
+    curt: Real
     failures: Whole
     severity: Small
     nature: Small
@@ -569,6 +597,9 @@ class Person:
     # satisfaction
     satisfaction: Real
     again: Small
+
+    # staff
+    raw: Real
 
     # talk
     next_talk: Real

@@ -12,6 +12,7 @@ from sim.model.flat import Parameters, Person
 from sim.model.rules.books import month_of
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
+from sim.model.worker import Worker
 
 Heads = Annotated[list[int], ("i8", len(Status))]
 Counts = Annotated[list[int], ("i8", KINDS)]
@@ -54,6 +55,7 @@ class State:
     index: Real  # of reputation, fixed for the day
     pull: Real  # what reputation multiplies joining by, fixed for the month
     morale: Real
+    raised: Real  # days of posts times the part of pay above what is usual, since the last booking
     leavers: Whole  # intermediaries who left today
     told_why: Said  # who said today why she left, by cause
     known: Said  # who had said so by 00:00
@@ -84,7 +86,7 @@ class Contact:
 class World:
     """What the story may look at and change, as Python keeps it; the compiled engine has arrays of the same names.
 
-    Indices are persons, phases, kinds, accounts, causes, days, posts of the desk or contacts.
+    Indices are persons, phases, kinds, accounts, causes, days, posts of the desk or on the floor, or contacts.
     """
 
     state: list[State]  # one
@@ -97,6 +99,7 @@ class World:
     times: Sequence[float]  # at which outside contacts arrive, where these are given
     outside: list[Contact]
     began: list[float]  # when the service in hand began, by post
+    workers: list[Worker]  # by post on the floor
     ledger: list[int]  # by month and account; the history first
     log: list[tuple[float | int, ...]]
     posts: list[tuple[int, int, int, int]]  # what is sent: kind of post, sender, occasion, other
@@ -131,6 +134,12 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.pull = 1.0
     s.index, s.morale = setting.phases[0][1].reputation_neutral, setting.phases[0][1].satisfaction_bar
     return s
+
+
+def posts_of(setting: Setting) -> int:
+    """Return how many posts on the floor there are: a market's number, the same in every phase."""
+    p = setting.phases[0][1]
+    return p.staff_posts if p.staff_on else 0
 
 
 def entry_days(setting: Setting) -> list[int]:

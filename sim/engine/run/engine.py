@@ -36,8 +36,8 @@ from sim.model.events import KINDS
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
-from sim.model.world import entry_days, opened
-from sim.record import EVENT, PERSON, Record, month_count
+from sim.model.world import entry_days, opened, posts_of
+from sim.record import EVENT, PERSON, WORKER, Record, month_count
 
 
 @jit_allocating
@@ -152,6 +152,7 @@ def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel)
         contacts=np.zeros(2 * ties, np.int64),
         times=np.array(setting.contact_times, np.float64),
         began=np.zeros(agents),
+        workers=np.zeros(posts_of(setting), WORKER),
         ledger=np.zeros((1 + month_count(setting.history, setting.run_length)) * ACCOUNTS, np.int64),
         due=np.zeros(setting.persons),
         visits=np.zeros(setting.persons, np.int32),
@@ -214,6 +215,7 @@ def run(
             run_length=setting.run_length,
             complete=log_level == LogLevel.ALL,
             staffed=setting.staffed,
+            workers=w.workers,
         ),
         f"seed {seed}, replication {replication}",
         partial(called, tally),

@@ -10,7 +10,7 @@ from sim.model.storage import CAUSES
 
 def moves_a_cause(p: Parameters) -> bool:
     """Return whether a mechanism is on that moves the failures of one cause and leaves the others alone."""
-    return bool(p.mirror_on)
+    return bool(p.mirror_on or p.staff_on)
 
 
 def cause_factor(p: Parameters, c: Person, cause: int) -> float:
@@ -18,7 +18,7 @@ def cause_factor(p: Parameters, c: Person, cause: int) -> float:
 
     Who served a customer last moves what goes wrong in the encounter, and nothing else.
     """
-    return c.slips if cause == Cause.ENCOUNTER and p.mirror_on else 1.0
+    return c.slips if cause == Cause.ENCOUNTER and moves_a_cause(p) else 1.0
 
 
 def everyday_factor(p: Parameters, c: Person) -> float:

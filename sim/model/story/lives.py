@@ -5,6 +5,7 @@ from sim.model.flat import Parameters, Person
 from sim.model.rules.acquisition import acquisition_cost
 from sim.model.rules.blame import blame_failure
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
+from sim.model.rules.by_cause import moves_a_cause
 from sim.model.rules.causes import plant_root
 from sim.model.rules.clocks import is_owed
 from sim.model.rules.complaints import complains
@@ -16,7 +17,6 @@ from sim.model.rules.familiarity import familiarity_after
 from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
-from sim.model.rules.mirror import slips_at
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.quality import quality_cost
@@ -27,6 +27,7 @@ from sim.model.rules.serving import serving_cost
 from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, telling_unprompted
 from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
+from sim.model.story.floor import meet_staff
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.writing import note, note_first, pay, write
 from sim.model.world import World
@@ -128,8 +129,8 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.voucher = 0
     if p.serving_on or p.reward_on or p.quality_on:
         pay_for_serving(w, p, c, now, paid)
-    if p.mirror_on:
-        c.slips = slips_at(p, w.state[0].morale)
+    if moves_a_cause(p):
+        meet_staff(w, p, c, n)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)

@@ -12,8 +12,10 @@ from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
+from sim.model.rules.staff import raises_cost
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
+from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
@@ -48,6 +50,8 @@ def night(w: World, day: int) -> None:
         s.phase += 1
         change_phase(w, p, w.phases[s.phase], day)
     stand_for(w, w.phases[s.phase], min(1.0, s.end - day))
+    if p.staff_on:
+        tend_floor(w, w.phases[s.phase], day, min(1.0, s.end - day))
     open_day(w, w.phases[s.phase], day)
 
 
@@ -63,6 +67,10 @@ def book(w: World, p: Parameters, now: float) -> None:
         amount -= standing_cost(p, account, s.days, s.customer_days, s.prospect_days)
         if amount:
             book_amount(w, now, Kind.BOOKING, account, account, amount, s.month + 1)
+    raises = raises_cost(p, s.raised)
+    if raises:
+        book_amount(w, now, Kind.BOOKING, Account.RAISES, Account.RAISES, -raises, s.month + 1)
+    s.raised = 0.0
     s.duties = 0.0
     s.answered = 0
     s.served = 0
