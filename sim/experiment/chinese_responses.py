@@ -136,6 +136,7 @@ _TOLD = {
     "staff_tenure": "期末在岗员工的平均工作时间",
     "staff_productivity": "员工的平均熟练程度",
     "staff_quality": "员工优于通常水平的程度",
+    "morale_mean": "员工的平均士气",
     "cost_per_hire": "每次录用的招聘与培训成本",
 }
 

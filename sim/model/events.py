@@ -104,6 +104,7 @@ class Account(Member):
     HIRING = 23, "staff", "hiring", "招聘"
     TRAINING = 24, "staff", "training", "员工培训"
     RAISES = 25, "staff", "raises", "加薪"
+    CLIMATE = 26, "staff morale", "climate", "企业氛围"
 
 
 class Status(IntEnum):

@@ -232,11 +232,6 @@ class Parameters:
     interview_chance: float = 0.3
     interview_cost: int = 100
 
-    # mirror
-    mirror_on: int = 0
-    mirror_drift: float = 0.3
-    mirror_strength: float = 0.3
-
     # modes
     modes_on: int = 0
     mode_major: tuple[float, ...] = (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0)
@@ -249,6 +244,23 @@ class Parameters:
     mode_harm_fit: float = 1.0
     mode_need_fit: float = 1.0
     mode_apology_fit: float = 1.0
+
+    # morale
+    morale_on: int = 0
+    morale_span: float = 180.0
+    morale_mirror: float = 0.5
+    morale_strength: float = 0.5
+    morale_quitting: float = 2.0
+    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08)
+    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0)
+    climate_respect: float = 0.5
+    climate_responsibility: float = 0.5
+    climate_honour: float = 0.5
+    climate_tolerance: float = 0.5
+    climate_equality: float = 0.5
+    climate_goals: float = 0.5
+    climate_example: float = 0.5
+    morale_usual: float = 0.5
 
     # neglect
     neglect_on: int = 0

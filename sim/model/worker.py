@@ -28,9 +28,15 @@ class Worker:
     raw: Real  # 1 when ready for work, and falls with the years
     able: Real  # by how much she is better than is usual
     quit_left: Real  # of the threshold after which she leaves
+    morale: Real
+    served: Whole  # customers today
+    pleased: Whole  # their satisfaction, in millionths
+    met: Real  # customers whom she remembers
+    liked: Real  # their satisfaction
     # sums over the days after the history
     raw_days: Real
     able_days: Real
+    morale_days: Real
 
     __slots__ = tuple(__annotations__)
 

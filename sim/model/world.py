@@ -46,7 +46,7 @@ class State:
     duties: Real  # days of other work
     answered: Whole  # contacts from outside
     served: Whole  # all contacts
-    # word, staff
+    # word
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night
     published: Whole  # complaints gone public until last night
@@ -54,7 +54,6 @@ class State:
     bad_word: Real
     index: Real  # of reputation, fixed for the day
     pull: Real  # what reputation multiplies joining by, fixed for the month
-    morale: Real
     raised: Real  # days of posts times the part of pay above what is usual, since the last booking
     leavers: Whole  # intermediaries who left today
     told_why: Said  # who said today why she left, by cause
@@ -132,7 +131,7 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.phases, s.history, s.end = len(setting.phases), setting.history, setting.end
     s.month = month_of(0, setting.history)
     s.pull = 1.0
-    s.index, s.morale = setting.phases[0][1].reputation_neutral, setting.phases[0][1].satisfaction_bar
+    s.index = setting.phases[0][1].reputation_neutral
     return s
 
 

@@ -68,12 +68,18 @@ def staff_quality(record: Record) -> float | None:
     return _mean(record, "able_days")
 
 
+@response("morale_mean", Unit.SCORE, "morale of staff, in [0, 1], mean over posts and days", rows="H01 H02 H03 H10")
+def morale_mean(record: Record) -> float | None:
+    """Return the mean morale; None where staff have none."""
+    return _mean(record, "morale_days") if record.workers["morale_days"].any() else None
+
+
 @response("cost_per_hire", Unit.MONEY, "cost of finding and training somebody, a hire", higher_is_better=False)
-def cost_per_hire(record: Record) -> float | None:
+def cost_per_hire(record: Record) -> int | None:
     """Return what hiring and training cost, a hire; None where nobody was hired."""
     hires = _of_the_firm(record, Kind.HIRED)
     spent = account_total(record, Account.HIRING) + account_total(record, Account.TRAINING)
-    return -spent / hires if hires else None
+    return round(-spent / hires) if hires else None
 
 
-__all__ = ["cost_per_hire", "employee_turnover", "staff_productivity", "staff_quality", "staff_tenure"]
+__all__ = ["cost_per_hire", "employee_turnover", "morale_mean", "staff_productivity", "staff_quality", "staff_tenure"]

@@ -240,3 +240,22 @@ def test_h12_customers_leave_with_staff_only_if_new_staff_make_more_mistakes() -
     assert score(rises) > 5.0
     assert 0.05 < rises.mean() < 0.2
     assert churns(0.0, "3/year") == churns(0.0, "0.3/year")
+
+
+def test_h29_content_staff_make_content_customers_by_as_much_as_encounters_matter() -> None:
+    """What a climate at 100% does to morale and satisfaction; paired, 12 replications."""
+    items = ("respect", "responsibility", "honour", "tolerance", "equality", "goals", "example")
+    names = ("morale_mean", "satisfaction")
+
+    def felt(strength: float, level: str) -> list[np.ndarray]:
+        climate = {f"climate__{item}": level for item in items}
+        on = {"mechanisms__staff": True, "mechanisms__morale": True, "morale__strength": strength}
+        found = records(shop(**on, **climate), 3, 12, LogLevel.NONE)
+        return [np.array([RESPONSES[name].read(record, 0.1) for record in found]) for name in names]
+
+    morale, satisfaction = (b - a for a, b in zip(felt(0.5, "50%"), felt(0.5, "100%"), strict=True))
+    _, kept_alone = (b - a for a, b in zip(felt(0.0, "50%"), felt(0.0, "100%"), strict=True))
+    assert 0.15 < morale.mean() < 0.25
+    assert score(satisfaction) > 5.0
+    assert 0.005 < satisfaction.mean() < 0.015
+    assert 0.0 < kept_alone.mean() < 0.005

@@ -50,7 +50,7 @@ AWAKE: dict[str, Any] = {
     "familiarity_on": 1, "growth_on": 1, "growth_per_year": 0.2, "serving_on": 1, "crossbuying_on": 1, "cross_chance": 0.3,
     "reward_on": 1, "reward_share": 0.05, "reward_frequency": 0.3, "acquisition_on": 1, "acquire_cost": 300, "partners_on": 1,
     "partners_share": 0.2, "partners_takes": 0.8,
-    "contagion_on": 1, "contagion_boost": 1.0, "reputation_on": 1, "reputation_weight": 2.0, "reputation_notorious": 0.2, "mirror_on": 1, "mirror_strength": 1.0, "mirror_drift": 1.0, "interviews_on": 1,
+    "contagion_on": 1, "contagion_boost": 1.0, "reputation_on": 1, "reputation_weight": 2.0, "reputation_notorious": 0.2, "morale_on": 1, "morale_strength": 0.8, "morale_span": 20.0, "climate_respect": 0.8, "climate_example": 0.7, "interviews_on": 1,
     "staff_on": 1, "staff_posts": 3, "staff_turnover": 0.02, "staff_hiring": 5.0, "staff_training": 3.0, "staff_pay": 1.1, "staff_best": 0.2, "staff_ramp": 60.0,
     "interview_needed": 3.0, "quality_on": 1, "quality_spend": 0.02, "quality_half": 0.02, "public_chance": 0.3,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,

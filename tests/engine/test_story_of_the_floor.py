@@ -9,7 +9,7 @@ from sim.model.draws import Purpose
 from sim.model.events import Account, Kind
 from sim.model.parameters import Parameters
 from sim.model.quantiles import exponential, normal_quantile
-from sim.model.rules.staff import FIRST_POST
+from sim.model.rules.staff import FIRST_POST, GENERATIONS
 from sim.model.worker import Stage
 from tests.engine.hand import NOTHING, draw, ended, life, loyal, rows, unlike
 from tests.engine.side_by_side import both
@@ -130,3 +130,73 @@ def test_the_days_of_the_history_are_not_added_up() -> None:
 
     assert record.workers["able_days"] == pytest.approx(10 * record.workers["able"])
     assert record.workers["able"] > 0.5
+
+
+@pytest.mark.parametrize("fails", [0.0, 1.0])
+def test_morale_goes_where_customers_moods_draw_it_and_moves_the_encounter(fails: float) -> None:
+    # Given one customer who stays wholly satisfied, or whom every purchase disappoints, and staff who feel it soon
+    p = floor_of(
+        morale_on=1, morale_usual=0.5, morale_span=10.0, morale_mirror=0.4, morale_strength=1.0, staff_clumsy=0.0,
+        failures_on=1, complaints_on=0, failure_rate=fails, failure_major=0.0, satisfaction_on=1, satisfaction_gain=0.0,
+        satisfaction_start=1.0 - 0.5 * fails, satisfaction_minor=1.0, satisfaction_bar=0.5,
+        outcome_minor=(0.95,) * 4, outcome_major=(0.95,) * 4,
+    )  # fmt: skip
+    record = both(world(p, 1, 30.5))
+    bought = rows(record, Kind.PURCHASE)["time"]
+    morale, felt = [0.5], 0.0
+    for day in range(31):
+        drawn = 0.5 + 0.4 * (0.5 - fails) * bool((bought < day).any())
+        morale.append(morale[-1] + (drawn - morale[-1]) * (1.0 - exp(-0.1)))
+        felt += morale[-1]
+
+    [post] = record.workers
+    assert not unlike(post, morale=pytest.approx(morale[-1]), morale_days=pytest.approx(felt))
+    last = morale[1 + floor(bought[-1])]
+    assert record.people[0]["curt"] == pytest.approx(1.0 - 2.0 * (last - 0.5))
+    assert record.people[0]["slips"] == record.people[0]["curt"]
+    # Then what was seen is forgotten at 1/30 a day, and what was seen today waits for tonight
+    seen = sum(exp(-(30 - ceil(time)) / 30.0) for time in bought if time < 30.0)
+    assert not unlike(post, met=pytest.approx(seen), served=int((bought >= 30.0).sum()))
+
+
+def test_who_is_new_or_stands_in_begins_with_the_morale_that_is_usual_and_knows_nobody() -> None:
+    # Given a floor that is respected wholly, so that morale rises by the day
+    quits = ceil(exponential(of_post(Purpose.QUIT, 0)) / 0.1)
+    p = floor_of(
+        staff_turnover=0.1, morale_on=1, morale_usual=0.5, morale_quitting=0.0, climate_respect=1.0, morale_span=10.0
+    )
+    gone = both(world(p, 1, quits + 1.5)).workers[0]
+    record = both(world(p, 1, quits + 7.5))
+    [back], bought = record.workers, rows(record, Kind.PURCHASE)["time"] - quits
+    met = [int(((day <= bought) & (bought < day + 1.0)).sum()) for day in (5.0, 6.0)]
+
+    assert not unlike(gone, morale=0.5, met=0.0, stage=Stage.VACANT)
+    risen = 0.5 + 0.05 * (1.0 - exp(-0.2))
+    assert ((bought >= 0.0) & (bought < 5.0)).any()
+    assert not unlike(back, morale=pytest.approx(risen), since=quits + 5.0)
+    assert back["met"] == pytest.approx(met[0] * exp(-1.0 / 30.0) + met[1])
+
+
+def test_a_colleague_of_two_years_teaches_and_is_spared_time_in_training() -> None:
+    # Given two posts whose holders have been there for years
+    p = floor_of(staff_posts=2, staff_leaving=1e-4, staff_turnover=0.001, staff_mentor=1.0)
+    ages = [1e4 * exponential(of_post(Purpose.TENURE_AT_START, 0, k)) for k in range(2)]
+    quits = [ceil(exponential(of_post(Purpose.QUIT, 0, k)) / 0.001) for k in range(2)]
+    first = quits.index(min(quits))
+    day = quits[first] + 3
+    record = both(world(p, 1, day + 4.5))
+
+    assert min(ages) > 730.0
+    assert max(quits) > day + 5
+    [row] = [row for row in life(record, -1) if row[1] == Kind.TRAINING]
+    assert row == firm(day, Kind.TRAINING, first * GENERATIONS + 1, Account.TRAINING, -WAGE * (2 * HOURS + 10), first)
+    assert record.workers[first]["raw"] == pytest.approx(exp(-2.0 * 1.5 / RAMP))
+
+
+def test_the_time_for_the_climate_is_booked_by_month_for_every_post() -> None:
+    # Given goals and examples above what is usual: 15 and 30 minutes a month and post
+    p = floor_of(staff_posts=2, morale_on=1, morale_usual=0.5, climate_goals=1.0, climate_example=1.0)
+    found = life(both(world(p, 1, 31.5)), -1)
+
+    hours = 2 * 45 / 60 * 12 / 365
+    assert found[0] == firm(31.0, Kind.BOOKING, Account.CLIMATE, Account.CLIMATE, -round(WAGE * hours * 31), 1)

@@ -10,7 +10,7 @@ from sim.model.storage import CAUSES
 
 def moves_a_cause(p: Parameters) -> bool:
     """Return whether a mechanism is on that moves the failures of one cause and leaves the others alone."""
-    return bool(p.mirror_on or p.staff_on)
+    return bool(p.staff_on)
 
 
 def cause_factor(p: Parameters, c: Person, cause: int) -> float:

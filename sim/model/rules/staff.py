@@ -187,8 +187,11 @@ def pay_above(p: Parameters, a: Worker) -> float:
 
 
 def quitting_rate(p: Parameters, a: Worker) -> float:
-    """Return the rate, per day, at which somebody quits: less for better pay, more the better she is."""
-    return p.staff_turnover * exp(-p.staff_pay_effect * pay_above(p, a)) * max(0.0, 1.0 + p.staff_drain * a.able)
+    """Return the rate, per day, at which somebody quits: less for better pay and morale, more the better she is."""
+    stays = p.staff_pay_effect * pay_above(p, a)
+    if p.morale_on:
+        stays += p.morale_quitting * (a.morale - p.morale_usual)
+    return p.staff_turnover * exp(-stays) * max(0.0, 1.0 + p.staff_drain * a.able)
 
 
 def best_of(many: int, u: float) -> float:

@@ -3,7 +3,7 @@
 from sim.model.codes import Account, Kind, Stage
 from sim.model.draws import subject_key
 from sim.model.flat import Parameters, Person
-from sim.model.rules.mirror import slips_at
+from sim.model.rules.morale import curtness, feel, see_customer, start_feeling
 from sim.model.rules.staff import (
     FIRST_POST,
     GENERATIONS,
@@ -29,6 +29,7 @@ def open_floor(w: World, p: Parameters, seed: int, replication: int) -> None:
     for k in range(p.staff_posts):
         w.workers[k].key = subject_key(seed, replication, FIRST_POST - k)
         start_post(p, w.workers[k])
+        start_feeling(p, w.workers[k])
 
 
 def tend_floor(w: World, p: Parameters, day: int, part: float) -> None:
@@ -40,12 +41,15 @@ def tend_floor(w: World, p: Parameters, day: int, part: float) -> None:
     share = veterans / p.staff_posts
     for k in range(p.staff_posts):
         a = w.workers[k]
+        if p.morale_on:
+            feel(p, a)
         change_post(w, p, k, day, share)
         live_day(p, a, day, share)
         s.raised += part * pay_above(p, a)
         if day >= s.history:
             a.raw_days += a.raw
             a.able_days += a.able
+            a.morale_days += a.morale
 
 
 def change_post(w: World, p: Parameters, post: int, day: int, veterans: float) -> None:
@@ -55,6 +59,7 @@ def change_post(w: World, p: Parameters, post: int, day: int, veterans: float) -
     if is_fed_up(a):
         book_amount(w, now, Kind.QUIT, post * GENERATIONS + a.generation, Account.NONE, 0, post)
         leave_post(p, a, day)
+        start_feeling(p, a)
     if a.stage == Stage.VACANT and now >= a.until:
         a.stage = Stage.IN_TRAINING
         a.until = now + p.staff_training
@@ -64,13 +69,17 @@ def change_post(w: World, p: Parameters, post: int, day: int, veterans: float) -
         book_amount(w, now, Kind.TRAINING, number, Account.TRAINING, -training_cost(p, veterans), post)
     if a.stage == Stage.IN_TRAINING and now >= a.until:
         begin_work(a, now, able_hired(p, a))
+        start_feeling(p, a)
 
 
 def meet_staff(w: World, p: Parameters, c: Person, n: int) -> None:
     """Be served: who stands there moves what goes wrong in the encounter."""
-    c.curt = slips_at(p, w.state[0].morale) if p.mirror_on else 1.0
-    c.slips = c.curt
-    if p.staff_on:
-        a = w.workers[post_met(p, c, n)]
-        c.raw = a.raw
-        c.slips *= slips_of(p, a)
+    a = w.workers[post_met(p, c, n)]
+    c.raw = a.raw
+    c.curt = curtness(p, a) if p.morale_on else 1.0
+    c.slips = c.curt * slips_of(p, a)
+
+
+def please_staff(w: World, p: Parameters, c: Person, n: int) -> None:
+    """Let who has served a purchase see how satisfied the customer is after it."""
+    see_customer(w.workers[post_met(p, c, n)], c.satisfaction)

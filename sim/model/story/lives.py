@@ -27,7 +27,7 @@ from sim.model.rules.serving import serving_cost
 from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, telling_unprompted
 from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
-from sim.model.story.floor import meet_staff
+from sim.model.story.floor import meet_staff, please_staff
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.writing import note, note_first, pay, write
 from sim.model.world import World
@@ -129,14 +129,14 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.voucher = 0
     if p.serving_on or p.reward_on or p.quality_on:
         pay_for_serving(w, p, c, now, paid)
-    if moves_a_cause(p):
-        meet_staff(w, p, c, n)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)
     c.outcome = Outcome.SILENT
     if c.severity == Severity.NONE:
         enjoy(p, c, now, n)
+        if p.morale_on and p.staff_on:
+            please_staff(w, p, c, n)
         if p.crossbuying_on and buys_another(p, c, n):
             c.products += 1
             note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
@@ -159,7 +159,9 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
-    """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
+    """Return how badly purchase n went, as who serves it and what the firm has learnt leave it."""
+    if moves_a_cause(p):
+        meet_staff(w, p, c, n)
     severity = failure_severity(p, c, n)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
         severity = Severity.NONE
@@ -180,6 +182,8 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     note(w, now, Kind.FAILURE, c, n, Kind.PURCHASE, failure_detail(c))
     speaks = complains(p, c, n)
     c.satisfaction = satisfaction_after_purchase(p, c.satisfaction, c.severity)
+    if p.morale_on and p.staff_on:
+        please_staff(w, p, c, n)
     if speaks:
         c.price = paid
         if p.rivals_on:

@@ -7,7 +7,6 @@ from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
-from sim.model.rules.mirror import settled_morale
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
@@ -33,8 +32,6 @@ def night(w: World, day: int) -> None:
     end_day(w, p)
     if day > 0 and (turns or month != s.month):
         book(w, p, float(day))
-    if p.mirror_on and begins:
-        mirror(w, p)
     s.month = month
     deliver(w, p, day)
     if p.interviews_on:
@@ -62,7 +59,7 @@ def book(w: World, p: Parameters, now: float) -> None:
     """Book the standing costs since the last booking, and what the desk has brought beside its answers."""
     end_day(w, p)
     s = w.state[0]
-    for account in range(Account.CHANNEL, Account.STANDING + 1):
+    for account in range(Account.CHANNEL, Account.CLIMATE + 1):
         amount = desk_amount(p, account, s.answered, s.served, s.duties)
         amount -= standing_cost(p, account, s.days, s.customer_days, s.prospect_days)
         if amount:
@@ -138,19 +135,6 @@ def learn_why(w: World) -> None:
     for k in range(CAUSES):
         s.known[k] += s.told_why[k]
         s.told_why[k] = 0
-
-
-def mirror(w: World, p: Parameters) -> None:
-    """Let a month's customers move the morale of staff."""
-    total = 0.0
-    count = 0
-    for i in range(w.state[0].persons):
-        c = w.people[i]
-        if c.status == Status.CUSTOMER:
-            total += c.satisfaction
-            count += 1
-    if count:
-        w.state[0].morale = settled_morale(p, w.state[0].morale, total / count)
 
 
 def gather_word(w: World, p: Parameters) -> None:
