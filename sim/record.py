@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -11,6 +12,7 @@ from sim.model.events import Account
 from sim.model.flat import Person
 from sim.model.rules.books import month_of
 from sim.model.storage import storage
+from sim.model.worker import Worker
 
 MODEL_VERSION = "5"
 """Raised whenever the same scenario leaves another record; part of every result's key."""
@@ -57,8 +59,16 @@ def layout(fields: list[tuple[str, str, int]], hot: tuple[str, ...] = ()) -> np.
 
 
 PERSON = layout(storage(Person), HOT)
+WORKER = layout(storage(Worker))
 
 Table = NDArray[Any]
+
+
+def table_of(form: np.dtype[Any], things: list[Any]) -> Table:
+    """Return objects of a class with storage types as a table of its layout."""
+    table = np.zeros(len(things), form)  # zeros also between the fields
+    table[:] = list(map(attrgetter(*(form.names or ())), things))
+    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ class Record:
         Whether ``events`` holds every event.
     staffed
         Agent-days that the desk was staffed after the history: a fact of the setting, not part of the digest.
+    workers
+        One row of ``WORKER`` a post on the floor; none where staff are not simulated.
     run_off
         What comes after its end, if that was asked (sim/experiment/equity.py); not part of the digest.
     answers
@@ -120,6 +132,7 @@ class Record:
     run_length: float
     complete: bool
     staffed: float = 0.0
+    workers: Table = field(default_factory=lambda: np.zeros(0, WORKER))
     run_off: RunOff | None = None
     answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -140,7 +153,7 @@ class Record:
             Whether the event log counts; without it a run has one digest, however much of the log it keeps.
         """
         h = hashlib.sha256()
-        for table in (self.events, self.people) if log else (self.people,):
+        for table in (self.events, self.people, self.workers) if log else (self.people, self.workers):
             room = np.empty(8 * len(table), np.uint8)  # for one field at a time: fresh memory costs more than the copy
             for name in sorted(table.dtype.names or ()):
                 if table[name].ndim == 1:
@@ -225,4 +238,7 @@ def sorted_events(events: Table) -> Table:
     return events[order]
 
 
-__all__ = ["EVENT", "MODEL_VERSION", "PERSON", "Account", "Record", "layout", "month_count", "sorted_events"]
+__all__ = [
+    "EVENT", "MODEL_VERSION", "PERSON", "WORKER", "Account", "Record", "layout", "month_count", "sorted_events",
+    "table_of",
+]  # fmt: skip

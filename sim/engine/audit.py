@@ -58,6 +58,7 @@ def audited(record: Record, run: str = "", tally: Tally | None = None) -> Record
         check_money(record)
         check_complaints(record)
         check_counters(record)
+        check_staff(record)
         if len(record.events):
             check_log(record, tally or in_pieces)
     except AuditFault as fault:
@@ -88,6 +89,15 @@ def check_people(record: Record) -> None:
     agree("persons by status", found.tolist(), record.heads.tolist())
     joined, departed = int(record.counts[0, Kind.JOIN]), int(record.counts[0, Kind.DEPARTURE])
     agree("customers joined = stayed + departed", joined, int(found[Status.CUSTOMER]) + departed)
+
+
+def check_staff(record: Record) -> None:
+    """Check that posts have lost and found as many as rows say, and that nobody is hired while the post is held."""
+    workers, counts = record.workers, record.counts[1]
+    for name, kind in (("generation", Kind.QUIT), ("hires", Kind.HIRED), ("hires", Kind.TRAINING)):
+        agree(f"staff: {name} = rows of {kind.name}", int(workers[name].sum()), int(counts[kind]))
+    filled = workers["hires"] - workers["generation"]  # those that are vacant since the start want one more
+    agree("staff: hired <= quit + vacant at the start", int(np.count_nonzero((filled < -1) | (filled > 1))), 0)
 
 
 def check_counters(record: Record) -> None:

@@ -138,6 +138,12 @@ _TOLD = {
     "left_after_unresolved": "投诉未获解决后流失的比例",
     "left_after_resolved": "投诉获解决后流失的比例",
     "left_after_no_failure": "未遇失误的购买后流失的比例",
+    "employee_turnover": "每个岗位每年辞职的员工数",
+    "staff_tenure": "期末在岗员工的平均工作时间",
+    "staff_productivity": "员工的平均熟练程度",
+    "staff_quality": "员工优于通常水平的程度",
+    "morale_mean": "员工的平均士气",
+    "cost_per_hire": "每次录用的招聘与培训成本",
 }
 
 RESPONSES_ZH: dict[str, str] = {

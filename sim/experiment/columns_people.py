@@ -127,6 +127,8 @@ UNSEEN = (
     Column("nature", HIDDEN, WORD, "cause of the last failure; none if there was none", "failure_cause", Cause),
     Column("mode", HIDDEN, WORD, "how the last failure showed; none if there was none", "failure_mode", Mode),
     Column("slips", HIDDEN, NUMBER, "what who served her last multiplies failures of the encounter by; 1 as is"),
+    Column("curt", HIDDEN, NUMBER, "the part of it that her morale has"),
+    Column("raw", HIDDEN, SCORE, "how raw who served her last was; 0 where staff are not simulated"),
     Column("again", HIDDEN, YES, "whether the last failure came before the one before it was forgotten",
            "failure_again"),
     Column("root", HIDDEN, WORD, "cause of the last failure that will strike once more; else none", "root_cause",

@@ -6,7 +6,7 @@ Python finds a member of an enumeration in a multiple of the time of an attribut
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sim.model import draws, drivers, events, setting
+from sim.model import draws, drivers, events, setting, worker
 
 
 class Plain:
@@ -33,6 +33,7 @@ LogLevel, Mode = Plain(setting.LogLevel), Plain(events.Mode)
 Reception, RecoveryLaw, Route = Plain(events.Reception), Plain(events.RecoveryLaw), Plain(events.Route)
 Severity, SpanLaw, Status = Plain(events.Severity), Plain(events.SpanLaw), Plain(events.Status)
 Turn, Post = Plain(events.Turn), Plain(events.Post)
+Stage = Plain(worker.Stage)
 Purpose = Plain(draws.Purpose)
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Route",
     "Severity",
     "SpanLaw",
+    "Stage",
     "Status",
     "Turn",
 ]

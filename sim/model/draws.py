@@ -92,6 +92,10 @@ class Purpose(Member):
     MISUSE = PAGE + 9, "failures complaints authority"
     AUDIT = PAGE + 10, "failures complaints authority"
     CLAIM = PAGE + 11, "authority"
+    SERVER = PAGE + 12, "staff"
+    QUIT = PAGE + 13, "staff"  # of a post, by how many have left it
+    HIRED = PAGE + 14, "staff"
+    TENURE_AT_START = PAGE + 15, "staff"
 
 
 def u64(x: int) -> int:

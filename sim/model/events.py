@@ -81,6 +81,9 @@ class Kind(Member):
     AUDIT = 36, "failures complaints authority", "the answer is looked at, for {money}", "答复受到复查，成本 {money}"
     MISUSE = 37, "failures complaints authority", "the limit is misused, for {money}", "权限被滥用，损失 {money}"
     CLAIM = 38, "authority", "claims {money} for nothing, and gets it", "无理索要 {money}，得到满足"
+    QUIT = 39, "staff", "who holds post {detail} quits", "{detail} 号岗位的员工辞职"
+    HIRED = 40, "staff", "somebody is hired for post {detail}, for {money}", "{detail} 号岗位招到新人，成本 {money}"
+    TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
 
 
 KINDS = len(Kind)
@@ -116,6 +119,10 @@ class Account(Member):
     MISUSE = 24, "failures complaints authority", "misuse", "滥用权限", "handling"
     AUDIT = 25, "failures complaints authority", "audit", "复查", "handling"
     CLAIMS = 26, "authority", "claims", "无理索赔", "compensation"
+    HIRING = 27, "staff", "hiring", "招聘"
+    TRAINING = 28, "staff", "training", "员工培训"
+    RAISES = 29, "staff", "raises", "加薪"
+    CLIMATE = 30, "staff morale", "climate", "企业氛围"
 
 
 class Status(IntEnum):

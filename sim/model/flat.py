@@ -267,11 +267,6 @@ class Parameters:
     interview_chance: float = 0.3
     interview_cost: int = 100
 
-    # mirror
-    mirror_on: int = 0
-    mirror_drift: float = 0.3
-    mirror_strength: float = 0.3
-
     # modes
     modes_on: int = 0
     mode_major: tuple[float, ...] = (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0)
@@ -284,6 +279,23 @@ class Parameters:
     mode_harm_fit: float = 1.0
     mode_need_fit: float = 1.0
     mode_apology_fit: float = 1.0
+
+    # morale
+    morale_on: int = 0
+    morale_span: float = 180.0
+    morale_mirror: float = 0.5
+    morale_strength: float = 0.5
+    morale_quitting: float = 2.0
+    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08)
+    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0)
+    climate_respect: float = 0.5
+    climate_responsibility: float = 0.5
+    climate_honour: float = 0.5
+    climate_tolerance: float = 0.5
+    climate_equality: float = 0.5
+    climate_goals: float = 0.5
+    climate_example: float = 0.5
+    morale_usual: float = 0.5
 
     # neglect
     neglect_on: int = 0
@@ -803,6 +815,33 @@ class Parameters:
     serve_half: float = 10.0
     serving_share: float = 0.0
 
+    # staff
+    staff_on: int = 0
+    staff_posts: int = 5
+    staff_hours: float = 0.20833333333333331
+    staff_clumsy: float = 1.5
+    staff_turnover: float = 0.000821917808219178
+    staff_pay_effect: float = 3.0
+    staff_drain: float = 1.0
+    staff_spread: float = 0.15
+    staff_wage: int = 1000
+    staff_pay: float = 1.0
+    staff_best: float = 0.0
+    staff_ramp: float = 243.33333333333334
+    staff_mentor: float = 0.5
+    staff_feedback: float = 0.5
+    staff_hiring: float = 30.0
+    staff_training: float = 10.0
+    staff_validity: float = 0.4
+    staff_applicants: int = 1
+    staff_leaving: float = 0.0
+    staff_held: float = 0.0
+    staff_speed: float = 0.0
+    staff_raw: float = 0.0
+    staff_seen: float = 0.0
+    staff_tried: int = 0
+    staff_usual: float = 0.0
+
     # steps
     steps_on: int = 0
     steps_late_empathy: float = 0.7
@@ -938,6 +977,7 @@ class Person:
     # failures
     last_failure: Real
     slips: Real
+    curt: Real
     failures: Whole
     severity: Small
     nature: Small
@@ -981,6 +1021,9 @@ class Person:
     # satisfaction
     satisfaction: Real
     again: Small
+
+    # staff
+    raw: Real
 
     # steps
     broken: Small

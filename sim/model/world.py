@@ -13,6 +13,7 @@ from sim.model.rules.books import month_of
 from sim.model.rules.desk import staffed_between
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
+from sim.model.worker import Worker
 
 Heads = Annotated[list[int], ("i8", len(Status))]
 Counts = Annotated[list[int], ("i8", KINDS)]
@@ -47,7 +48,7 @@ class State:
     duties: Real  # days of other work
     answered: Whole  # contacts from outside
     served: Whole  # all contacts
-    # word, staff
+    # word
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night
     published: Whole  # complaints gone public until last night
@@ -56,7 +57,7 @@ class State:
     bad_word: Real
     index: Real  # of reputation, fixed for the day
     pull: Real  # what reputation multiplies joining by, fixed for the month
-    morale: Real
+    raised: Real  # days of posts times the part of pay above what is usual, since the last booking
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
     told_why: Said  # who said today why she left, by cause
@@ -88,7 +89,7 @@ class Contact:
 class World:
     """What the story may look at and change, as Python keeps it; the compiled engine has arrays of the same names.
 
-    Indices are persons, phases, kinds, accounts, causes, days, posts of the desk or contacts.
+    Indices are persons, phases, kinds, accounts, causes, days, posts of the desk or on the floor, or contacts.
     """
 
     state: list[State]  # one
@@ -101,6 +102,7 @@ class World:
     times: Sequence[float]  # at which outside contacts arrive, where these are given
     outside: list[Contact]
     began: list[float]  # when the service in hand began, by post
+    workers: list[Worker]  # by post on the floor
     ledger: list[int]  # by month and account; the history first
     log: list[tuple[float | int, ...]]
     posts: list[tuple[int, int, int, int]]  # what is sent: kind of post, sender, occasion, other
@@ -133,7 +135,7 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.phases, s.history, s.end = len(setting.phases), setting.history, setting.end
     s.month = month_of(0, setting.history)
     s.pull = 1.0
-    s.index, s.morale = setting.phases[0][1].reputation_neutral, setting.phases[0][1].satisfaction_bar
+    s.index = setting.phases[0][1].reputation_neutral
     return s
 
 
@@ -146,6 +148,12 @@ def staffed_time(setting: Setting) -> float:
         if began < ended:
             total += staffed_between(p, float(began), float(ended))
     return total
+
+
+def floor_posts(setting: Setting) -> int:
+    """Return how many posts on the floor there are: a market's number, the same in every phase."""
+    p = setting.phases[0][1]
+    return p.staff_posts if p.staff_on else 0
 
 
 def entry_days(setting: Setting) -> list[int]:

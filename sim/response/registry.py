@@ -21,6 +21,7 @@ from sim.response import (
     service,
     split,
     spreading,
+    staffing,
     tenure,
     value,
     warning,
@@ -32,6 +33,7 @@ from sim.response.declared import Number, Response, declared_in
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, warning, worth, buying, experience,
+    staffing,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

@@ -225,3 +225,37 @@ def test_d01_the_core_is_the_largest_cause_because_we_say_so() -> None:
     assert 0.28 < shares[Cause.CORE] < 0.34
     # When two failures of three are the staff's instead
     assert by_cause(records(shop(failure__encounter="67%"), 3, 6)).argmax() == Cause.ENCOUNTER
+
+
+def test_h12_customers_leave_with_staff_only_if_new_staff_make_more_mistakes() -> None:
+    """The rise of churn from .3 to 3 quits a year and post; paired, 12 replications."""
+
+    def churns(clumsy: float, turnover: str) -> list[float]:
+        values = {"staff__clumsy": clumsy, "staff__turnover": turnover, "staff__spread": "0%"}
+        found = records(shop(mechanisms__staff=True, **values), 3, 12, LogLevel.NONE)
+        return [float(RESPONSES["churn_rate"].read(record, 0.1) or 0.0) for record in found]
+
+    usual = churns(1.5, "0.3/year")
+    rises = np.array(churns(1.5, "3/year")) / np.array(usual) - 1.0
+    assert score(rises) > 5.0
+    assert 0.05 < rises.mean() < 0.2
+    assert churns(0.0, "3/year") == churns(0.0, "0.3/year")
+
+
+def test_h29_content_staff_make_content_customers_by_as_much_as_encounters_matter() -> None:
+    """What a climate at 100% does to morale and satisfaction; paired, 12 replications."""
+    items = ("respect", "responsibility", "honour", "tolerance", "equality", "goals", "example")
+    names = ("morale_mean", "satisfaction")
+
+    def felt(strength: float, level: str) -> list[np.ndarray]:
+        climate = {f"climate__{item}": level for item in items}
+        on = {"mechanisms__staff": True, "mechanisms__morale": True, "morale__strength": strength}
+        found = records(shop(**on, **climate), 3, 12, LogLevel.NONE)
+        return [np.array([RESPONSES[name].read(record, 0.1) for record in found]) for name in names]
+
+    morale, satisfaction = (b - a for a, b in zip(felt(0.5, "50%"), felt(0.5, "100%"), strict=True))
+    _, kept_alone = (b - a for a, b in zip(felt(0.0, "50%"), felt(0.0, "100%"), strict=True))
+    assert 0.15 < morale.mean() < 0.25
+    assert score(satisfaction) > 5.0
+    assert 0.005 < satisfaction.mean() < 0.015
+    assert 0.0 < kept_alone.mean() < 0.005

@@ -75,6 +75,7 @@ def totals_difference(one: Record, other: Record) -> str:
     """Return where people, ledger, firm, counts or heads of two records differ, a line each; empty if nowhere."""
     found = [
         people_difference(one.people, other.people),
+        "workers differ" if one.workers.tobytes() != other.workers.tobytes() else "",
         array_difference("ledger", one.ledger, other.ledger, Account),
         array_difference("firm", one.firm, other.firm, Account),
         array_difference("counts", one.counts, other.counts, Kind),

@@ -46,6 +46,23 @@ def test_one_too_many_or_too_few_in_a_counter_of_a_person_is_caught(field: str, 
     assert_caught(record, f"{field} = rows of {kind.name}")
 
 
+@pytest.mark.parametrize(("field", "kind"), [("generation", Kind.QUIT), ("hires", Kind.HIRED)])
+def test_one_too_many_who_quit_or_were_hired_is_caught(field: str, kind: Kind) -> None:
+    record = copied(sound(LogLevel.NONE))
+    assert record.workers[field].any()
+    record.workers[field][0] += 1
+
+    assert_caught(record, f"staff: {field} = rows of {kind.name}")
+
+
+def test_a_hire_for_a_post_that_is_held_is_caught() -> None:
+    record = copied(sound(LogLevel.NONE))
+    record.workers["hires"][0] += 3
+    record.counts[1, [Kind.HIRED, Kind.TRAINING]] += 3
+
+    assert_caught(record, "staff: hired <= quit")
+
+
 @pytest.mark.parametrize("one", [1, -1])
 def test_one_purchase_or_occasion_elsewhere_too_many_or_too_few_in_the_number_of_the_next_is_caught(one: int) -> None:
     record = copied(sound(LogLevel.NONE))

@@ -17,12 +17,15 @@ from sim.record import Record
 from tests.engine.off import awake
 
 Plant = Callable[[Record], None]
-TABLES = ("events", "ledger", "people", "firm", "counts", "heads")
+TABLES = ("events", "ledger", "people", "firm", "counts", "heads", "workers")
 PERSONAL = [
     Account.SALES, Account.GOODS, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP, Account.SERVING,
     Account.REWARDS, Account.ACQUISITION, Account.CALLS,
 ]  # fmt: skip
-OF_THE_FIRM = [Account.CHANNEL, Account.WAGES, Account.OVERTIME, Account.ADVERTISING, Account.CARE, Account.PROGRAMME]
+OF_THE_FIRM = [
+    Account.CHANNEL, Account.WAGES, Account.OVERTIME, Account.ADVERTISING, Account.CARE, Account.PROGRAMME,
+    Account.HIRING, Account.TRAINING, Account.RAISES,
+]  # fmt: skip
 
 
 @cache

@@ -53,40 +53,6 @@ def turns(person: int, seed: int = 1) -> float:
 # What the firm learns ---------------------------------------------------------------------------------------------
 
 
-def test_morale_moves_to_the_mood_of_customers_alone() -> None:
-    # Given one customer whose purchases all fail, and one prospect, as satisfied as everybody at first
-    p = failing(start_customers=0.5, complaints_on=0, mirror_on=1)
-    assert sorted(draw(Purpose.START, 0, k) < 0.5 for k in range(2)) == [False, True]
-    mood = float(both(world(p, 2, MONTH)).people["satisfaction"].min())
-
-    assert mood < 0.1
-    assert ended(world(p, 2, MONTH)).state[0].morale == 0.5
-    assert ended(world(p, 2, MONTH + 20.0)).state[0].morale == pytest.approx(0.5 + 0.3 * (mood - 0.5))
-    assert ended(world(replace(p, start_customers=0.0), 2, MONTH + 20.0)).state[0].morale == 0.5
-
-
-@pytest.mark.parametrize("mood", [1.0, 0.0])
-def test_from_the_second_month_on_morale_averts_failures_or_adds_some(mood: float) -> None:
-    # Given customers who stay as content, or discontented, as they were at first, and staff who feel it at once
-    p = failing(
-        complaints_on=0, failure_rate=0.5, failure_encounter=1.0, satisfaction_gain=0.0, satisfaction_minor=0.0,
-        satisfaction_start=mood, mirror_on=1, mirror_strength=1.0, mirror_drift=1.0,
-    )  # fmt: skip
-    record = both(world(p, 1, 60.0))
-    lift = 2.0 * mood - 1.0  # in the second month; none in the first
-    expected = []
-    for row in rows(record, Kind.PURCHASE):
-        n, morale = int(row["occasion"]), lift * (row["time"] >= MONTH)
-        if draw(Purpose.FAILURE, n) < 0.5 * (1.0 - morale):
-            expected.append(n)
-
-    assert rows(record, Kind.FAILURE)["occasion"].tolist() == expected
-    assert expected[0] < 20
-    # Then what fails by the core service does so whatever the morale
-    core = rows(both(world(replace(p, failure_encounter=0.0), 1, 60.0)), Kind.FAILURE)["occasion"].tolist()
-    assert core == [n for n in range(core[-1] + 1) if draw(Purpose.FAILURE, n) < 0.5]
-
-
 @pytest.mark.parametrize(("cause", "known"), [(Cause.PRICE, False), (Cause.CORE, True)])
 def test_who_has_left_tells_why_and_failures_of_that_cause_end_with_the_night(cause: Cause, known: bool) -> None:
     # Given failures of the core service, of which the first answer avoids all

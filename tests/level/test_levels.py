@@ -22,9 +22,9 @@ TOLERANCE = {
 TOGETHER = 0.10
 CHANCE = 3.0  # standard errors
 STRUCTURAL = (
-    "causes", "modes", "insults", "blame", "retention", "novelty", "neglect", "mirror", "familiarity", "growth",
+    "causes", "modes", "insults", "blame", "retention", "novelty", "neglect", "familiarity", "growth",
     "crossbuying", "serving", "wallet", "rivals", "poaching", "partners", "contagion", "expectation", "reputation",
-    "referral", "doubt", "price", "steps", "friction", "authority",
+    "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale",
 )  # fmt: skip
 LEVERS = ("calls", "reward", "interviews", "quality", "scandal", "dropping")
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
@@ -45,7 +45,9 @@ RUNS, SAMPLE = 20, 6
 
 
 def switched(market: str, *mechanisms: str, on: bool = True, **values: object) -> Scenario:
-    """Return a market with some mechanisms switched, and values."""
+    """Return a market with some mechanisms switched, and values; morale is switched where there are staff."""
+    if "morale" in mechanisms and "staff" not in mechanisms:
+        values = {"mechanisms.staff": True} | values
     return load(market).with_values({f"mechanisms.{name}": on for name in mechanisms} | values)
 
 

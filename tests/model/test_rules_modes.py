@@ -103,18 +103,18 @@ def test_a_mode_multiplies_the_time_that_an_agent_needs() -> None:
 
 
 def test_sullen_staff_are_rude_more_often_and_unskilled_staff_do_not_know() -> None:
-    p = on(mode_weights=(1.0,) * 10, mirror_on=1, desk_on=1, desk_skill=0.5)
+    p = on(mode_weights=(1.0,) * 10, staff_on=1, staff_raw=0.5, desk_on=1, desk_skill=0.5)
 
-    def shares(p: Parameters, slips: float) -> list[float]:
-        weights = [modes.mode_weight(p, k, slips) for k in range(1, 11)]
-        c = somebody(p, slips=slips)
+    def shares(p: Parameters, curt: float) -> list[float]:
+        weights = [modes.mode_weight(p, k, curt, 1.0) for k in range(1, 11)]
+        c = somebody(p, curt=curt, raw=0.5)
         found = [modes.drawn_mode(p, c, Cause.ENCOUNTER, n) for n in range(N)]
         assert off_cells([found.count(k) for k in range(4, 8)], [w / sum(weights[3:7]) for w in weights[3:7]]) < LIMIT
         return weights
 
     assert shares(p, 1.5) == [1.0, 1.0, 1.0, 1.5, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0]
     assert shares(p, 0.5)[3:7] == [0.5, 0.5, 0.5, 2.0]
-    assert shares(replace(p, mirror_on=0, desk_on=0), 1.0) == [1.0] * 10
+    assert shares(replace(p, staff_on=0, desk_on=0), 1.0) == [1.0] * 10
 
 
 @pytest.mark.parametrize("law", [RecoveryLaw.JUSTICE, RecoveryLaw.MIX])

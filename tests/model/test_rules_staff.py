@@ -8,26 +8,12 @@ import pytest
 from sim.model.attachment import solved
 from sim.model.events import Cause, Severity, Status
 from sim.model.parameters import Parameters
-from sim.model.rules import by_cause, interviews, leaving, mirror, reputation
+from sim.model.rules import by_cause, interviews, leaving, reputation
 from sim.model.rules.failures import failure_nature, failure_severity
 from tests.model.somebody import LIMIT, off_share, somebody
 
-P = solved(replace(Parameters(), mirror_on=1, interviews_on=1, mirror_strength=0.4, failure_rate=0.5))
+P = solved(replace(Parameters(), staff_on=1, interviews_on=1, failure_rate=0.5))
 N = 4000
-
-
-def test_morale_moves_a_part_of_the_way_to_satisfaction() -> None:
-    assert mirror.settled_morale(replace(P, mirror_drift=0.25), 0.5, 0.9) == pytest.approx(0.6)
-
-
-@pytest.mark.parametrize(
-    ("usual", "morale", "slips"), [(0.5, 0.75, 0.8), (0.5, 0.25, 1.2), (0.8, 0.8, 1.0), (0.8, 0.4, 1.2)]
-)
-def test_proud_staff_avert_failures_sullen_staff_add_some_and_usual_staff_change_nothing(
-    usual: float, morale: float, slips: float
-) -> None:
-    # Given a strength of .4 of the failures at the furthest from the usual morale
-    assert mirror.slips_at(replace(P, satisfaction_bar=usual), morale) == pytest.approx(slips)
 
 
 def failed_by(p: Parameters, slips: float) -> dict[Cause, set[int]]:
@@ -49,7 +35,7 @@ def test_what_moves_the_encounter_fails_its_part_so_often_and_touches_no_failure
     assert found[Cause.CORE] == usual[Cause.CORE]
     # Then the failures of less are among those of more, and as is they are those of no mechanism
     assert (found[Cause.ENCOUNTER] < usual[Cause.ENCOUNTER]) == (slips < 1.0)
-    assert failed_by(replace(p, mirror_on=0), slips) == usual
+    assert failed_by(replace(p, staff_on=0), slips) == usual
 
 
 def test_a_slot_of_its_own_gives_the_published_shares() -> None:
@@ -69,7 +55,7 @@ def test_everyday_leaving_moves_by_the_part_of_the_encounter_and_its_cause_is_dr
     p = replace(P, leaving_causes=(0.8, 0.2, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     c = somebody(p, slips=3.0, severity=Severity.NONE)
     c.leave_chance = 0.1
-    usual = replace(p, mirror_on=0)
+    usual = replace(p, staff_on=0)
 
     assert leaving.leave_probability(p, c) == pytest.approx(0.1 * (0.8 + 3.0 * 0.2))
     assert leaving.leave_probability(usual, c) == pytest.approx(0.1)

@@ -7,7 +7,6 @@ What happens is told in :mod:`sim.model.story`; this page only says when, and wh
 import gc
 from collections.abc import Generator
 from math import ceil, floor
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -20,14 +19,15 @@ from sim.engine.read.desk import Desk
 from sim.model.codes import Status, Turn
 from sim.model.flat import Person
 from sim.model.parameters import Parameters
-from sim.model.rules.desk import posts_of
+from sim.model.rules.desk import desk_posts
 from sim.model.rules.life import next_time, next_turn
 from sim.model.rules.wiring import index_contacts, tie_count, wire
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
 from sim.model.story import counter, lives, nights, opening
-from sim.model.world import Contact, World, entry_days, opened, staffed_time
-from sim.record import EVENT, PERSON, Record, month_count, sorted_events
+from sim.model.worker import Worker
+from sim.model.world import Contact, World, entry_days, floor_posts, opened, staffed_time
+from sim.record import EVENT, PERSON, WORKER, Record, month_count, sorted_events, table_of
 
 CROWD = 10_000  # events of one person on one day before the run is stopped
 
@@ -61,7 +61,8 @@ class Reference(World):
         self.people = [Person() for _ in range(persons)]
         self.starts, self.contacts = [0] * (persons + 1), [0] * (2 * ties)
         self.outside = []
-        self.began = [0.0] * max(posts_of(p) for p in self.phases)
+        self.began = [0.0] * max(desk_posts(p) for p in self.phases)
+        self.workers = [Worker() for _ in range(floor_posts(setting))]
         self.ledger = [0] * ((1 + month_count(setting.history, setting.run_length)) * ACCOUNTS)
         self.log, self.posts = [], []
         self.clock = Clock(setting.end)
@@ -171,12 +172,10 @@ class Reference(World):
     def record(self) -> Record:
         """Return what the run leaves behind."""
         firm = self.state[0]
-        table = np.zeros(len(self.people), PERSON)  # zeros also between the fields
-        table[:] = list(map(attrgetter(*(PERSON.names or ())), self.people))
         return Record(
             events=sorted_events(np.array(self.log, EVENT)),
             ledger=np.array(self.ledger, np.int64).reshape(-1, ACCOUNTS),
-            people=table,
+            people=table_of(PERSON, self.people),
             firm=np.array(firm.totals, np.int64),
             counts=np.array([firm.counts, firm.firm_counts], np.int64),
             heads=np.array(firm.heads, np.int64),
@@ -184,6 +183,7 @@ class Reference(World):
             run_length=self.setting.run_length,
             complete=firm.level == LogLevel.ALL,
             staffed=staffed_time(self.setting),
+            workers=table_of(WORKER, self.workers),
         )
 
 

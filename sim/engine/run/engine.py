@@ -33,12 +33,12 @@ from sim.engine.run.world import (
     is_short,
 )  # fmt: skip
 from sim.model.events import KINDS
-from sim.model.rules.desk import posts_of
+from sim.model.rules.desk import desk_posts
 from sim.model.rules.wiring import tie_count
 from sim.model.setting import LogLevel, Setting
 from sim.model.storage import ACCOUNTS
-from sim.model.world import entry_days, opened, staffed_time
-from sim.record import EVENT, PERSON, Record, month_count
+from sim.model.world import entry_days, floor_posts, opened, staffed_time
+from sim.record import EVENT, PERSON, WORKER, Record, month_count
 
 
 @jit_allocating
@@ -135,7 +135,7 @@ def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel)
         phases[k] = OF_PARAMETERS(p)
     first = setting.phases[0][1]
     ties = tie_count(first, setting.persons) if first.talk_on else 0
-    agents = max(1, *(posts_of(p) for _, p in setting.phases))
+    agents = max(1, *(desk_posts(p) for _, p in setting.phases))
     state, firm = np.zeros(1, STATE), opened(setting, seed, replication, log_level, ties)
     for name in STATE.names or ():
         state[name] = getattr(firm, name)
@@ -153,6 +153,7 @@ def world_of(setting: Setting, seed: int, replication: int, log_level: LogLevel)
         contacts=np.zeros(2 * ties, np.int64),
         times=np.array(setting.contact_times, np.float64),
         began=np.zeros(agents),
+        workers=np.zeros(floor_posts(setting), WORKER),
         ledger=np.zeros((1 + month_count(setting.history, setting.run_length)) * ACCOUNTS, np.int64),
         due=np.zeros(setting.persons),
         visits=np.zeros(setting.persons, np.int32),
@@ -215,6 +216,7 @@ def run(
             run_length=setting.run_length,
             complete=log_level == LogLevel.ALL,
             staffed=staffed_time(setting),
+            workers=w.workers,
         ),
         f"seed {seed}, replication {replication}",
         partial(called, tally),

@@ -25,7 +25,20 @@ from sim.engine.faults import EngineUnavailable
 from sim.engine.run.aside import aside
 from sim.engine.run.keeping import Kept, private_folder
 from sim.engine.run.linking import compilers
-from sim.model import draws, drivers, events, inversion, numerics, quantiles, rules, setting, special, storage, story
+from sim.model import (
+    draws,
+    drivers,
+    events,
+    inversion,
+    numerics,
+    quantiles,
+    rules,
+    setting,
+    special,
+    storage,
+    story,
+    worker,
+)
 
 RULE_MODULES: tuple[ModuleType, ...] = (
     *(numerics, special, inversion, quantiles, draws),
@@ -150,7 +163,7 @@ def plain(enumeration: type[IntEnum]) -> Any:
 def bind(namespace: dict[str, Any]) -> None:
     """Fill a namespace with the compiled rules and with what they name."""
     functions: dict[str, FunctionType] = {}
-    for module in (drivers, events, setting, storage, *RULE_MODULES):
+    for module in (drivers, events, setting, storage, worker, *RULE_MODULES):
         for name, value in vars(module).items():
             if isinstance(value, type) and issubclass(value, IntEnum) and value is not IntEnum:
                 namespace[name] = plain(value)

@@ -49,6 +49,7 @@ class World(NamedTuple):
     contacts: Any
     times: Any
     began: Any
+    workers: Any  # WORKER
     ledger: Any
     # the engine's own
     due: Any  # next event of a person's own; at the desk: telling or departure
@@ -156,8 +157,8 @@ def grown(w: Any) -> Any:
     """Return the world with longer arrays where one more step might not fit."""
     n = w.own[0]
     return World(
-        w.state, w.phases, w.phase_days, w.entries, w.people, w.starts, w.contacts, w.times, w.began, w.ledger,
-        w.due, w.visits, w.idle, w.own,
+        w.state, w.phases, w.phase_days, w.entries, w.people, w.starts, w.contacts, w.times, w.began, w.workers,
+        w.ledger, w.due, w.visits, w.idle, w.own,
         longer(w.log) if n.logged + ROOM > len(w.log) else w.log,
         longer(w.posts) if n.posts + ROOM > len(w.posts) else w.posts,
         longer(w.calendar) if n.due + ROOM > len(w.calendar) else w.calendar,

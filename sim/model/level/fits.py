@@ -59,9 +59,9 @@ def causes_and_modes(p: Parameters) -> dict[str, Any]:
     by_mode = dict.fromkeys(range(1, Mode.UNSAFE + 1), 0.0)
     for k, share in enumerate(causes):
         own = [mode for mode in by_mode if cause_of_mode(mode) == k + 1]
-        total = sum(mode_weight(p, mode, 1.0) for mode in own)
+        total = sum(mode_weight(p, mode, 1.0, 1.0) for mode in own)
         for mode in own:
-            by_mode[mode] += share * mode_weight(p, mode, 1.0) / total if total > 0.0 else 0.0
+            by_mode[mode] += share * mode_weight(p, mode, 1.0, 1.0) / total if total > 0.0 else 0.0
     rest = 1.0 - sum(by_mode.values())
     voices = {severity: complaint_share(p, severity) for severity in (Severity.MINOR, Severity.MAJOR)}
 

@@ -4,6 +4,7 @@ from sim.model.codes import Account
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, log1p, round_half_up
 from sim.model.rules.desk import open_time
+from sim.model.rules.morale import climate_cost
 
 FIXED_POINT = 1 << 40
 
@@ -24,17 +25,22 @@ def standing_cost(
     p: Parameters, account: int, days: float, staffed: float, customer_days: float, prospect_days: float
 ) -> int:
     """Return what an account's standing costs come to, in minor units, over days, agent-days and heads at 00:00."""
+    cost = 0.0
     if account == Account.CHANNEL and p.complaints_on:
-        return round_half_up(p.channel_cost * days)
-    if account == Account.WAGES or account == Account.STANDING:
-        return round_half_up(wages(p, days, staffed) if account == Account.WAGES else p.standing_cost * days)
-    if account == Account.ADVERTISING and p.advertising_on:
-        return round_half_up(p.advertising_spend * prospect_days)
-    if account == Account.CARE and p.care_on:
-        return round_half_up(p.care_spend * customer_days)
-    if account == Account.PROGRAMME and p.programme_on:
-        return round_half_up(p.programme_fixed * days + p.programme_per_customer * customer_days)
-    return 0
+        cost = p.channel_cost * days
+    elif account == Account.WAGES:
+        cost = wages(p, days, staffed)
+    elif account == Account.STANDING:
+        cost = p.standing_cost * days
+    elif account == Account.ADVERTISING and p.advertising_on:
+        cost = p.advertising_spend * prospect_days
+    elif account == Account.CARE and p.care_on:
+        cost = p.care_spend * customer_days
+    elif account == Account.CLIMATE and p.morale_on and p.staff_on:
+        cost = climate_cost(p) * days
+    elif account == Account.PROGRAMME and p.programme_on:
+        cost = p.programme_fixed * days + p.programme_per_customer * customer_days
+    return round_half_up(cost)
 
 
 def desk_amount(p: Parameters, account: int, answered: int, served: int, duties: float) -> int:

@@ -11,7 +11,7 @@ from sim.model.storage import CAUSES
 
 def moves_a_cause(p: Parameters) -> bool:
     """Return whether a mechanism is on that moves the failures of one cause and leaves the others alone."""
-    return bool(p.mirror_on or p.friction_on)
+    return bool(p.staff_on or p.friction_on)
 
 
 def cause_factor(p: Parameters, c: Person, cause: int) -> float:
@@ -21,7 +21,7 @@ def cause_factor(p: Parameters, c: Person, cause: int) -> float:
     """
     if cause == Cause.INCONVENIENCE and p.friction_on:
         return inconvenience(p)
-    return c.slips if cause == Cause.ENCOUNTER and p.mirror_on else 1.0
+    return c.slips if cause == Cause.ENCOUNTER and p.staff_on else 1.0
 
 
 def everyday_factor(p: Parameters, c: Person) -> float:

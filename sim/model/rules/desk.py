@@ -130,7 +130,7 @@ class Desk(Mechanism):
     patient: Small  # patience has begun to run
 
 
-def posts_of(p: Parameters) -> int:
+def desk_posts(p: Parameters) -> int:
     """Return the most agents who are at the desk at once."""
     return p.roster_posts if p.roster_on else p.desk_agents
 

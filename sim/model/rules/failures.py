@@ -86,7 +86,8 @@ class Failures(Mechanism):
     stay_slope_major: float = solved(0.0)
     # of a person
     last_failure: Real
-    slips: Real  # what multiplies failures of the encounter by who served her last
+    slips: Real  # what who served her last multiplies failures of the encounter by
+    curt: Real  # the part of it that morale has
     failures: Whole
     severity: Small
     nature: Small

@@ -4,7 +4,8 @@ from sim.model.codes import Cause, Mode, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, solved, switch
-from sim.model.rules.by_cause import cause_factor
+from sim.model.rules.by_cause import moves_a_cause
+from sim.model.rules.staff import ignorance
 from sim.model.storage import Small
 
 
@@ -93,30 +94,34 @@ def cause_of_mode(mode: int) -> int:
     return Cause.PRICE if mode == Mode.BILLING else Cause.ETHICS
 
 
-def mode_weight(p: Parameters, mode: int, slips: float) -> float:
+def mode_weight(p: Parameters, mode: int, curt: float, ignorant: float) -> float:
     """Return the weight of a mode today: sullen staff are rude more often, unskilled staff more often do not know.
 
-    Who served multiplies the weights of staff who do not care, are impolite or do not respond by ``slips``, as the
-    failures of the encounter; it is 1 as is. At a desk, ignorance goes with 1 / ``desk.skill``.
+    Who served multiplies the weights of staff who do not care, are impolite or do not respond by ``curt``, that of
+    staff who do not know by ``ignorant``; both are 1 as is. At a desk, ignorance goes with 1 / ``desk.skill``.
     """
     weight = p.mode_weights[mode - 1]
     if mode >= Mode.UNCARING and mode <= Mode.UNRESPONSIVE:
-        weight *= slips
-    return weight / p.desk_skill if p.desk_on and mode == Mode.IGNORANT else weight
+        weight *= curt
+    if mode == Mode.IGNORANT:
+        weight *= ignorant
+        weight = weight / p.desk_skill if p.desk_on else weight
+    return weight
 
 
 def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int) -> int:
     """Return the mode of a new failure, drawn by weight among those of its cause; none if the cause has none."""
-    slips = cause_factor(p, c, Cause.ENCOUNTER)
+    curt = c.curt if moves_a_cause(p) else 1.0
+    ignorant = ignorance(p, c)
     total = 0.0
     for mode in range(1, Mode.UNSAFE + 1):
         if cause_of_mode(mode) == cause:
-            total += mode_weight(p, mode, slips)
+            total += mode_weight(p, mode, curt, ignorant)
     u = uniform(c.key, Purpose.MODE, occasion)
     reached = 0.0
     for mode in range(1, Mode.UNSAFE + 1):
         if cause_of_mode(mode) == cause:
-            reached += mode_weight(p, mode, slips)
+            reached += mode_weight(p, mode, curt, ignorant)
             if u * total < reached:
                 return mode
     return Mode.NONE

@@ -6,6 +6,7 @@ from sim.model.rules.acquisition import acquisition_cost
 from sim.model.rules.authority import claims, says_yes
 from sim.model.rules.blame import blame_failure
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
+from sim.model.rules.by_cause import moves_a_cause
 from sim.model.rules.causes import plant_root
 from sim.model.rules.clocks import is_owed
 from sim.model.rules.complaints import complains
@@ -18,7 +19,6 @@ from sim.model.rules.friction import fee_due
 from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
-from sim.model.rules.mirror import slips_at
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.quality import quality_cost
@@ -29,6 +29,7 @@ from sim.model.rules.serving import serving_cost
 from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, telling_unprompted
 from sim.model.rules.wallet import buys_elsewhere
 from sim.model.story.complaints import complain
+from sim.model.story.floor import meet_staff, please_staff
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.writing import note, note_first, note_mood, pay, write
 from sim.model.world import World
@@ -130,8 +131,6 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.voucher = 0
     if p.serving_on or p.reward_on or p.quality_on or p.friction_on:
         pay_for_serving(w, p, c, now, paid)
-    if p.mirror_on:
-        c.slips = slips_at(p, w.state[0].morale)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)
@@ -146,6 +145,8 @@ def go_well(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     """Be served well; perhaps take one more product, or claim something where the answer is always yes."""
     n = c.purchases - 1
     enjoy(p, c, now, n)
+    if p.morale_on and p.staff_on:
+        please_staff(w, p, c, n)
     if p.crossbuying_on and buys_another(p, c, n):
         c.products += 1
         note(w, now, Kind.CROSS_BUY, c, n, Kind.PURCHASE, c.products + 1)
@@ -171,7 +172,9 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
-    """Return how badly purchase n went, as staff's mood and what the firm has learnt leave it."""
+    """Return how badly purchase n went, as who serves it and what the firm has learnt leave it."""
+    if moves_a_cause(p):
+        meet_staff(w, p, c, n)
     severity = failure_severity(p, c, n)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
         severity = Severity.NONE
@@ -194,6 +197,8 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     speaks = complains(p, c, n)
     c.satisfaction = satisfaction_after_purchase(p, c.satisfaction, c.severity)
     note_mood(w, p, c, now, n, Kind.FAILURE)
+    if p.morale_on and p.staff_on:
+        please_staff(w, p, c, n)
     if speaks:
         c.price = paid
         if p.rivals_on:

@@ -8,14 +8,15 @@ from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
-from sim.model.rules.mirror import settled_morale
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import HOURS, rostered
+from sim.model.rules.staff import raises_cost
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
+from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
@@ -33,8 +34,6 @@ def night(w: World, day: int) -> None:
     end_day(w, p)
     if day > 0 and (turns or month != s.month):
         book(w, p, float(day))
-    if p.mirror_on and begins:
-        mirror(w, p)
     s.month = month
     deliver(w, p, day)
     if p.interviews_on:
@@ -52,6 +51,8 @@ def night(w: World, day: int) -> None:
     if says_yes(p):
         s.yes_days += int(day > 0)
     stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
+    if p.staff_on:
+        tend_floor(w, w.phases[s.phase], day, min(1.0, s.end - day))
     open_day(w, w.phases[s.phase], day)
 
 
@@ -62,11 +63,15 @@ def book(w: World, p: Parameters, now: float) -> None:
     """Book the standing costs since the last booking, and what the desk has brought beside its answers."""
     end_day(w, p)
     s = w.state[0]
-    for account in range(Account.CHANNEL, Account.STANDING + 1):
+    for account in range(Account.CHANNEL, Account.CLIMATE + 1):
         amount = desk_amount(p, account, s.answered, s.served, s.duties)
         amount -= standing_cost(p, account, s.days, s.staffed, s.customer_days, s.prospect_days)
         if amount:
             book_amount(w, now, Kind.BOOKING, account, account, amount, s.month + 1)
+    raises = raises_cost(p, s.raised)
+    if raises:
+        book_amount(w, now, Kind.BOOKING, Account.RAISES, Account.RAISES, -raises, s.month + 1)
+    s.raised = 0.0
     s.duties = 0.0
     s.answered = 0
     s.served = 0
@@ -136,19 +141,6 @@ def learn_why(w: World) -> None:
     for k in range(CAUSES):
         s.known[k] += s.told_why[k]
         s.told_why[k] = 0
-
-
-def mirror(w: World, p: Parameters) -> None:
-    """Let a month's customers move the morale of staff."""
-    total = 0.0
-    count = 0
-    for i in range(w.state[0].persons):
-        c = w.people[i]
-        if c.status == Status.CUSTOMER:
-            total += c.satisfaction
-            count += 1
-    if count:
-        w.state[0].morale = settled_morale(p, w.state[0].morale, total / count)
 
 
 def gather_word(w: World, p: Parameters) -> None:
