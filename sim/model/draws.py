@@ -96,6 +96,8 @@ class Purpose(Member):
     QUIT = PAGE + 13, "staff"  # of a post, by how many have left it
     HIRED = PAGE + 14, "staff"
     TENURE_AT_START = PAGE + 15, "staff"
+    REDIAL = PAGE + 16, "desk redial"
+    CALLBACK = PAGE + 17, "desk callback"
 
 
 def u64(x: int) -> int:

@@ -84,6 +84,8 @@ class Kind(Member):
     QUIT = 39, "staff", "who holds post {detail} quits", "{detail} 号岗位的员工辞职"
     HIRED = 40, "staff", "somebody is hired for post {detail}, for {money}", "{detail} 号岗位招到新人，成本 {money}"
     TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
+    REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
+    CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
 
 
 KINDS = len(Kind)
@@ -222,6 +224,7 @@ class Case(IntEnum):
     REFUSED = 5  # and will come again
     HANDED_ON = 6  # to whoever will hear it
     ASKED = 7  # somebody above for more than may be paid back
+    GONE_FOR_NOW = 8  # gave up in the line and will call again
 
 
 class Turn(IntEnum):

@@ -82,6 +82,13 @@ class Parameters:
     blame_mean: float = 1.0
     blame_rate: float = 0.0
 
+    # callback
+    callback_on: int = 0
+    callback_above: int = 2
+    callback_taken: float = 0.6
+    callback_reached: float = 0.85
+    callback_carry: float = 0.0
+
     # calls
     calls_on: int = 0
     call_wakes: float = 0.04
@@ -393,6 +400,11 @@ class Parameters:
     quality_least: float = 0.2
     quality_half: float = 0.01
     quality_base: float = 0.0
+
+    # redial
+    redial_on: int = 0
+    redial_chance: float = 0.3
+    redial_after: float = 0.006944444444444444
 
     # referral
     referral_on: int = 0
@@ -963,6 +975,8 @@ class Person:
     # desk
     wait: Real
     patient: Small
+    attempt: Small
+    lined: Small
 
     # doubt
     doubt: Real

@@ -48,6 +48,7 @@ class State:
     duties: Real  # days of other work
     answered: Whole  # contacts from outside
     served: Whole  # all contacts
+    waiting: Whole  # stand in the line now
     # word
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night
@@ -78,7 +79,9 @@ class Contact:
     """A contact at the desk from outside the model."""
 
     case: Small
-    patient: Small  # patience has begun to run
+    patient: Small  # patience has begun to run; 2: to be called back
+    attempt: Small  # calls before this one
+    lined: Small  # stands in the line
 
     __slots__ = tuple(__annotations__)
 

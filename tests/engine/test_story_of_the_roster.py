@@ -1,4 +1,4 @@
-"""Who is at the desk by weekday and hour: lives and days made by hand, in both engines."""
+"""Who is at the desk by weekday and hour, who calls again, who is called back: days made by hand, in both engines."""
 
 from __future__ import annotations
 
@@ -133,3 +133,58 @@ def test_the_time_of_a_roster_is_the_sum_of_its_hours() -> None:
     # the second post is paid until 10; who works on is paid more until her next hours, a week later
     assert time_within_hours(p, 9.5 * HOUR, 11.0 * HOUR, 1) == pytest.approx(0.5 * HOUR)
     assert overtime_pay(replace(p, desk_wage=24_000.0), 9.5 * HOUR, 9.0, 1) == round(1.5 * 1_000 * (7 * 24 - 1))
+
+
+IMPATIENT = {"patience_law": SpanLaw.FIXED, "patience_mean": 0.5 * HOUR, "roster_monday": day(h9=1, h20=0)}
+AGAIN = {"redial_on": 1, "redial_chance": 1.0, "redial_after": 1e-6 * HOUR}
+
+
+@ENGINES
+def test_who_gives_up_calls_again_three_times_at_most(engine: ModuleType) -> None:
+    # Given one who waits half an hour in each call while the agent is busy from 9 to 13
+    found = met(engine, [9.0 * HOUR, 9.25 * HOUR], 4.0, **IMPATIENT, **AGAIN)
+
+    assert hours_of(found, Kind.REDIAL) == pytest.approx([9.75, 10.25, 10.75], abs=1e-4)
+    assert hours_of(found, Kind.GIVE_UP) == pytest.approx([11.25], abs=1e-4)
+    assert list(found.events["detail"][found.events["kind"] == Kind.REDIAL]) == [1, 2, 3]
+    assert len(hours_of(found, Kind.CONTACT)) == 2
+
+
+@ENGINES
+def test_who_calls_again_stands_at_the_end_of_the_line_and_her_old_patience_does_not_count(engine: ModuleType) -> None:
+    # Given two who wait, of whom the first gives up and comes back behind the second before the agent is free
+    found = met(engine, [9.0 * HOUR, 9.1 * HOUR, 9.5 * HOUR], 0.75, **IMPATIENT, **AGAIN)
+
+    rows = found.events[found.events["kind"] == Kind.ANSWER]
+    assert list(rows["occasion"]) == [0, 2, 1]
+    assert [round(float(t) / HOUR, 3) for t in rows["time"]] == [9.0, 9.75, 10.5]
+
+
+@ENGINES
+@pytest.mark.parametrize(("reached", "answered", "gone"), [(1.0, [9.0, 11.0], [9.6]), (0.0, [9.0], [9.6, 11.0])])
+def test_who_is_called_back_keeps_her_place_without_patience(
+    engine: ModuleType, reached: float, answered: list[float], gone: list[float]
+) -> None:
+    # Given an agent who is busy from 9 to 11, one who waits, and one who comes when somebody waits
+    call = {"callback_on": 1, "callback_above": 1, "callback_taken": 1.0, "callback_reached": reached}
+    found = met(engine, [9.0 * HOUR, 9.1 * HOUR, 9.2 * HOUR], 2.0, **IMPATIENT, **call)
+
+    assert hours_of(found, Kind.CALLBACK) == [9.2]
+    assert hours_of(found, Kind.ANSWER) == answered
+    assert hours_of(found, Kind.GIVE_UP) == gone
+
+
+@ENGINES
+def test_who_waits_at_closing_is_called_back_when_the_desk_opens_again(engine: ModuleType) -> None:
+    week = IMPATIENT | {
+        "patience_mean": 5.0 * HOUR,
+        "roster_monday": day(h9=1, h12=0),
+        "roster_tuesday": day(h8=1, h12=0),
+    }
+    carried = {"callback_on": 1, "callback_above": 9, "callback_reached": 1.0, "callback_carry": 1.0}
+
+    found = met(engine, [9.0 * HOUR, 10.0 * HOUR], 4.0, **week, **carried)
+
+    assert hours_of(found, Kind.CALLBACK) == [12.0]
+    assert hours_of(found, Kind.ANSWER) == [9.0, 24.0 + 8.0]
+    assert not hours_of(found, Kind.GIVE_UP)

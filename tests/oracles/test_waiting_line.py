@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
+from sim.model.events import Kind
 from sim.model.setting import Setting
 from tests.oracles.checks import (
     Floats,
@@ -180,3 +181,28 @@ def test_both_engines_live_the_same_mornings() -> None:
 
 def test_both_engines_serve_a_stream_in_a_market_without_persons() -> None:
     assert_engines_agree(world(desk(0.9, 1.0, 1), 0, 1.0))
+
+
+def test_of_those_who_call_again_long_after_as_many_give_up_as_erlang_a_says_of_all_calls() -> None:
+    """Calls with redials come at l', which solves l' (1 - r P(l')) = l: at (6, 1, .5, 5) and r = .5 it is 7.137.
+
+    P is the share of calls that are given up, .3186; of contacts .1895 are lost for good. Calls are a Poisson stream
+    only where redials come long after; three of them at most lose less than .001 of the calls.
+    """
+    rate, patience_rate, agents, again, days = 6.0, 0.5, 5, 0.5, 30
+    p = desk(rate, 1.0, agents, patience_rate, redial_on=1, redial_chance=again, redial_after=120 * MINUTE)
+
+    record = simulated(world(p, 1, float(days)), 0)
+
+    counts = record.counts[1]
+    contacts, redials, lost = (int(counts[kind]) for kind in (Kind.CONTACT, Kind.REDIAL, Kind.GIVE_UP))
+    calls = (contacts + redials) / (days / MINUTE)
+    assert calls == pytest.approx(7.137, rel=0.01)
+    assert (redials + lost) / (contacts + redials) == pytest.approx(0.3186, abs=0.006)
+    assert lost / contacts == pytest.approx(0.1895, abs=0.006)
+    low, high = rate, 2.0 * rate
+    for _ in range(60):
+        middle = (low + high) / 2
+        gone = erlang_a(middle, 1.0, patience_rate, agents)[1]
+        low, high = (middle, high) if middle * (1.0 - again * gone) < rate else (low, middle)
+    assert low == pytest.approx(7.137, abs=0.001)

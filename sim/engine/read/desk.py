@@ -10,34 +10,31 @@ from sim.model.world import World
 
 
 class Desk:
-    """Agents in posts and the lines before them; a visitor is (person, occasion), person -1 from outside."""
+    """Agents in posts and the lines before them; a visitor is (person, occasion, call), person -1 from outside."""
 
     def __init__(self, world: World, clock: Clock) -> None:
         self.world, self.clock = world, clock
         self.idle: dict[int, float] = {}  # post -> idle since
         self.busy: set[int] = set()
-        self.lines: tuple[list[tuple[float, int, int]], ...] = ([], [])
+        self.lines: tuple[list[tuple[float, int, int, int]], ...] = ([], [])
 
-    def arrive(self, person: int, occasion: int) -> None:
+    def arrive(self, person: int, occasion: int, attempt: int) -> None:
         """Let a visitor come: served at once, or in the line; outside opening hours her patience does not run."""
         w, now = self.world, self.clock.now
-        if person < 0:
-            counter.arrive_outside(w, now, occasion)
-        if counter.is_waiting(w, person, occasion):
-            self.serve_or_line_up(person, occasion)
-        if person < 0:
+        if counter.reach_desk(w, now, person, occasion, attempt):
+            self.serve_or_line_up(person, occasion, attempt)
+        if person < 0 and attempt == 0:
             counter.plan_outside(w, w.p, now, occasion + 1)
 
-    def serve_or_line_up(self, person: int, occasion: int) -> None:
+    def serve_or_line_up(self, person: int, occasion: int, attempt: int) -> None:
         """Let a visitor be served if an agent is idle, else stand in the line."""
         w, now = self.world, self.clock.now
-        if is_open(w.p, now):
-            if self.idle:
-                self.serve(person, occasion)
-                return
-            counter.start_patience(w, w.p, now, person, occasion)
+        if self.idle and is_open(w.p, now):
+            self.serve(person, occasion)
+            return
+        counter.line_up(w, w.p, now, person, occasion)
         rank = 1 if person < 0 else line_class(w.p)
-        heappush(self.lines[rank], (now, person, occasion))
+        heappush(self.lines[rank], (now, person, occasion, attempt))
 
     def serve(self, person: int, occasion: int) -> None:
         """Let the agent who has been idle longest, at a tie the lowest post, take a visitor."""
@@ -53,20 +50,21 @@ class Desk:
         self.busy.remove(post)
         if post < agents_at(p, now):
             self.idle[post] = now
-        closed = counter.end_visit(w, p, now, Turn.SERVICE_END, person, occasion)
+        closed = counter.end_visit(w, p, now, Turn.SERVICE_END, person, occasion, post)
         self.take_next()
         return closed
 
     def take_next(self) -> None:
         """Let idle agents take who waits: the first class first, within a class who came first."""
+        w = self.world
         for line in self.lines:
             while line:
-                _, person, occasion = line[0]
-                waits = counter.is_waiting(self.world, person, occasion)
+                _, person, occasion, attempt = line[0]
+                waits = counter.is_waiting(w, person, occasion, attempt)
                 if waits and not self.idle:
                     return
                 heappop(line)
-                if waits:
+                if waits and counter.can_be_served(w, w.p, self.clock.now, person, occasion):
                     self.serve(person, occasion)
 
     def open(self) -> None:
@@ -77,13 +75,13 @@ class Desk:
         for post in range(agents):
             if post not in self.busy:
                 self.idle.setdefault(post, now)
-        for _, person, occasion in (*self.lines[0], *self.lines[1]):
-            if counter.is_waiting(w, person, occasion):
+        for _, person, occasion, attempt in (*self.lines[0], *self.lines[1]):
+            if counter.is_waiting(w, person, occasion, attempt):
                 counter.start_patience(w, w.p, now, person, occasion)
         self.take_next()
 
     def close(self) -> None:
         """Close: agents go home and waiting calls are sent away; service in hand goes on in overtime."""
         self.idle.clear()
-        for _, person, occasion in (*self.lines[0], *self.lines[1]):
-            counter.send_away(self.world, self.clock.now, person, occasion)
+        for _, person, occasion, attempt in (*self.lines[0], *self.lines[1]):
+            counter.send_away(self.world, self.world.p, self.clock.now, person, occasion, attempt)

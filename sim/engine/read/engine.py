@@ -107,7 +107,7 @@ class Reference(World):
         """Let something happen at the desk; who is at large again looks at her plans."""
         closed = False
         if turn == Turn.ARRIVAL:
-            self.desk.arrive(person, occasion)
+            self.desk.arrive(person, occasion, post)
         elif turn == Turn.OPENING:
             self.desk.open()
         elif turn == Turn.CLOSING:
@@ -115,7 +115,7 @@ class Reference(World):
         elif turn == Turn.SERVICE_END:
             closed = self.desk.finish(person, occasion, post)
         else:
-            closed = counter.end_visit(self, self.p, self.clock.now, turn, person, occasion)
+            closed = counter.end_visit(self, self.p, self.clock.now, turn, person, occasion, post)
         if closed:
             self.lives[person].interrupt()
 

@@ -39,6 +39,7 @@ def complain(w: World, p: Parameters, c: Person, now: float) -> None:
     c.complaint_time = now
     c.written = int(is_written(p, c, n))
     c.patient = 0
+    c.attempt = 0
     c.broken = 0
     c.refused = 0
     allow(p, c, compensation_amount(p, c.price))
@@ -59,7 +60,7 @@ def be_heard(w: World, p: Parameters, c: Person, now: float) -> None:
     """Bring a complaint to whoever hears it: it waits for an agent; without a desk it is answered at once."""
     if p.desk_on:
         c.case = Case.WAITING
-        schedule(w, now, Turn.ARRIVAL, c.number, c.purchases - 1, 0)
+        schedule(w, now, Turn.ARRIVAL, c.number, c.purchases - 1, c.attempt)
     else:
         c.wait = now - c.complaint_time
         answer(w, p, c, now)

@@ -4,11 +4,14 @@ A visitor is a customer with a complaint, by her number and purchase, or a conta
 """
 
 from sim.model.codes import Account, Case, Kind, Turn
-from sim.model.flat import Parameters
-from sim.model.rules.desk import overtime_pay, patience_time, service_time, time_within_hours
+from sim.model.flat import Parameters, Person
+from sim.model.rules.callback import BOOKED, is_carried, is_reached_back, takes_callback
+from sim.model.rules.desk import is_open, overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
+from sim.model.rules.redial import calls_again, redial_span
 from sim.model.story.complaints import answer, be_heard, come_again, follow_up, give_up, hear_from_above, solve
 from sim.model.story.hands import schedule
+from sim.model.story.parting import leave_line
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
 from sim.model.world import World
 
@@ -23,46 +26,95 @@ def plan_outside(w: World, p: Parameters, now: float, number: int) -> None:
             schedule(w, w.times[number], Turn.ARRIVAL, -1, number, 0)
 
 
-def arrive_outside(w: World, now: float, number: int) -> None:
-    """Let a contact from outside reach the desk."""
-    w.outside[number].case = Case.WAITING
-    note_contact(w, now, Kind.CONTACT, number, NO_KIND, 0)
-
-
-def is_waiting(w: World, person: int, occasion: int) -> bool:
-    """Return whether a visitor still waits: not served, not given up, not moved away."""
+def reach_desk(w: World, now: float, person: int, occasion: int, attempt: int) -> bool:
+    """Let a visitor reach the desk, for the first time or calling again; return whether she still wants to."""
     if person < 0:
-        return w.outside[occasion].case == Case.WAITING
+        contact = w.outside[occasion]
+        if attempt == 0:
+            note_contact(w, now, Kind.CONTACT, occasion, NO_KIND, 0)
+        contact.case = Case.WAITING
+    elif attempt > 0:
+        c = w.people[person]
+        if c.case == Case.GONE_FOR_NOW and c.purchases - 1 == occasion and c.attempt == attempt:
+            c.case = Case.WAITING
+    return is_waiting(w, person, occasion, attempt)
+
+
+def is_waiting(w: World, person: int, occasion: int, attempt: int) -> bool:
+    """Return whether a visitor still waits in this call: not served, not given up, not moved away."""
+    if person < 0:
+        return w.outside[occasion].case == Case.WAITING and w.outside[occasion].attempt == attempt
     c = w.people[person]
-    return c.case == Case.WAITING and c.purchases - 1 == occasion
+    return c.case == Case.WAITING and c.purchases - 1 == occasion and c.attempt == attempt
+
+
+def line_up(w: World, p: Parameters, now: float, person: int, occasion: int) -> None:
+    """Let a visitor stand in the line, perhaps to be called back; before the opening her patience does not run."""
+    s = w.state[0]
+    before = s.waiting
+    s.waiting += 1
+    if person < 0:
+        contact = w.outside[occasion]
+        contact.lined = 1
+        if is_open(p, now) and takes_callback(p, s.key, occasion, contact.attempt, before):
+            contact.patient = BOOKED
+            note_contact(w, now, Kind.CALLBACK, occasion, Kind.CONTACT, 0)
+    else:
+        c = w.people[person]
+        c.lined = 1
+        if is_open(p, now) and not c.written and takes_callback(p, c.key, occasion, c.attempt, before):
+            c.patient = BOOKED
+            note(w, now, Kind.CALLBACK, c, occasion, Kind.COMPLAINT, 0)
+    if is_open(p, now):
+        start_patience(w, p, now, person, occasion)
 
 
 def start_patience(w: World, p: Parameters, now: float, person: int, occasion: int) -> None:
-    """Let the patience of a visitor who waits at the open desk begin to run, unless it has begun."""
+    """Let the patience of a visitor who waits at the open desk begin to run, unless it has or she is called back."""
     if person < 0:
         contact = w.outside[occasion]
         if contact.patient:
             return
         contact.patient = 1
-        patience = outside_patience(p, w.state[0].key, occasion)
+        attempt = contact.attempt
+        patience = outside_patience(p, w.state[0].key, occasion, attempt)
     else:
         c = w.people[person]
         if c.patient:
             return
         c.patient = 1
+        attempt = c.attempt
         patience = patience_time(p, c, occasion)
-    schedule(w, now + patience, Turn.GIVING_UP, person, occasion, 0)
+    schedule(w, now + patience, Turn.GIVING_UP, person, occasion, attempt)
+
+
+def can_be_served(w: World, p: Parameters, now: float, person: int, occasion: int) -> bool:
+    """Return whether a visitor whose turn it is can be served; who is called back and not reached gives up."""
+    if person < 0:
+        contact = w.outside[occasion]
+        attempt = contact.attempt
+        there = contact.patient != BOOKED or is_reached_back(p, w.state[0].key, occasion, attempt)
+    else:
+        c = w.people[person]
+        attempt = c.attempt
+        there = c.patient != BOOKED or is_reached_back(p, c.key, occasion, attempt)
+    if not there:
+        schedule(w, now, Turn.GIVING_UP, person, occasion, attempt)
+    return there
 
 
 def begin_service(w: World, p: Parameters, now: float, person: int, occasion: int, post: int) -> None:
     """Let the agent at a post take a visitor."""
     w.began[post] = now
     if person < 0:
+        w.state[0].waiting -= w.outside[occasion].lined
+        w.outside[occasion].lined = 0
         w.outside[occasion].case = Case.SERVED
         note_contact(w, now, Kind.ANSWER, occasion, Kind.CONTACT, post)
         span = outside_service(p, w.state[0].key, occasion)
     else:
         c = w.people[person]
+        leave_line(w, c)
         c.case = Case.SERVED
         c.wait = now - c.complaint_time
         note(w, now, Kind.ANSWER, c, occasion, Kind.COMPLAINT, post)
@@ -79,21 +131,22 @@ def end_service(w: World, p: Parameters, now: float, post: int) -> None:
         book_amount(w, now, Kind.OVERTIME, post, Account.OVERTIME, -pay_due, post)
 
 
-def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occasion: int) -> bool:
+def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occasion: int, post: int) -> bool:
     """Let a visit go on with an answer, the end of patience, a solution, a follow-up or coming again, if it still may.
 
-    Returns whether a customer's complaint is closed, so that her life goes on.
+    ``post`` is the agent's, or the call in which patience ended. Returns whether a customer's complaint is closed, so
+    that her life goes on.
     """
     if person < 0:
-        end_contact(w, now, turn, occasion)
+        end_contact(w, p, now, turn, occasion, post)
         return False
     c = w.people[person]
     if c.purchases - 1 != occasion:
         return False
     if turn == Turn.SERVICE_END and c.case == Case.SERVED:
         answer(w, p, c, now)
-    elif turn == Turn.GIVING_UP and c.case == Case.WAITING:
-        give_up(w, p, c, now)
+    elif turn == Turn.GIVING_UP and c.case == Case.WAITING and c.attempt == post:
+        hang_up(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.PASSED_ON:
         solve(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.FOLLOW_UP:
@@ -109,19 +162,60 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
     return c.case == Case.NONE
 
 
-def end_contact(w: World, now: float, turn: int, number: int) -> None:
-    """Let a contact from outside be answered or give up."""
+def end_contact(w: World, p: Parameters, now: float, turn: int, number: int, attempt: int) -> None:
+    """Let a contact from outside be answered, or give up in a call, perhaps to call again."""
     contact = w.outside[number]
+    key = w.state[0].key
     if turn == Turn.SERVICE_END:
         contact.case = Case.NONE
         w.state[0].answered += 1
         note_contact(w, now, Kind.SERVED, number, Kind.CONTACT, 0)
-    elif contact.case == Case.WAITING:
-        contact.case = Case.NONE
-        note_contact(w, now, Kind.GIVE_UP, number, Kind.CONTACT, 0)
+    elif contact.case == Case.WAITING and contact.attempt == attempt:
+        w.state[0].waiting -= contact.lined
+        contact.lined = 0
+        if calls_again(p, key, number, attempt):
+            contact.case = Case.GONE_FOR_NOW
+            contact.attempt = attempt + 1
+            contact.patient = 0
+            note_contact(w, now, Kind.REDIAL, number, Kind.CONTACT, attempt + 1)
+            schedule(w, now + redial_span(p, key, number, attempt), Turn.ARRIVAL, -1, number, attempt + 1)
+        else:
+            contact.case = Case.NONE
+            note_contact(w, now, Kind.GIVE_UP, number, Kind.CONTACT, 0)
 
 
-def send_away(w: World, now: float, person: int, occasion: int) -> None:
-    """Let a visitor who waits at closing give up; a letter keeps its place."""
-    if is_waiting(w, person, occasion) and (person < 0 or not w.people[person].written):
-        schedule(w, now, Turn.GIVING_UP, person, occasion, 0)
+def hang_up(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Give up in the line: for now and call again, or for good."""
+    n = c.purchases - 1
+    leave_line(w, c)
+    if calls_again(p, c.key, n, c.attempt):
+        c.case = Case.GONE_FOR_NOW
+        note(w, now, Kind.REDIAL, c, n, Kind.COMPLAINT, c.attempt + 1)
+        schedule(w, now + redial_span(p, c.key, n, c.attempt), Turn.ARRIVAL, c.number, n, c.attempt + 1)
+        c.attempt += 1
+        c.patient = 0
+    else:
+        give_up(w, p, c, now)
+
+
+def send_away(w: World, p: Parameters, now: float, person: int, occasion: int, attempt: int) -> None:
+    """Let a visitor who waits at closing give up; a letter keeps its place, and so does who will be called back."""
+    if not is_waiting(w, person, occasion, attempt):
+        return
+    if person < 0:
+        contact = w.outside[occasion]
+        if contact.patient == BOOKED:
+            return
+        if is_carried(p, w.state[0].key, occasion, attempt):
+            contact.patient = BOOKED
+            note_contact(w, now, Kind.CALLBACK, occasion, Kind.CONTACT, 1)
+            return
+    else:
+        c = w.people[person]
+        if c.written or c.patient == BOOKED:
+            return
+        if is_carried(p, c.key, occasion, attempt):
+            c.patient = BOOKED
+            note(w, now, Kind.CALLBACK, c, occasion, Kind.COMPLAINT, 1)
+            return
+    schedule(w, now, Turn.GIVING_UP, person, occasion, attempt)

@@ -1,0 +1,53 @@
+"""Does somebody who gave up in the line call again, and when?"""
+
+from sim.model.codes import Purpose
+from sim.model.draws import uniform
+from sim.model.flat import Parameters
+from sim.model.quantiles import exponential
+from sim.model.quantities import HOUR, YEAR, Mechanism, Unit, declared, switch
+
+MOST_REDIALS = 3
+SLOTS = 16  # draws of this kind a contact has
+
+
+class Redial(Mechanism):
+    """Who gives up in the line may call again."""
+
+    redial_on: int = switch(0, "who gives up in the line may call again")
+    redial_chance: float = declared(
+        "redial.chance",
+        Unit.SHARE,
+        0.3,
+        "chance that somebody who gives up calls again, three times at most",
+        source="assumed; of callers known by name who gave up at a bank's call centre in January 1999 48% called again "
+        "within an hour, 70% within a day (docs/desk.md)",
+        plausible=(0.0, 0.8),
+    )
+    redial_after: float = declared(
+        "redial.after",
+        Unit.TIME,
+        HOUR / 6.0,
+        "mean time until she does",
+        high=YEAR,
+        lively=(0.0, 2.0),
+        plausible=(HOUR / 60.0, 1.0),
+    )
+
+
+def calls_again(p: Parameters, key: int, number: int, attempt: int) -> bool:
+    """Return whether a contact of a subject calls again after giving up; ``attempt`` counts calls from 0."""
+    if not p.redial_on or attempt >= MOST_REDIALS:
+        return False
+    return uniform(key, Purpose.REDIAL, SLOTS * number + 2 * attempt) < p.redial_chance
+
+
+def redial_span(p: Parameters, key: int, number: int, attempt: int) -> float:
+    """Return how long after giving up the next call comes."""
+    return p.redial_after * exponential(uniform(key, Purpose.REDIAL, SLOTS * number + 2 * attempt + 1))
+
+
+def patience_draw(key: int, purpose: int, number: int, attempt: int) -> float:
+    """Return the draw of patience in a call: that of ``purpose`` in the first one, another one in each later call."""
+    if attempt == 0:
+        return uniform(key, purpose, number)
+    return uniform(key, Purpose.REDIAL, SLOTS * number + 8 + attempt)
