@@ -5,8 +5,10 @@ from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.by_cause import moves_a_cause
-from sim.model.rules.staff import ignorance
 from sim.model.storage import Small
+
+IGNORANCE = 2.0
+"""How much oftener, by rawness, an encounter fails because staff do not know: assumed."""
 
 
 class Modes(Mechanism):
@@ -107,6 +109,11 @@ def mode_weight(p: Parameters, mode: int, curt: float, ignorant: float) -> float
         weight *= ignorant
         weight = weight / p.desk_skill if p.desk_on else weight
     return weight
+
+
+def ignorance(p: Parameters, c: Person) -> float:
+    """Return what multiplies the weight of staff who do not know, for a customer whom somebody raw has served."""
+    return (1.0 + IGNORANCE * c.raw) / (1.0 + IGNORANCE * p.staff_raw) if p.staff_on else 1.0
 
 
 def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int) -> int:

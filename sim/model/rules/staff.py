@@ -16,10 +16,10 @@ FIRST_POST = -2
 GENERATIONS = 4096
 """Number of a row of the staff: this times the post, plus how many have left it before."""
 VETERAN = 2 * YEAR
-HIRING_HOURS, HOURS_AN_APPLICANT, COLLEAGUES_HOURS = 20, 1, 20
+HIRING_HOURS = 20
+HOURS_AN_APPLICANT = 1
+COLLEAGUES_HOURS = 20
 LAST = 0.9999999999999999  # below 1
-IGNORANCE = 2.0
-"""How much oftener, by rawness, an encounter fails because staff do not know: assumed."""
 
 
 class Staff(Mechanism):
@@ -204,11 +204,6 @@ def slips_of(p: Parameters, a: Worker) -> float:
     return (1.0 + p.staff_clumsy * a.raw) / (1.0 + p.staff_clumsy * p.staff_raw) * max(0.0, 1.0 - a.able)
 
 
-def ignorance(p: Parameters, c: Person) -> float:
-    """Return what multiplies the weight of staff who do not know, for a customer whom somebody raw has served."""
-    return (1.0 + IGNORANCE * c.raw) / (1.0 + IGNORANCE * p.staff_raw) if p.staff_on else 1.0
-
-
 def post_met(p: Parameters, c: Person, occasion: int) -> int:
     """Return the post that serves the purchase ``occasion``, each as likely."""
     return floor(uniform(c.key, Purpose.SERVER, occasion) * p.staff_posts)
@@ -217,9 +212,19 @@ def post_met(p: Parameters, c: Person, occasion: int) -> int:
 # A post --------------------------------------------------------------------------------------------------------------
 
 
+def draw_at_start(a: Worker, occasion: int) -> float:
+    """Return the draw that says how a post is found at the start: 0 how long it has been held, 1 whether it is."""
+    return uniform(a.key, Purpose.TENURE_AT_START, occasion)
+
+
+def best_hired(a: Worker, many: int) -> float:
+    """Return the best of so many applicants for a post, in deviations."""
+    return best_of(many, uniform(a.key, Purpose.HIRED, a.generation))
+
+
 def start_post(p: Parameters, a: Worker) -> None:
     """Let a post be held, or vacant, for as long as is usual when the run begins; quitting has no memory."""
-    u = uniform(a.key, Purpose.TENURE_AT_START, 1)
+    u = draw_at_start(a, 1)
     if u >= p.staff_held:
         left = (u - p.staff_held) / (1.0 - p.staff_held) * (p.staff_hiring + p.staff_training)
         a.stage = Stage.IN_TRAINING if left < p.staff_training else Stage.VACANT
@@ -228,8 +233,8 @@ def start_post(p: Parameters, a: Worker) -> None:
         return
     age = INFINITE
     if p.staff_leaving > 0.0:
-        age = exponential(uniform(a.key, Purpose.TENURE_AT_START, 0)) / p.staff_leaving
-    begin_work(a, -age, p.staff_seen * best_of(p.staff_tried, uniform(a.key, Purpose.HIRED, 0)) - p.staff_usual)
+        age = exponential(draw_at_start(a, 0)) / p.staff_leaving
+    begin_work(a, -age, p.staff_seen * best_hired(a, p.staff_tried) - p.staff_usual)
     a.raw = exp(-p.staff_speed * age)
 
 
@@ -244,8 +249,7 @@ def begin_work(a: Worker, day: float, able: float) -> None:
 
 def able_hired(p: Parameters, a: Worker) -> float:
     """Return by how much the best of the applicants is better than is usual, as far as their choice could see."""
-    u = uniform(a.key, Purpose.HIRED, a.generation)
-    return p.staff_spread * p.staff_validity * best_of(p.staff_applicants, u) - p.staff_usual
+    return p.staff_spread * p.staff_validity * best_hired(a, p.staff_applicants) - p.staff_usual
 
 
 def leave_post(p: Parameters, a: Worker, day: int) -> None:
