@@ -115,6 +115,10 @@ def test_sullen_staff_are_rude_more_often_and_unskilled_staff_do_not_know() -> N
     assert shares(p, 1.5) == [1.0, 1.0, 1.0, 1.5, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0]
     assert shares(p, 0.5)[3:7] == [0.5, 0.5, 0.5, 2.0]
     assert shares(replace(p, staff_on=0, desk_on=0), 1.0) == [1.0] * 10
+    # Then without staff nobody's mood counts, whatever else moves a cause
+    alone = replace(p, staff_on=0, friction_on=1)
+    found = [modes.drawn_mode(alone, somebody(p, curt=0.0), Cause.ENCOUNTER, n) for n in range(200)]
+    assert set(found) == {4, 5, 6, 7}
 
 
 @pytest.mark.parametrize("law", [RecoveryLaw.JUSTICE, RecoveryLaw.MIX])
