@@ -4,7 +4,6 @@ from sim.model.codes import Cause, Mode, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, solved, switch
-from sim.model.rules.by_cause import moves_a_cause
 from sim.model.rules.staff import ignorance
 from sim.model.storage import Small
 
@@ -111,7 +110,7 @@ def mode_weight(p: Parameters, mode: int, curt: float, ignorant: float) -> float
 
 def drawn_mode(p: Parameters, c: Person, cause: int, occasion: int) -> int:
     """Return the mode of a new failure, drawn by weight among those of its cause; none if the cause has none."""
-    curt = c.curt if moves_a_cause(p) else 1.0
+    curt = c.curt if p.staff_on else 1.0
     ignorant = ignorance(p, c)
     total = 0.0
     for mode in range(1, Mode.UNSAFE + 1):

@@ -6,7 +6,6 @@ from sim.model.rules.acquisition import acquisition_cost
 from sim.model.rules.authority import claims, says_yes
 from sim.model.rules.blame import blame_failure
 from sim.model.rules.buying import basket_price, gap_end, goods_cost, voucher_cost
-from sim.model.rules.by_cause import moves_a_cause
 from sim.model.rules.causes import plant_root
 from sim.model.rules.clocks import is_owed
 from sim.model.rules.complaints import complains
@@ -173,7 +172,7 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
     """Return how badly purchase n went, as who serves it and what the firm has learnt leave it."""
-    if moves_a_cause(p):
+    if p.staff_on:
         meet_staff(w, p, c, n)
     severity = failure_severity(p, c, n)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
