@@ -159,12 +159,12 @@ def check_recoveries(record: Record) -> None:
 
 
 def check_promises(record: Record, kinds: Table) -> None:
-    """Check that every solution that was promised has come, is broken, withdrawn, or its complaint is still open."""
+    """Check that every solution that was promised has come, is broken, withdrawn, or still to come or be decided on."""
     promised, served, broken, dropped = (
         _identities(record.events["person"][kinds == kind], record.events["occasion"][kinds == kind])
         for kind in (Kind.PASSED_ON, Kind.SERVED, Kind.BROKEN, Kind.WITHDRAWAL)
     )
-    waiting = record.people[record.people["case"] != Case.NONE]
+    waiting = record.people[np.isin(record.people["case"], (Case.PASSED_ON, Case.ASKED))]
     ended = np.intersect1d(promised, np.union1d(np.union1d(served, broken), dropped))
     still = np.setdiff1d(np.intersect1d(promised, _identities(waiting["number"], waiting["purchases"] - 1)), ended)
     agree("promises = kept + broken + withdrawn + open", len(promised), len(ended) + len(still))

@@ -107,7 +107,7 @@ _TOLD = {
     "sales_lost_by_warnings": "负面口碑造成的销售损失",
     "value_of_lost_customer": "流失一位顾客的平均损失（含其劝阻的人）",
     "public_complaints": "公之于众的投诉次数",
-    "claims": "顺利购买之后得到满足的无理索赔次数",
+    "claims_paid": "顺利购买之后得到满足的无理索赔次数",
     "approvals_share": "须由上级批准的投诉比例",
     "public_reach_max": "一次公之于众的投诉的最大影响面",
     "mood_before_failure": "失误之前的满意度",

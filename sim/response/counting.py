@@ -55,7 +55,7 @@ def _by_kind(record: Record) -> tuple[Table, Table]:
     kind=Kind.PUBLIC,
 )
 @response(
-    "claims",
+    "claims_paid",
     Unit.COUNT,
     "claims after trouble-free purchases that were paid back",
     rows="N22",

@@ -130,7 +130,13 @@ def test_a_voucher_of_another_value_in_the_log_is_caught(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.PASSED_ON, Kind.BROKEN])
 def test_a_promise_of_which_nothing_came_is_caught(kind: Kind) -> None:
-    record = copied(sound())
-    record.events["occasion"][np.flatnonzero(record.events["kind"] == kind)[0]] += 10_000
+    # Given promises of which most are broken, and one whose complaint is not withdrawn afterwards
+    record = copied(compiled.run(awake("first", promise_kept=0.2), 1, 0))
+    audited(record)
+    withdrawn = record.events[record.events["kind"] == Kind.WITHDRAWAL][["person", "occasion"]].tolist()
+    rows = np.flatnonzero(record.events["kind"] == kind)
+    k = next(k for k in rows if record.events[["person", "occasion"]][k].item() not in withdrawn)
+
+    record.events["occasion"][k] += 10_000
 
     assert_caught(record, "promises = kept")

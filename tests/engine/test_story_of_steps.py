@@ -140,13 +140,13 @@ def test_coming_again_brings_what_was_promised_and_did_not_come() -> None:
 
 
 def test_the_next_complaint_begins_without_a_broken_promise_and_without_a_round() -> None:
-    p = replace(VAIN, again_chance=1.0, again_after=0.5)
-    second = DUE + 0.5 + GAP
-    record = both(world(replace(p, recovery_back_office=1e6), 1, second + 1e-9))
-    assert not unlike(record.people[0], broken=0, refused=0)
+    # Given a promise that was broken and closed in vain, or for which she came again
+    again = replace(VAIN, again_chance=1.0, again_after=0.5)
+    for p, second, before in ((VAIN, DUE + GAP, {"broken": 1}), (again, DUE + 0.5 + GAP, {"refused": 1})):
+        closed, anew = (both(world(p, 1, second + late)) for late in (0.0, 1e-9))
 
-    after = both(world(p, 1, second + 1e-9))
-    assert not unlike(after.people[0], broken=0, refused=0, complaints=2, case=Case.PASSED_ON)
+        assert not unlike(closed.people[0], complaints=1, case=Case.NONE, **before)
+        assert not unlike(anew.people[0], complaints=2, case=Case.PASSED_ON, broken=0, refused=0)
 
 
 def test_who_gave_up_has_a_line_of_emotion_too() -> None:

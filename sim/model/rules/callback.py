@@ -39,18 +39,23 @@ class Callback(Mechanism):
     )
 
 
+def callback_draw(key: int, number: int, attempt: int, place: int) -> float:
+    """Return a draw about being called back: 0 whether the offer is taken, 1 whether she is reached, 2 after closing."""
+    return uniform(key, Purpose.CALLBACK, SLOTS * number + 4 * attempt + place)
+
+
 def takes_callback(p: Parameters, key: int, number: int, attempt: int, before: int) -> bool:
     """Return whether a caller with so many in the line before her is offered to be called back and takes it."""
     if not p.callback_on or before < p.callback_above:
         return False
-    return uniform(key, Purpose.CALLBACK, SLOTS * number + 4 * attempt) < p.callback_taken
+    return callback_draw(key, number, attempt, 0) < p.callback_taken
 
 
 def is_reached_back(p: Parameters, key: int, number: int, attempt: int) -> bool:
     """Return whether somebody who is called back can be reached."""
-    return uniform(key, Purpose.CALLBACK, SLOTS * number + 4 * attempt + 1) < p.callback_reached
+    return callback_draw(key, number, attempt, 1) < p.callback_reached
 
 
 def is_carried(p: Parameters, key: int, number: int, attempt: int) -> bool:
     """Return whether somebody who waits at closing will be called back."""
-    return bool(p.callback_on) and uniform(key, Purpose.CALLBACK, SLOTS * number + 4 * attempt + 2) < p.callback_carry
+    return bool(p.callback_on) and callback_draw(key, number, attempt, 2) < p.callback_carry

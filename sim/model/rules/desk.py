@@ -11,7 +11,7 @@ from sim.model.quantiles import exponential, lognormal_value
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.friction import rules_time
 from sim.model.rules.modes import effort_factor
-from sim.model.rules.redial import patience_draw
+from sim.model.rules.redial import redial_draw
 from sim.model.rules.roster import WEEK, roster_begins, roster_ends, roster_hour, roster_time, rostered
 from sim.model.rules.serving import acquaintance
 from sim.model.storage import INFINITE, Real, Small
@@ -230,9 +230,8 @@ def patience_time(p: Parameters, c: Person, occasion: int) -> float:
     """Return how long a complainer stays in the line; a letter waits for ever."""
     if c.written or p.patience_law == SpanLaw.NONE:
         return INFINITE
-    return span(
-        p.patience_law, p.patience_mean, p.patience_spread, patience_draw(c.key, Purpose.PATIENCE, occasion, c.attempt)
-    )
+    u = redial_draw(c.key, occasion, 8 + c.attempt) if c.attempt else uniform(c.key, Purpose.PATIENCE, occasion)
+    return span(p.patience_law, p.patience_mean, p.patience_spread, u)
 
 
 def service_time(p: Parameters, c: Person, occasion: int) -> float:

@@ -8,7 +8,7 @@ from sim.model.flat import Parameters
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.desk import span
-from sim.model.rules.redial import patience_draw
+from sim.model.rules.redial import redial_draw
 from sim.model.storage import INFINITE
 
 HOURS = 24
@@ -64,12 +64,8 @@ def outside_patience(p: Parameters, world: int, contact: int, attempt: int) -> f
     """Return how long an outside contact stays in the line."""
     if p.patience_law == SpanLaw.NONE:
         return INFINITE
-    return span(
-        p.patience_law,
-        p.patience_mean,
-        p.patience_spread,
-        patience_draw(world, Purpose.OUTSIDE_PATIENCE, contact, attempt),
-    )
+    u = redial_draw(world, contact, 8 + attempt) if attempt else uniform(world, Purpose.OUTSIDE_PATIENCE, contact)
+    return span(p.patience_law, p.patience_mean, p.patience_spread, u)
 
 
 def outside_service(p: Parameters, world: int, contact: int) -> float:

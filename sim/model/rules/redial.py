@@ -7,7 +7,7 @@ from sim.model.quantiles import exponential
 from sim.model.quantities import HOUR, YEAR, Mechanism, Unit, declared, switch
 
 MOST_REDIALS = 3
-SLOTS = 16  # draws of this kind a contact has
+SLOTS = 16  # draws of its own that a contact has
 
 
 class Redial(Mechanism):
@@ -34,20 +34,16 @@ class Redial(Mechanism):
     )
 
 
+def redial_draw(key: int, number: int, place: int) -> float:
+    """Return a draw about the calls of a contact: 2 k whether she calls again after call k, 2 k + 1 when, 8 + k patience."""
+    return uniform(key, Purpose.REDIAL, SLOTS * number + place)
+
+
 def calls_again(p: Parameters, key: int, number: int, attempt: int) -> bool:
     """Return whether a contact of a subject calls again after giving up; ``attempt`` counts calls from 0."""
-    if not p.redial_on or attempt >= MOST_REDIALS:
-        return False
-    return uniform(key, Purpose.REDIAL, SLOTS * number + 2 * attempt) < p.redial_chance
+    return bool(p.redial_on) and attempt < MOST_REDIALS and redial_draw(key, number, 2 * attempt) < p.redial_chance
 
 
 def redial_span(p: Parameters, key: int, number: int, attempt: int) -> float:
     """Return how long after giving up the next call comes."""
-    return p.redial_after * exponential(uniform(key, Purpose.REDIAL, SLOTS * number + 2 * attempt + 1))
-
-
-def patience_draw(key: int, purpose: int, number: int, attempt: int) -> float:
-    """Return the draw of patience in a call: that of ``purpose`` in the first one, another one in each later call."""
-    if attempt == 0:
-        return uniform(key, purpose, number)
-    return uniform(key, Purpose.REDIAL, SLOTS * number + 8 + attempt)
+    return p.redial_after * exponential(redial_draw(key, number, 2 * attempt + 1))

@@ -12,7 +12,7 @@ from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
-from sim.model.rules.roster import HOURS, rostered
+from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
@@ -190,10 +190,10 @@ def look_anew(w: World, p: Parameters, day: int) -> None:
 def open_day(w: World, p: Parameters, day: int) -> None:
     """Set the desk's hours."""
     if p.desk_on and p.roster_on:
-        for hour in range(HOURS * day, HOURS * day + HOURS):
+        for hour in range(24 * day, 24 * day + 24):
             agents = rostered(p, hour)
             if agents != rostered(p, hour - 1) or hour == 0:
-                schedule(w, hour / HOURS, Turn.OPENING if agents > 0 else Turn.CLOSING, -1, 0, 0)
+                schedule(w, hour / 24, Turn.OPENING if agents > 0 else Turn.CLOSING, -1, 0, 0)
     elif p.desk_on and not always_open(p):
         schedule(w, day + p.desk_opens, Turn.OPENING, -1, 0, 0)
         schedule(w, day + p.desk_closes, Turn.CLOSING, -1, 0, 0)
