@@ -1,4 +1,4 @@
-"""A desk staffed by a roster that never changes is M/M/c; who is called back, calls again and is carried over in shares."""
+"""A roster that never changes is M/M/c; who calls again, is called back and carried over, by the shares stated."""
 
 import numpy as np
 import pytest

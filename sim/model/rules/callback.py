@@ -40,7 +40,7 @@ class Callback(Mechanism):
 
 
 def callback_draw(key: int, number: int, attempt: int, place: int) -> float:
-    """Return a draw about being called back: 0 whether the offer is taken, 1 whether she is reached, 2 after closing."""
+    """Return a draw about being called back: 0 if the offer is taken, 1 if she is reached, 2 if after closing too."""
     return uniform(key, Purpose.CALLBACK, SLOTS * number + 4 * attempt + place)
 
 

@@ -35,7 +35,7 @@ class Redial(Mechanism):
 
 
 def redial_draw(key: int, number: int, place: int) -> float:
-    """Return a draw about the calls of a contact: 2 k whether she calls again after call k, 2 k + 1 when, 8 + k patience."""
+    """Return a draw about a contact's calls: 2 k if she calls again after call k, 2 k + 1 when, 8 + k patience."""
     return uniform(key, Purpose.REDIAL, SLOTS * number + place)
 
 
