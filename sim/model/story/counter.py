@@ -94,10 +94,12 @@ def can_be_served(w: World, p: Parameters, now: float, person: int, occasion: in
         contact = w.outside[occasion]
         attempt = contact.attempt
         there = contact.patient != BOOKED or is_reached_back(p, w.state[0].key, occasion, attempt)
+        contact.patient = 1
     else:
         c = w.people[person]
         attempt = c.attempt
         there = c.patient != BOOKED or is_reached_back(p, c.key, occasion, attempt)
+        c.patient = 1
     if not there:
         schedule(w, now, Turn.GIVING_UP, person, occasion, attempt)
     return there
@@ -145,7 +147,7 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
         return False
     if turn == Turn.SERVICE_END and c.case == Case.SERVED:
         answer(w, p, c, now)
-    elif turn == Turn.GIVING_UP and c.case == Case.WAITING and c.attempt == post:
+    elif turn == Turn.GIVING_UP and is_waiting(w, person, occasion, post) and c.patient != BOOKED:
         hang_up(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.PASSED_ON:
         solve(w, p, c, now)
@@ -170,7 +172,7 @@ def end_contact(w: World, p: Parameters, now: float, turn: int, number: int, att
         contact.case = Case.NONE
         w.state[0].answered += 1
         note_contact(w, now, Kind.SERVED, number, Kind.CONTACT, 0)
-    elif contact.case == Case.WAITING and contact.attempt == attempt:
+    elif is_waiting(w, -1, number, attempt) and contact.patient != BOOKED:
         w.state[0].waiting -= contact.lined
         contact.lined = 0
         if calls_again(p, key, number, attempt):
