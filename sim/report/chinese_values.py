@@ -19,6 +19,13 @@ VALUES_ZH: dict[str, str] = {
     "none": "无",
     "exponential": "指数分布",
     "lognormal": "对数正态分布",
+    "monday": "星期一",
+    "tuesday": "星期二",
+    "wednesday": "星期三",
+    "thursday": "星期四",
+    "friday": "星期五",
+    "saturday": "星期六",
+    "sunday": "星期日",
     "accept": "接受型",
     "reject": "拒绝型",
     "by_severity": "按失误轻重",
@@ -44,6 +51,9 @@ SPANS_ZH: dict[str, str] = {
 }
 SOURCES_ZH: dict[str, str] = {
     "assumed": "假设",
+    "assumed; of known callers who gave up at a bank's call centre, 47% called again within an hour, 69% within a day, of "
+    "those served 13% and 38% (January 1999, docs/sources.md)": "假设；某银行呼叫中心放弃等待的已知来电者中，47% 在一小时内、69% "
+    "在一天内再次来电；得到服务者中为 13% 和 38%（1999 年 1 月，docs/sources.md）",
     "science A1: small problems 3% to 5%": "science A1：小问题为 3% 至 5%",
     "science A1: about 50% complain to the front line (TARP, asq.org quality progress 2005/11)": "science A1："
     "约 50% 向一线投诉（TARP，asq.org quality progress 2005/11）",
