@@ -33,7 +33,12 @@ STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept
 RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%", "leaving.chance": "2%"}
 ASKED = {"mechanisms.authority": True, "authority.limit": 0.1, "recovery.compensation": 0.4}
 PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AUDIT, Account.CLAIMS)
+NOBODY, ONE = [0] * 24, [0] * 9 + [1] * 9 + [0] * 6
+WEEKDAYS = {"mechanisms.roster": True, "roster.monday": ONE, "roster.saturday": NOBODY, "roster.sunday": NOBODY}
+LINES = {"mechanisms.callback": True, "callback.above": 10_000, "patience.mean": "3 minutes"}
 PLAYED = (
+    Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
+    Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
     Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),

@@ -19,8 +19,8 @@ class Redial(Mechanism):
         Unit.SHARE,
         0.3,
         "chance that somebody who gives up calls again, three times at most",
-        source="assumed; of known callers who gave up at a bank's call centre, 47% called again within an hour, 69% within "
-        "a day, of those served 13% and 38% (January 1999, docs/sources.md)",
+        source="assumed; of known callers who gave up at a bank's call centre, 47% called again within an hour, 69% "
+        "within a day, of those served 13% and 38% (January 1999, docs/sources.md)",
         plausible=(0.0, 0.8),
     )
     redial_after: float = declared(
