@@ -1,6 +1,6 @@
 """A bank's call centre in January 1999: fitted on the 1st to the 20th, judged on the 21st to the 31st.
 
-Calls come when the log says and agents are there as the log says. Fitted are the law of the need, the law of patience and
+Calls come when the log says and agents are there as the log says. Fitted are the law of the need, of patience, and
 a capacity factor: an agent who is there also rests and writes. Real data; skipped where it is not there.
 """
 
