@@ -975,6 +975,7 @@ class Person:
     # desk
     wait: Real
     patient: Small
+    booked: Small
     attempt: Small
     lined: Small
 

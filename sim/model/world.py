@@ -79,7 +79,8 @@ class Contact:
     """A contact at the desk from outside the model."""
 
     case: Small
-    patient: Small  # patience has begun to run; 2: to be called back
+    patient: Small  # patience has begun to run
+    booked: Small  # is to be called back
     attempt: Small  # calls before this one
     lined: Small  # stands in the line
 

@@ -32,7 +32,7 @@ def test_a_file_where_results_should_lie_is_refused_and_left_alone(call: Call, o
         (("compare", "corner_shop", "--set", "failure.rat=1"), "--set: unknown key 'failure.rat'; did you mean"),
         (("compare", "demo_cornr"), "no experiment or market 'demo_cornr'; did you mean 'demo_corner'?"),
         (("check", "demo_cornr"), "no market, firm, strategy or experiment 'demo_cornr'; did you mean 'demo_corner'?"),
-        (("compare", "corner_shop", "--strategy", "zzzzzz"), "winning_costs_6"),
+        (("compare", "corner_shop", "--strategy", "zzzzzz"), "always_yes"),
         (("compare", "corner_shop", "--replications", "1000001"), "1000000"),
         (("compare", "corner_shop", "--jobs", "0"), "--jobs"),
         (("compare", "corner_shop", "--run-length", "1e12 years"), "365,000 days"),

@@ -13,6 +13,7 @@ from sim.model.drivers import Driver
 from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.flat import Person
 from sim.model.parameters import Parameters, parameter_storage
+from sim.model.rules.redial import MOST_REDIALS
 from sim.model.storage import ACCOUNTS, CAUSES, storage
 from sim.record import HOT, PERSON
 from tests.model.somebody import fields_of, somebody
@@ -23,8 +24,9 @@ SMALL = {
     "departure_cause": Cause, "departure_loss": Loss,
     "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
     "severity": Severity, "nature": Cause, "mode": Mode, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
+    "attempt": range(MOST_REDIALS + 1), "refused": range(3),
 }  # fmt: skip
-TRUTHS = {"again", "written", "patient", "started", "strayed", "intermediary", "notorious"}
+TRUTHS = {"again", "booked", "broken", "lined", "written", "patient", "started", "strayed", "intermediary", "notorious"}
 
 
 def test_both_engines_hold_the_same_fields() -> None:

@@ -123,8 +123,8 @@ def test_a_letter_and_a_patient_market_wait_for_ever_a_call_does_not() -> None:
     assert patience_time(P, somebody(P, 4, written=1), 3) == inf
     none = replace(P, patience_law=int(SpanLaw.NONE))
     assert patience_time(none, somebody(P, 4), 3) == inf
-    assert outside_patience(none, KEY, 3) == inf
-    assert 0.0 < outside_patience(P, KEY, 3) < inf
+    assert outside_patience(none, KEY, 3, 0) == inf
+    assert 0.0 < outside_patience(P, KEY, 3, 0) < inf
 
 
 @given(st.integers(0, 10**5), st.floats(0.01, 1.0), st.floats(0.01, 1.0))

@@ -6,8 +6,6 @@ from sim.model.flat import Parameters
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, switch
 from sim.model.rules.redial import SLOTS
 
-BOOKED = 2  # what a visitor's ``patient`` says while she will be called back
-
 
 class Callback(Mechanism):
     """The desk can call back who would wait long."""

@@ -128,7 +128,8 @@ class Desk(Mechanism):
     )
     # of a person
     wait: Real
-    patient: Small  # patience has begun to run; 2: she will be called back
+    patient: Small  # patience has begun to run
+    booked: Small  # will be called back
     attempt: Small  # calls about the same complaint before this one
     lined: Small  # stands in the line
 

@@ -44,6 +44,7 @@ class Outside(Mechanism):
         size=7,
         high=1e6,
         lively=(0.0, 3.0),
+        plausible=(0.0, 3.0),
     )
     outside_value: int = declared(
         "outside.value",

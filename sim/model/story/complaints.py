@@ -40,6 +40,7 @@ def complain(w: World, p: Parameters, c: Person, now: float) -> None:
     c.written = int(is_written(p, c, n))
     c.patient = 0
     c.attempt = 0
+    c.booked = 0
     c.broken = 0
     c.refused = 0
     allow(p, c, compensation_amount(p, c.price))

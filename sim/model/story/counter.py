@@ -5,7 +5,7 @@ A visitor is a customer with a complaint, by her number and purchase, or a conta
 
 from sim.model.codes import Account, Case, Kind, Turn
 from sim.model.flat import Parameters, Person
-from sim.model.rules.callback import BOOKED, is_carried, is_reached_back, takes_callback
+from sim.model.rules.callback import is_carried, is_reached_back, takes_callback
 from sim.model.rules.desk import is_open, overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
 from sim.model.rules.redial import calls_again, redial_span
@@ -57,13 +57,13 @@ def line_up(w: World, p: Parameters, now: float, person: int, occasion: int) -> 
         contact = w.outside[occasion]
         contact.lined = 1
         if is_open(p, now) and takes_callback(p, s.key, occasion, contact.attempt, before):
-            contact.patient = BOOKED
+            contact.booked = 1
             note_contact(w, now, Kind.CALLBACK, occasion, Kind.CONTACT, 0)
     else:
         c = w.people[person]
         c.lined = 1
         if is_open(p, now) and not c.written and takes_callback(p, c.key, occasion, c.attempt, before):
-            c.patient = BOOKED
+            c.booked = 1
             note(w, now, Kind.CALLBACK, c, occasion, Kind.COMPLAINT, 0)
     if is_open(p, now):
         start_patience(w, p, now, person, occasion)
@@ -73,14 +73,14 @@ def start_patience(w: World, p: Parameters, now: float, person: int, occasion: i
     """Let the patience of a visitor who waits at the open desk begin to run, unless it has or she is called back."""
     if person < 0:
         contact = w.outside[occasion]
-        if contact.patient:
+        if contact.patient or contact.booked:
             return
         contact.patient = 1
         attempt = contact.attempt
         patience = outside_patience(p, w.state[0].key, occasion, attempt)
     else:
         c = w.people[person]
-        if c.patient:
+        if c.patient or c.booked:
             return
         c.patient = 1
         attempt = c.attempt
@@ -93,13 +93,13 @@ def can_be_served(w: World, p: Parameters, now: float, person: int, occasion: in
     if person < 0:
         contact = w.outside[occasion]
         attempt = contact.attempt
-        there = contact.patient != BOOKED or is_reached_back(p, w.state[0].key, occasion, attempt)
-        contact.patient = 1
+        there = not contact.booked or is_reached_back(p, w.state[0].key, occasion, attempt)
+        contact.booked = 0
     else:
         c = w.people[person]
         attempt = c.attempt
-        there = c.patient != BOOKED or is_reached_back(p, c.key, occasion, attempt)
-        c.patient = 1
+        there = not c.booked or is_reached_back(p, c.key, occasion, attempt)
+        c.booked = 0
     if not there:
         schedule(w, now, Turn.GIVING_UP, person, occasion, attempt)
     return there
@@ -147,7 +147,7 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
         return False
     if turn == Turn.SERVICE_END and c.case == Case.SERVED:
         answer(w, p, c, now)
-    elif turn == Turn.GIVING_UP and is_waiting(w, person, occasion, post) and c.patient != BOOKED:
+    elif turn == Turn.GIVING_UP and is_waiting(w, person, occasion, post) and not c.booked:
         hang_up(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.PASSED_ON:
         solve(w, p, c, now)
@@ -172,7 +172,7 @@ def end_contact(w: World, p: Parameters, now: float, turn: int, number: int, att
         contact.case = Case.NONE
         w.state[0].answered += 1
         note_contact(w, now, Kind.SERVED, number, Kind.CONTACT, 0)
-    elif is_waiting(w, -1, number, attempt) and contact.patient != BOOKED:
+    elif is_waiting(w, -1, number, attempt) and not contact.booked:
         w.state[0].waiting -= contact.lined
         contact.lined = 0
         if calls_again(p, key, number, attempt):
@@ -206,18 +206,18 @@ def send_away(w: World, p: Parameters, now: float, person: int, occasion: int, a
         return
     if person < 0:
         contact = w.outside[occasion]
-        if contact.patient == BOOKED:
+        if contact.booked:
             return
         if is_carried(p, w.state[0].key, occasion, attempt):
-            contact.patient = BOOKED
+            contact.booked = 1
             note_contact(w, now, Kind.CALLBACK, occasion, Kind.CONTACT, 1)
             return
     else:
         c = w.people[person]
-        if c.written or c.patient == BOOKED:
+        if c.written or c.booked:
             return
         if is_carried(p, c.key, occasion, attempt):
-            c.patient = BOOKED
+            c.booked = 1
             note(w, now, Kind.CALLBACK, c, occasion, Kind.COMPLAINT, 1)
             return
     schedule(w, now, Turn.GIVING_UP, person, occasion, attempt)
