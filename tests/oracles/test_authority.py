@@ -69,6 +69,7 @@ def test_the_table_of_levels_has_the_wait_above_that_is_worth_as_much() -> None:
     assert 20 / 48 / 2 < 2 * limit < 1.0  # those above it have bought for more than the mean
 
 
+@pytest.mark.nightly
 def test_some_audits_are_best() -> None:
     """Half of a limit of 5 baskets, 120 CNY, is at stake; looking costs 6 CNY: 2.54 an answer instead of 6.00."""
 

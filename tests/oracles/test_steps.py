@@ -142,6 +142,7 @@ def test_one_public_complaint_in_a_thousand_reaches_more_than_a_thousand() -> No
     assert min(reach) == round(least)
 
 
+@pytest.mark.nightly
 def test_each_round_in_vain_doubles_the_chance_of_going_public() -> None:
     p = replace(Parameters(), public_chance=0.1)
     for rounds, chance in ((0, 0.1), (1, 0.2), (2, 0.4)):
