@@ -60,7 +60,8 @@ def undisturbed_sweep(tmp_path_factory: pytest.TempPathFactory) -> str:
     return alone(SWEEP, tmp_path_factory.mktemp("undisturbed"))
 
 
-@pytest.mark.parametrize("kill", [pytest.param(os.kill, marks=pytest.mark.nightly), os.killpg])
+@pytest.mark.nightly
+@pytest.mark.parametrize("kill", [os.kill, os.killpg])
 def test_a_run_that_is_killed_goes_on_to_the_same_results(
     tmp_path: Path, undisturbed: str, kill: Callable[[int, int], None]
 ) -> None:
@@ -125,7 +126,7 @@ def test_ctrl_c_says_what_is_safe_and_how_to_go_on(tmp_path: Path, undisturbed: 
 
 
 @pytest.mark.parametrize("kill", [pytest.param(os.kill, marks=pytest.mark.nightly), os.killpg])
-@pytest.mark.parametrize("amount", [("--jobs", "1"), ("--replications", "1")])
+@pytest.mark.parametrize("amount", [("--jobs", "1"), pytest.param(("--replications", "1"), marks=pytest.mark.nightly)])
 def test_ctrl_c_ends_one_process_in_the_middle_of_a_replication(
     tmp_path: Path, amount: tuple[str, str], kill: Callable[[int, int], None]
 ) -> None:

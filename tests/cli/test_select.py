@@ -39,6 +39,7 @@ def test_a_winner_is_named_with_its_promise_and_the_same_command_adds_nothing(ca
     assert [one["left_out_at"] is None for one in told["scenarios"]] == [True, False, False]
 
 
+@pytest.mark.nightly
 def test_replications_go_to_those_still_in_and_a_folder_goes_on_to_the_same_answer(call: Call) -> None:
     # Given two strategies that 40 replications do not tell from today, and one that is clearly worse
     strategies = ("vouchers", "money_into_leaflets", "care_instead_of_advertising")

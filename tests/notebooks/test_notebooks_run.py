@@ -13,10 +13,12 @@ from nbclient.exceptions import CellExecutionError
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 SLOW = (
+    "03_meet_a_real_shop",
     "04_what_loyalty_is_worth",
     "05_why_they_leave",
     "07_what_would_change_my_mind",
     "08_more_is_not_always_better",
+    "09_trust_an_average",
 )
 """Notebooks that `make nightly` runs."""
 RUN = [pytest.param(path, id=path.stem, marks=[pytest.mark.nightly] * (path.stem in SLOW)) for path in NOTEBOOKS]
