@@ -9,7 +9,7 @@ import typer
 
 from sim.cli import completing
 from sim.cli import options as o
-from sim.cli.console import Progress, complain, form, told, told_csv, told_json
+from sim.cli.console import Progress, complain, form, told, told_frame, told_json
 from sim.model.limits import LONGEST_RUN, MOST_REPLICATIONS
 
 
@@ -63,8 +63,7 @@ def card(
     if json:
         told_json(found.as_dict(lang))
     elif csv or excel:
-        lines = found.to_pandas(lang).astype(object).where(lambda table: table.notna(), None)
-        told_csv(list(lines.columns), lines.to_numpy().tolist(), raw=raw, excel=excel)
+        told_frame(found.to_pandas(lang), raw=raw, excel=excel)
     else:
         told(found.to_text(lang))
     if found.failed:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    import pandas as pd
     from tqdm import tqdm
 
 HEARTBEAT = 10.0
@@ -83,6 +84,12 @@ def told_csv(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool
     sys.stdout.buffer.write(codecs.BOM_UTF8 if excel else b"")
     sys.stdout.buffer.writelines(line.encode(errors="backslashreplace") for line in lines)
     sys.stdout.buffer.flush()
+
+
+def told_frame(frame: pd.DataFrame, *, raw: bool = False, excel: bool = False) -> None:
+    """Write a table of pandas as :func:`told_csv` does; what is missing is empty."""
+    cells = frame.astype(object).where(frame.notna(), None)
+    told_csv(list(frame.columns), cells.to_numpy().tolist(), raw=raw, excel=excel)
 
 
 def form(*, json: bool, csv: bool, excel: bool, raw: bool) -> None:

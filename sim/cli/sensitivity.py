@@ -9,7 +9,7 @@ import typer
 
 from sim.cli import completing
 from sim.cli import options as o
-from sim.cli.console import complain, form, told, told_csv, told_json
+from sim.cli.console import complain, form, told, told_frame, told_json
 from sim.cli.question import Asked, folder_of, interruptible, question_asked
 
 
@@ -74,7 +74,6 @@ def sensitivity(
     if json:
         told_json(result.as_dict())
     elif csv is not None:
-        frame = result.to_pandas(csv)
-        told_csv(list(frame.columns), frame.astype(object).where(frame.notna(), None).to_numpy().tolist())
+        told_frame(result.to_pandas(csv))
     else:
         told(result.answer(lang) if answer else result.to_text(lang))

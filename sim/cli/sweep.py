@@ -10,7 +10,7 @@ import typer
 
 from sim.cli import completing
 from sim.cli import options as o
-from sim.cli.console import complain, form, told, told_csv, told_json
+from sim.cli.console import complain, form, told, told_frame, told_json
 from sim.cli.question import Asked, asked_words, carried_out, folder_of, holds_results, question_asked
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def _tell(result: SweepResult, lang: str, *, json: bool, csv: bool) -> None:
     if json:
         told_json(result.as_dict(lang))
     elif csv:
-        frame = result.to_pandas(lang)
-        told_csv(list(frame.columns), frame.astype(object).where(frame.notna(), None).to_numpy().tolist())
+        told_frame(result.to_pandas(lang))
     else:
         told(result.to_text(lang))
     if result.missing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.experiment.amounts import amount
-from sim.experiment.sensitivity.tables import Block, answers, bars_of, blocks_after, chosen_strategy, feet, labels
+from sim.experiment.sensitivity.tables import Block, answers, bars_of, blocks, chosen_strategy, feet, labels
 from sim.experiment.words import words as said
 from sim.report.catalog import Words
 from sim.report.figures import Mark, Scale, mark, scale_for
@@ -51,7 +51,7 @@ def shown(told: dict[str, Any], words: Words) -> StudyShown:
     return StudyShown(
         said("sens.title", language), answers(told, language),
         said("sens.title.tornado", language, name=labels(told, language)[chosen], difference=difference),
-        scale, scale.at(base), rows, blocks_after(told, language), _names(told, words), feet(told, language),
+        scale, scale.at(base), rows, blocks(told, language, drawn=True), _names(told, words), feet(told, language),
     )  # fmt: skip
 
 

@@ -69,17 +69,13 @@ def _span(flip: Json) -> str:
     return f"[{flip['low_text']}, {flip['high_text']}]" if flip["low_text"] is not None else "-"
 
 
-def blocks(told: Json, language: str = "en") -> list[Block]:
-    """Return the tables: title, head, rows; the tornado foremost."""
-    return [_tornado(told, labels(told, language), told["unit"], language), *blocks_after(told, language)]
-
-
-def blocks_after(told: Json, language: str = "en") -> list[Block]:
-    """Return the tables beside the tornado."""
+def blocks(told: Json, language: str = "en", *, drawn: bool = False) -> list[Block]:
+    """Return the tables: title, head, rows; without the tornado where it is drawn."""
     names, unit = labels(told, language), told["unit"]
     return [
         _strategies(told, names, unit, language),
         *_break_even(told, names, language),
+        *([] if drawn else [_tornado(told, names, unit, language)]),
         _shares(told, names, unit, language),
         _space(told, names, unit, language),
         _knowing(told, unit, language),
