@@ -185,7 +185,6 @@ INSIDE = (
     Column("wait", ENGINE, DAYS, "from the last complaint to the agent or, passed on, the solution; 0 if none"),
     Column("patient", ENGINE, YES, "whether patience had begun to run for the last complaint"),
     Column("attempt", ENGINE, COUNT, "calls about the last complaint before the latest one", "redials"),
-    Column("lined", ENGINE, YES, "whether she stands in the line", "in_line"),
     Column("booked", ENGINE, YES, "whether she is to be called back", "to_be_called_back"),
     Column("blame_time", ENGINE, DAYS, "when blame was last faded"),
     Column("silence", ENGINE, DAYS, "silence before the last purchase; counts only with neglect"),

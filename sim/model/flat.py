@@ -977,7 +977,6 @@ class Person:
     patient: Small
     booked: Small
     attempt: Small
-    lined: Small
 
     # doubt
     doubt: Real

@@ -48,7 +48,7 @@ class State:
     duties: Real  # days of other work
     answered: Whole  # contacts from outside
     served: Whole  # all contacts
-    waiting: Whole  # stand in the line now
+    waiting: Whole  # wait for an agent now
     # word
     told: Whole  # praise until last night
     warned: Whole  # warnings until last night
@@ -82,7 +82,6 @@ class Contact:
     patient: Small  # patience has begun to run
     booked: Small  # is to be called back
     attempt: Small  # calls before this one
-    lined: Small  # stands in the line
 
     __slots__ = tuple(__annotations__)
 

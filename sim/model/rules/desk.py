@@ -131,7 +131,6 @@ class Desk(Mechanism):
     patient: Small  # patience has begun to run
     booked: Small  # will be called back
     attempt: Small  # calls about the same complaint before this one
-    lined: Small  # stands in the line
 
 
 def desk_posts(p: Parameters) -> int:
@@ -148,14 +147,13 @@ def agents_at(p: Parameters, now: float) -> int:
     """Return how many agents are at the desk: from opening on, nobody any longer at closing."""
     if p.roster_on:
         return rostered(p, roster_hour(now))
-    day = floor(now)
-    return p.desk_agents if always_open(p) or day + p.desk_opens <= now < day + p.desk_closes else 0
+    return p.desk_agents if is_open(p, now) else 0
 
 
 def is_open(p: Parameters, now: float) -> bool:
     """Return whether the desk is open; one without agents keeps its hours."""
     if p.roster_on:
-        return agents_at(p, now) > 0
+        return rostered(p, roster_hour(now)) > 0
     day = floor(now)
     return always_open(p) or (day + p.desk_opens <= now < day + p.desk_closes)
 

@@ -11,7 +11,6 @@ from sim.model.rules.outside import outside_patience, outside_service, outside_t
 from sim.model.rules.redial import calls_again, redial_span
 from sim.model.story.complaints import answer, be_heard, come_again, follow_up, give_up, hear_from_above, solve
 from sim.model.story.hands import schedule
-from sim.model.story.parting import leave_line
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
 from sim.model.world import World
 
@@ -33,10 +32,12 @@ def reach_desk(w: World, now: float, person: int, occasion: int, attempt: int) -
         if attempt == 0:
             note_contact(w, now, Kind.CONTACT, occasion, NO_KIND, 0)
         contact.case = Case.WAITING
+        w.state[0].waiting += 1
     elif attempt > 0:
         c = w.people[person]
         if c.case == Case.GONE_FOR_NOW and c.purchases - 1 == occasion and c.attempt == attempt:
             c.case = Case.WAITING
+            w.state[0].waiting += 1
     return is_waiting(w, person, occasion, attempt)
 
 
@@ -51,17 +52,14 @@ def is_waiting(w: World, person: int, occasion: int, attempt: int) -> bool:
 def line_up(w: World, p: Parameters, now: float, person: int, occasion: int) -> None:
     """Let a visitor stand in the line, perhaps to be called back; before the opening her patience does not run."""
     s = w.state[0]
-    before = s.waiting
-    s.waiting += 1
+    before = s.waiting - 1
     if person < 0:
         contact = w.outside[occasion]
-        contact.lined = 1
         if is_open(p, now) and takes_callback(p, s.key, occasion, contact.attempt, before):
             contact.booked = 1
             note_contact(w, now, Kind.CALLBACK, occasion, Kind.CONTACT, 0)
     else:
         c = w.people[person]
-        c.lined = 1
         if is_open(p, now) and not c.written and takes_callback(p, c.key, occasion, c.attempt, before):
             c.booked = 1
             note(w, now, Kind.CALLBACK, c, occasion, Kind.COMPLAINT, 0)
@@ -108,15 +106,13 @@ def can_be_served(w: World, p: Parameters, now: float, person: int, occasion: in
 def begin_service(w: World, p: Parameters, now: float, person: int, occasion: int, post: int) -> None:
     """Let the agent at a post take a visitor."""
     w.began[post] = now
+    w.state[0].waiting -= 1
     if person < 0:
-        w.state[0].waiting -= w.outside[occasion].lined
-        w.outside[occasion].lined = 0
         w.outside[occasion].case = Case.SERVED
         note_contact(w, now, Kind.ANSWER, occasion, Kind.CONTACT, post)
         span = outside_service(p, w.state[0].key, occasion)
     else:
         c = w.people[person]
-        leave_line(w, c)
         c.case = Case.SERVED
         c.wait = now - c.complaint_time
         note(w, now, Kind.ANSWER, c, occasion, Kind.COMPLAINT, post)
@@ -173,8 +169,7 @@ def end_contact(w: World, p: Parameters, now: float, turn: int, number: int, att
         w.state[0].answered += 1
         note_contact(w, now, Kind.SERVED, number, Kind.CONTACT, 0)
     elif is_waiting(w, -1, number, attempt) and not contact.booked:
-        w.state[0].waiting -= contact.lined
-        contact.lined = 0
+        w.state[0].waiting -= 1
         if calls_again(p, key, number, attempt):
             contact.case = Case.GONE_FOR_NOW
             contact.attempt = attempt + 1
@@ -189,7 +184,7 @@ def end_contact(w: World, p: Parameters, now: float, turn: int, number: int, att
 def hang_up(w: World, p: Parameters, c: Person, now: float) -> None:
     """Give up in the line: for now and call again, or for good."""
     n = c.purchases - 1
-    leave_line(w, c)
+    w.state[0].waiting -= 1
     if calls_again(p, c.key, n, c.attempt):
         c.case = Case.GONE_FOR_NOW
         note(w, now, Kind.REDIAL, c, n, Kind.COMPLAINT, c.attempt + 1)

@@ -73,7 +73,7 @@ def part(
     n = c.purchases - 1
     if c.case:
         note(w, now, Kind.WITHDRAWAL, c, n, Kind.COMPLAINT, 0)
-        leave_line(w, c)
+        w.state[0].waiting -= int(c.case == Case.WAITING)
         c.case = Case.NONE
     c.left = now
     c.cause = cause
@@ -92,12 +92,6 @@ def part(
         w.state[0].told_why[cause - 1] += 1
     if is_contagious(p, cause):
         send(w, Post.LEAVING, c.number, n, cause)
-
-
-def leave_line(w: World, c: Person) -> None:
-    """Let a customer stand in the line no longer."""
-    w.state[0].waiting -= c.lined
-    c.lined = 0
 
 
 def move(w: World, c: Person, to: int) -> None:
