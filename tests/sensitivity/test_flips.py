@@ -119,3 +119,23 @@ def test_where_chance_leaves_more_than_a_twentieth_of_the_range_the_middle_is_lo
     assert found.high - found.at == pytest.approx(
         min(1.0 - found.at, 1.96 * seen.std(ddof=1) / len(seen) ** 0.5 / 1.25)
     )
+
+
+def test_where_a_curve_is_steep_the_slope_there_says_how_sure_its_crossing_is() -> None:
+    # Given a gap that has fallen by nine tenths of what it falls in a quarter of the way, and crosses 0 at .05
+    noise = np.random.default_rng(3).normal(0.0, 0.3, 30)
+    noise -= noise.mean()
+
+    def bent(share: float) -> Numbers:
+        found: Numbers = np.exp(-10.0 * share) - np.exp(-0.5) + noise
+        return found
+
+    bracket = Bracket(SIGN, RATE, 0.0, 1.0, bent(0.0), bent(1.0))
+    (found,) = bisected([bracket], 5, 1, lambda points, *_: [
+        {"new": bent(next(iter(point.shares.values()))), "as is": np.zeros(30)} for point in points
+    ])  # fmt: skip
+
+    assert found.at == pytest.approx(0.05, abs=0.001)
+    assert found.high is not None
+    steep = 10.0 * np.exp(-0.5)
+    assert found.high - 0.05 == pytest.approx(1.96 * noise.std(ddof=1) / 30**0.5 / steep, rel=0.1)

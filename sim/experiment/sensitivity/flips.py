@@ -19,6 +19,7 @@ from sim.model.quantities import Unit
 from sim.scenario.compose import BY_KEY
 
 SURE = 1.96  # standard errors of a 95% interval
+CLEAR = 4.0  # standard errors that a slope is of
 NEAR = 0.05  # half of an interval that is near enough, as a share of the range
 
 
@@ -80,7 +81,7 @@ class Flip:
 class Bracket:
     """An interval of shares in which an answer turns: at ``near`` it is as at the value, at ``far`` the other way.
 
-    ``slope`` is that of the whole way, by which an uncertain gap is an uncertain share.
+    ``whole`` is the slope of the whole way, from the value to the end.
     """
 
     question: Question
@@ -89,11 +90,11 @@ class Bracket:
     far: float
     gap_near: Numbers
     gap_far: Numbers
-    slope: float = field(init=False)
+    whole: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the slope before anything is halved."""
-        self.slope = float(np.nanmean(self.gap_far) - np.nanmean(self.gap_near)) / (self.far - self.near)
+        self.whole = float(np.nanmean(self.gap_far) - np.nanmean(self.gap_near)) / (self.far - self.near)
 
     @property
     def middle(self) -> float:
@@ -111,6 +112,15 @@ class Bracket:
             self.near, self.gap_near = self.middle, gap
         else:
             self.far, self.gap_far = self.middle, gap
+
+    @property
+    def slope(self) -> float:
+        """The slope by which an uncertain gap is an uncertain share: the one where it turns if clear, else the whole."""
+        step = self.gap_far - self.gap_near
+        mean = float(np.nanmean(step))
+        clear = abs(mean) > CLEAR * standard_error(step)
+        own = mean / (self.far - self.near)
+        return own if clear and own * self.whole > 0.0 else self.whole
 
     def half_width(self, gap: Numbers) -> float:
         """Return half of the interval that a gap with so much chance in it leaves, as a share of the range."""
