@@ -115,7 +115,7 @@ class Bracket:
 
     @property
     def slope(self) -> float:
-        """The slope by which an uncertain gap is an uncertain share: the one where it turns if clear, else the whole."""
+        """The slope that makes an uncertain gap an uncertain share: the one where it turns if clear, else the whole."""
         step = self.gap_far - self.gap_near
         mean = float(np.nanmean(step))
         clear = abs(mean) > CLEAR * standard_error(step)
