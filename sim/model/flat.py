@@ -293,8 +293,8 @@ class Parameters:
     morale_mirror: float = 0.5
     morale_strength: float = 0.5
     morale_quitting: float = 2.0
-    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08)
-    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0)
+    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08, 0.08)
+    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0, 60.0)
     climate_respect: float = 0.5
     climate_responsibility: float = 0.5
     climate_honour: float = 0.5
@@ -302,6 +302,7 @@ class Parameters:
     climate_equality: float = 0.5
     climate_goals: float = 0.5
     climate_example: float = 0.5
+    climate_voice: float = 0.5
     morale_usual: float = 0.5
 
     # neglect
@@ -383,6 +384,25 @@ class Parameters:
     price_leaving: float = 0.0
     price_joining: float = 0.0
 
+    # problems
+    problems_on: int = 0
+    problems_open: int = 8
+    problems_share: float = 0.4
+    report_share: float = 0.2
+    report_asked: float = 0.0
+    report_finds: float = 0.1
+    report_cost: int = 33
+    suggest_rate: float = 0.0013698630136986301
+    analysis_rate: float = 0.00013698630136986303
+    fix_lag: float = 60.0
+    fix_cost: int = 80000
+    crisis_rate: float = 0.0
+    crisis_shock: float = 0.3
+    crisis_leaving: float = 0.05
+    problems_met: float = 0.0
+    problems_sought: float = 0.00013698630136986303
+    problems_hidden: float = 8.0
+
     # programme
     programme_on: int = 1
     programme_fixed: float = 0.0
@@ -399,6 +419,7 @@ class Parameters:
     quality_spend: float = 0.0
     quality_least: float = 0.2
     quality_half: float = 0.01
+    quality_lag: float = 0.0
     quality_base: float = 0.0
 
     # redial

@@ -24,7 +24,7 @@ CHANCE = 3.0  # standard errors
 STRUCTURAL = (
     "causes", "modes", "insults", "blame", "retention", "novelty", "neglect", "familiarity", "growth",
     "crossbuying", "serving", "wallet", "rivals", "poaching", "partners", "contagion", "expectation", "reputation",
-    "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale",
+    "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale", "problems",
 )  # fmt: skip
 LEVERS = ("calls", "reward", "interviews", "quality", "scandal", "dropping")
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
