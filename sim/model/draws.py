@@ -106,6 +106,7 @@ class Purpose(Member):
     CRISIS = PAGE + 23, "problems"
     FOUND_AT_START = PAGE + 24, "problems"
     SUFFERS = PAGE + 25, "problems"
+    RECALLED = PAGE + 26, "recall"
 
 
 def u64(x: int) -> int:

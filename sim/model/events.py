@@ -96,6 +96,12 @@ class Kind(Member):
     FOUND = 46, "problems", "a problem is found; mending it costs {money}", "查明一个问题；解决成本 {money}"
     MENDED = 47, "problems", "a problem is mended", "一个问题得到解决"
     CRISIS = 48, "problems", "{detail} problems have grown to a crisis", "{detail} 个问题积累成危机"
+    RECALL = (
+        49,
+        "recall",
+        "what was bought is fetched and looked at unasked, for {money}",
+        "产品被主动取回检修，成本 {money}",
+    )
 
 
 KINDS = len(Kind)
@@ -137,6 +143,7 @@ class Account(Member):
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
     REPORTS = 31, "failures problems", "reports", "问题上报", "handling"
     FIXES = 32, "problems", "fixes", "解决问题"
+    RECALLS = 33, "recall", "recalls", "主动召回"
 
 
 class Status(IntEnum):

@@ -422,6 +422,12 @@ class Parameters:
     quality_lag: float = 0.0
     quality_base: float = 0.0
 
+    # recall
+    recall_on: int = 0
+    recall_every: float = 0.0
+    recall_reach: float = 0.95
+    recall_cost: int = 1500
+
     # redial
     redial_on: int = 0
     redial_chance: float = 0.3

@@ -1,4 +1,4 @@
-"""What every parameter of standing problems means, in Chinese; its English meaning stands in its declaration."""
+"""What every parameter of standing problems and recalls means, in Chinese; its English meaning stands in its declaration."""
 
 from __future__ import annotations
 
@@ -17,5 +17,9 @@ PROBLEMS_ZH: dict[str, str] = {
     "crisis.rate": "问题数如常时发生危机的速率；问题加倍，速率也加倍",
     "crisis.shock": "一次危机使每位顾客损失的满意度比例",
     "crisis.leaving": "危机当天顾客流失的概率",
+    "mechanisms.recall": "企业主动召回已售产品，修好尚未显现的毛病",
+    "recall.every": "两次召回之间的天数，召回上次以来售出的产品；零表示从不",
+    "recall.reach": "召回能联系到的顾客比例",
+    "recall.cost": "每位顾客的召回成本：企业看不出谁的产品有问题",
     "quality.lag": "增加的质量投入约有 63% 改变工作方式所需的时间；零表示立即生效",
 }

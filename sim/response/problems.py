@@ -12,7 +12,7 @@ from sim.response.staffing import of_the_firm
     "problems_open",
     Unit.COUNT,
     "standing problems at the end, found ones that are not mended yet counted in",
-    rows="F10 H08 E18",
+    rows="F10 H08",
     higher_is_better=False,
 )
 def problems_open(record: Record) -> int | None:

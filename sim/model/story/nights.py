@@ -10,6 +10,7 @@ from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
+from sim.model.rules.recall import is_recall, is_recalled, mend
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
@@ -204,9 +205,9 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches people tonight: a rival's, the firm's list, a crisis, or a round of calls."""
+    """Return whether something reaches people tonight: a rival's, a crisis, the firm's list, recall, or calls."""
     begins = w.phase_days[w.state[0].phase] == day
-    return is_stirred(p, day, begins) or is_crisis(w, day) or is_round_of_calls(p, day)
+    return is_stirred(p, day, begins) or is_crisis(w, day) or is_recall(p, day) or is_round_of_calls(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
@@ -222,6 +223,12 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
             shake_customer(w, p, c, day)
         if is_offered(p, c, day):
             note_first(w, now, Kind.OFFER, c, day, int(takes_offer(p, c, day)))
+    if is_recall(p, day) and is_recalled(p, c, day):
+        last = c.purchases - 1
+        mended = int(mend(c))
+        write(
+            w, now, Kind.RECALL, c.number, day, c.number, last, Kind.PURCHASE, Account.RECALLS, -p.recall_cost, mended
+        )
     if is_called(p, c, day):
         found = call(p, c, day)
         last = c.purchases - 1
