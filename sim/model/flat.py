@@ -73,6 +73,11 @@ class Parameters:
     audit_cost: int = 250
     authority_yes: int = 0
 
+    # backstage
+    backstage_on: int = 0
+    backstage_leak: float = 0.0
+    backstage_usual: float = 1.0
+
     # blame
     blame_on: int = 0
     blame_span: float = 365.0

@@ -75,6 +75,8 @@ class State:
     crisis_day: Whole
     spent: Real  # acts of it, in mean baskets a purchase
     failing: Real  # multiplies failures today
+    cases: Whole  # wait for the back office now
+    strain: Real  # multiplies failures of the encounter today, by how many waited at 00:00
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
     told_why: Said  # who said today why she left, by cause

@@ -1,4 +1,4 @@
-"""What every parameter of standing problems and recalls means, in Chinese; its English meaning stands in its declaration."""
+"""What every parameter of standing problems, recalls and the back office means, in Chinese; its English meaning stands in its declaration."""
 
 from __future__ import annotations
 
@@ -21,5 +21,7 @@ PROBLEMS_ZH: dict[str, str] = {
     "recall.every": "两次召回之间的天数，召回上次以来售出的产品；零表示从不",
     "recall.reach": "召回能联系到的顾客比例",
     "recall.cost": "每位顾客的召回成本：企业看不出谁的产品有问题",
+    "mechanisms.backstage": "前台感受到后台的积压",
+    "backstage.leak": "前台感受到积压的程度；全部感受到时，待办加倍则接待失误加倍",
     "quality.lag": "增加的质量投入约有 63% 改变工作方式所需的时间；零表示立即生效",
 }

@@ -58,7 +58,7 @@ AWAKE: dict[str, Any] = {
     "steps_on": 1, "recovery_wording": 0.9, "promise_kept": 0.6, "promise_caught": 0.6, "again_chance": 0.5, "again_after": 2.0, "public_tail": 1.2,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,
     "problems_on": 1, "problems_open": 6, "problems_share": 0.8, "problems_hidden": 4.0, "problems_met": 3e-4, "problems_sought": 1e-3, "report_share": 0.7,
-    "report_asked": 0.3, "report_finds": 0.4, "suggest_rate": 0.05, "analysis_rate": 0.01, "fix_lag": 15.5, "crisis_rate": 0.03, "recall_on": 1, "recall_every": 25.0, "recall_reach": 0.7, "recall_cost": 60, "quality_lag": 30.0, "climate_voice": 0.7,
+    "report_asked": 0.3, "report_finds": 0.4, "suggest_rate": 0.05, "analysis_rate": 0.01, "fix_lag": 15.5, "crisis_rate": 0.03, "backstage_on": 1, "backstage_leak": 0.5, "backstage_usual": 6.0, "recall_on": 1, "recall_every": 25.0, "recall_reach": 0.7, "recall_cost": 60, "quality_lag": 30.0, "climate_voice": 0.7,
     "redial_on": 1, "redial_chance": 0.6, "callback_on": 1, "callback_above": 0, "callback_carry": 0.5, "callback_reached": 0.6,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,

@@ -20,7 +20,7 @@ from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.opening import Opening
 from sim.model.level.refused import UnsolvableLevel, check_likeness, kept_share, not_so_many, too_little, too_much
 from sim.model.level.staffing import staff_as_is
-from sim.model.level.standing import problems_as_is
+from sim.model.level.standing import standing_as_is
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
 from sim.model.rules.start import PATH
@@ -203,8 +203,7 @@ class Solving:
             found["serving_share"] = p.serve_cost * (1.0 - p.serve_fall * known) / p.basket_mean
         if p.failures_on:
             self.fill_failures()
-        if p.problems_on:
-            found |= problems_as_is(p, table, self.usual * self.heads, found.get("failure_fresh", 1.0))
+        found |= standing_as_is(p, table, self.usual * self.heads, found.get("failure_fresh", 1.0))
         if p.reputation_on:
             bad = self.warnings + p.public_chance * p.public_reach * self.refused() * bought / max(1e-12, means.time)
             found["reputation_neutral"] = self.praises / (self.praises + bad) if self.praises + bad > 0.0 else 0.75

@@ -176,6 +176,8 @@ def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
     """Return how badly purchase n went, as who serves it, the firm's problems and what it has learnt leave it."""
     if p.staff_on:
         meet_staff(w, p, c, n)
+    if p.backstage_on:
+        c.slips = w.state[0].strain * (c.slips if p.staff_on else 1.0)
     severity = failure_severity(p, c, n, w.state[0].failing)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
         severity = Severity.NONE

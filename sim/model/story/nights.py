@@ -4,6 +4,7 @@ from sim.model.codes import Account, Kind, Post, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.advertising import advert_rate, change_advertising
 from sim.model.rules.authority import says_yes
+from sim.model.rules.backstage import strain
 from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
@@ -58,6 +59,7 @@ def night(w: World, day: int) -> None:
     if p.problems_on:
         tend_problems(w, w.phases[s.phase], day)
     s.failing = failures_left(w, w.phases[s.phase])
+    s.strain = strain(w.phases[s.phase], s.cases)
     open_day(w, w.phases[s.phase], day)
 
 
