@@ -76,7 +76,7 @@ class Parameters:
     # backstage
     backstage_on: int = 0
     backstage_leak: float = 0.0
-    backstage_usual: float = 1.0
+    backstage_usual: float = 0.0
 
     # blame
     blame_on: int = 0
@@ -396,7 +396,7 @@ class Parameters:
     report_share: float = 0.2
     report_asked: float = 0.0
     report_finds: float = 0.1
-    report_cost: int = 33
+    report_cost: int = 50
     suggest_rate: float = 0.0013698630136986301
     analysis_rate: float = 0.00013698630136986303
     fix_lag: float = 60.0
@@ -405,7 +405,7 @@ class Parameters:
     crisis_shock: float = 0.3
     crisis_leaving: float = 0.05
     problems_met: float = 0.0
-    problems_sought: float = 0.00013698630136986303
+    problems_sought: float = 0.0
     problems_hidden: float = 8.0
 
     # programme

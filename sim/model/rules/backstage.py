@@ -16,7 +16,7 @@ class Backstage(Mechanism):
         owner=FIRM,
         plausible=(0.0, 1.0),
     )
-    backstage_usual: float = solved(1.0)  # cases that wait for the back office, as is
+    backstage_usual: float = solved(0.0)  # cases that wait for the back office, as is
 
 
 def strain(p: Parameters, cases: int) -> float:

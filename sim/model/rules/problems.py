@@ -51,13 +51,13 @@ class Problems(Mechanism):
     report_cost: int = declared(
         "report.cost",
         Unit.MONEY,
-        33,
+        50,
         "cost of writing and reading one report",
         high=1e12,
         owner=FIRM,
         lively=(0, 500),
         plausible=(0, 500),
-        anchor="0.033 agent-hours",
+        anchor="0.05 agent-hours",
     )
     suggest_rate: float = declared(
         "suggest.rate",
@@ -117,7 +117,7 @@ class Problems(Mechanism):
     )
     # as is: chance that a purchase finds a given problem, rate at which the firm itself does, problems nobody has found
     problems_met: float = solved(0.0)
-    problems_sought: float = solved(0.05 / YEAR)
+    problems_sought: float = solved(0.0)
     problems_hidden: float = solved(8.0)
 
 
@@ -170,15 +170,25 @@ def new_ones(p: Parameters, bought: int) -> float:
     return p.problems_hidden * (bought * p.problems_met + p.problems_sought)
 
 
-def threshold(key: int, purpose: int, number: int) -> float:
-    """Return the threshold of the next event of the firm's: a problem arises, is found, or there is a crisis."""
-    return exponential(uniform(key, purpose, number))
+def next_problem(world: int, number: int) -> float:
+    """Return the threshold after which the next problem arises."""
+    return exponential(uniform(world, Purpose.ARISE, number))
 
 
-def mended_at_start(p: Parameters, key: int, k: int) -> float:
+def next_search(world: int, number: int) -> float:
+    """Return the threshold after which the firm itself finds the next problem."""
+    return exponential(uniform(world, Purpose.SEARCH, number))
+
+
+def next_crisis(world: int, number: int) -> float:
+    """Return the threshold after which the next crisis comes."""
+    return exponential(uniform(world, Purpose.CRISIS, number))
+
+
+def mended_at_start(p: Parameters, world: int, k: int) -> float:
     """Return when problem k of those at the start ends, being mended already; 0 if nobody has found it."""
     share = 1.0 - p.problems_hidden / p.problems_open
-    u = uniform(key, Purpose.FOUND_AT_START, k)
+    u = uniform(world, Purpose.FOUND_AT_START, k)
     return max(1.0, u / share * p.fix_lag) if u < share else 0.0
 
 

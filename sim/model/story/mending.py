@@ -1,6 +1,6 @@
 """Standing problems: written up by whoever hears of a failure; at 00:00 found, mended, new ones, perhaps a crisis."""
 
-from sim.model.codes import Account, Kind, Purpose
+from sim.model.codes import Account, Kind
 from sim.model.flat import Parameters, Person
 from sim.model.rules.clocks import owe
 from sim.model.rules.problems import (
@@ -8,10 +8,12 @@ from sim.model.rules.problems import (
     found_by_itself,
     mended_at_start,
     new_ones,
+    next_crisis,
+    next_problem,
+    next_search,
     part_left,
     report_finds,
     suffer,
-    threshold,
 )
 from sim.model.rules.quality import felt_spend, share_of_failures
 from sim.model.story.writing import book_amount, pay
@@ -28,9 +30,9 @@ def open_problems(w: World, p: Parameters) -> None:
         else:
             s.hidden += 1
         arise(w, 0.0)
-    s.new_left = threshold(s.key, Purpose.ARISE, 0)
-    s.search_left = threshold(s.key, Purpose.SEARCH, 0)
-    s.crisis_left = threshold(s.key, Purpose.CRISIS, 0)
+    s.new_left = next_problem(s.key, 0)
+    s.search_left = next_search(s.key, 0)
+    s.crisis_left = next_crisis(s.key, 0)
 
 
 def arise(w: World, now: float) -> None:
@@ -61,12 +63,12 @@ def tend_problems(w: World, p: Parameters, day: int) -> None:
     s.reported = 0
     while s.search_left <= 0.0:
         s.searches += 1
-        s.search_left += threshold(s.key, Purpose.SEARCH, s.searches)
+        s.search_left += next_search(s.key, s.searches)
         if s.hidden > 0:
             find(w, p, day, 1)
     while s.new_left <= 0.0:
         s.news += 1
-        s.new_left += threshold(s.key, Purpose.ARISE, s.news)
+        s.new_left += next_problem(s.key, s.news)
         if s.hidden + s.mending < MOST:
             s.hidden += 1
             arise(w, float(day))
@@ -103,7 +105,7 @@ def come_to_a_crisis(w: World, p: Parameters, day: int) -> None:
     s.crisis_left -= p.crisis_rate * (s.hidden + s.mending) / p.problems_open
     if s.crisis_left <= 0.0:
         number = s.firm_counts[Kind.CRISIS]
-        s.crisis_left += threshold(s.key, Purpose.CRISIS, number + 1)
+        s.crisis_left += next_crisis(s.key, number + 1)
         s.crisis_day = day
         book_amount(w, float(day), Kind.CRISIS, number, Account.NONE, 0, s.hidden + s.mending)
 
