@@ -309,6 +309,7 @@ class Parameters:
     climate_example: float = 0.5
     climate_voice: float = 0.5
     morale_usual: float = 0.5
+    fidelity_usual: float = 0.7999999999999999
 
     # neglect
     neglect_on: int = 0

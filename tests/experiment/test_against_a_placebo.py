@@ -37,6 +37,7 @@ PROBLEMS = {"mechanisms.problems": True, "problems.open": 20, "problems.share": 
 STAFF = {"mechanisms.staff": True, "mechanisms.morale": True, "staff.posts": 20, "suggest.rate": "2/year"}
 MENDING = (Account.PROGRAMME, Account.REPORTS, Account.FIXES)
 ANSWERING = (Account.PROGRAMME, Account.CHANNEL, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP)
+TRAINED = (Account.HIRING, Account.TRAINING)
 NOBODY, ONE = [0] * 24, [0] * 9 + [1] * 9 + [0] * 6
 WEEKDAYS = {"mechanisms.roster": True, "roster.monday": ONE, "roster.saturday": NOBODY, "roster.sunday": NOBODY}
 LINES = {"mechanisms.callback": True, "callback.above": 10_000, "patience.mean": "3 minutes"}
@@ -52,6 +53,10 @@ PLAYED = (
     Played("managers_answer", PROBLEMS, MENDING, "failures", less=True),
     Played("listen_and_remedy", {}, ANSWERING, "put_right_share"),
     Played("welcome_the_unhappy", {}, ANSWERING, "put_right_share"),
+    Played(
+        "train_and_empower", ASKED | {"mechanisms.staff": True}, (*PAID_BACK, *TRAINED), "approvals_share", less=True
+    ),
+    Played("zero_defection", PROBLEMS | STAFF, (*MENDING, *TRAINED, Account.CLIMATE), "problems_open", less=True),
     Played("total_quality", {}, (Account.QUALITY,), "failures", less=True),
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),

@@ -106,6 +106,7 @@ class Morale(Mechanism):
         plausible=(0.0, 1.0),
     )
     morale_usual: float = solved(MIDDLE)  # as is
+    fidelity_usual: float = solved(0.6 + 0.2 * MIDDLE + 0.2 * MIDDLE)  # as is
 
 
 def climate_lift(p: Parameters) -> float:
@@ -115,6 +116,21 @@ def climate_lift(p: Parameters) -> float:
     lift += w[2] * (p.climate_honour - MIDDLE) + w[3] * (p.climate_tolerance - MIDDLE)
     lift += w[4] * (p.climate_equality - MIDDLE) + w[5] * (p.climate_goals - MIDDLE)
     return lift + w[6] * (p.climate_example - MIDDLE) + w[7] * (p.climate_voice - MIDDLE)
+
+
+def done_of_plans(p: Parameters) -> float:
+    """Return the share of what the firm plans that staff do: more where goals are told and leaders set an example."""
+    return 0.6 + 0.2 * p.climate_goals + 0.2 * p.climate_example
+
+
+def fidelity(p: Parameters) -> float:
+    """Return what multiplies what an answer's words are worth and what is written up: 1 as is.
+
+    References
+    ----------
+    That programmes are worth what managers' support makes of them: mission rows H06, H26. The sizes are assumed.
+    """
+    return done_of_plans(p) / p.fidelity_usual if p.morale_on and p.staff_on else 1.0
 
 
 def climate_time(p: Parameters) -> float:

@@ -7,6 +7,7 @@ from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.causes import strikes_again
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint
+from sim.model.rules.morale import fidelity
 
 MOST = 64  # problems at a time
 
@@ -139,7 +140,8 @@ def is_of_hidden(p: Parameters, c: Person, occasion: int, hidden: int, standing:
 
 def is_reported(p: Parameters, c: Person, occasion: int, speaks: bool) -> bool:
     """Return whether a failure is written up for those above: she complains, or is asked."""
-    return uniform(c.key, Purpose.REPORT, occasion) < (p.report_share if speaks else p.report_asked)
+    share = p.report_share if speaks else p.report_asked
+    return uniform(c.key, Purpose.REPORT, occasion) < share * fidelity(p)
 
 
 def report_finds(p: Parameters, c: Person, occasion: int) -> bool:
