@@ -85,13 +85,14 @@ def test_an_item_of_the_climate_takes_its_time_above_what_is_usual(item: str, mi
 
 @pytest.mark.parametrize(("level", "times"), [(0.0, 0.75), (0.5, 1.0), (1.0, 1.25)])
 def test_what_leaders_live_up_to_is_done(level: float, times: float) -> None:
-    """Goals and example at 0, 50 and 100%: .75, 1 and 1.25 of what an answer's words are worth and of what is written."""
+    """Goals and example at 0, 50 and 100%: .75, 1 and 1.25 of what an answer's words are worth and of reports."""
     p = replace(feeling(recovery_apology=1, recovery_empathy=1), climate_goals=level, climate_example=level)
     spoken = replace(p, recovery_weights=(0.0, 0.5, 0.0))
 
     assert fidelity(p) == pytest.approx(times)
     assert justice(spoken, Severity.MINOR, 0.0, 1.0, 0.0) == pytest.approx(0.5 * times)
-    heard = sum(is_reported(replace(p, report_share=0.4), somebody(p), n, True) for n in range(10_000))
+    told, c = replace(p, report_share=0.4), somebody(p)
+    heard = sum(is_reported(told, c, n, speaks=True) for n in range(10_000))
     assert heard == pytest.approx(4_000 * times, abs=150)
     assert fidelity(replace(p, staff_on=0)) == fidelity(replace(p, morale_on=0)) == 1.0
 
