@@ -136,12 +136,12 @@ def test_problems_that_nobody_would_look_for_are_seen() -> None:
 
 
 def customers(report: float) -> Parameters:
-    """Return customers who buy daily; a fifth of purchases fails, all complain, and a tenth of reports finds."""
+    """Return customers who buy daily; a fifth of purchases fails, all complain, and half of the reports find."""
     given: dict[str, Any] = {"start_customers": 1.0, "buying_rate": 1.0, "buying_rate_law": RateLaw.FIXED}
     given |= {"failures_on": 1, "complaints_on": 1, "failure_rate": 0.2, "channel_ease": 100.0}
-    given |= {"outcome_minor": (0.95,) * 4, "outcome_major": (0.95,) * 4, "complaint_attachment": 0.0}
-    given |= {"problems_on": 1, "report_share": report, "report_finds": 0.1, "analysis_rate": 0.0, "fix_lag": 10.0}
-    met = 0.2 * SHARE / OPEN * 0.2 * 0.1
+    given |= {"outcome_intention_to_behaviour": 0.0, "outcome_selection_share": 0.0}
+    given |= {"problems_on": 1, "report_share": report, "report_finds": 0.5, "analysis_rate": 0.0, "fix_lag": 10.0}
+    met = 0.2 * SHARE / OPEN * 0.2 * 0.5
     return quiet(**given, problems_met=met, problems_sought=0.0, problems_hidden=OPEN / (1.0 + 50 * met * 10.0))
 
 
@@ -150,7 +150,7 @@ def test_reports_of_customers_leave_as_many_problems_and_failures_as_the_closed_
     p = customers(report)
     record = simulated(world(p, 50, 8_000.0))
     by_day = open_by_day(record)[800:]
-    hazard = 50 * 0.2 * SHARE / OPEN * report * 0.1
+    hazard = 50 * 0.2 * SHARE / OPEN * report * 0.5
     mean = standing(50 * p.problems_met * p.problems_hidden, hazard, 10.5)
 
     days = record.events["time"][record.events["kind"] == Kind.FAILURE].astype(int)
