@@ -34,7 +34,7 @@ RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%"
 ASKED = {"mechanisms.authority": True, "authority.limit": 0.1, "recovery.compensation": 0.4}
 PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AUDIT, Account.CLAIMS)
 PROBLEMS = {"mechanisms.problems": True, "problems.open": 20, "problems.share": "80%"}
-STAFF = {"mechanisms.staff": True, "mechanisms.morale": True, "staff.posts": 20, "suggest.rate": "2/year"}
+STAFF = {"mechanisms.staff": True, "mechanisms.morale": True, "staff.posts": 100}
 MENDING = (Account.PROGRAMME, Account.REPORTS, Account.FIXES)
 ANSWERING = (Account.PROGRAMME, Account.CHANNEL, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP)
 TRAINED = (Account.HIRING, Account.TRAINING)
@@ -57,7 +57,7 @@ PLAYED = (
         "train_and_empower", ASKED | {"mechanisms.staff": True}, (*PAID_BACK, *TRAINED), "approvals_share", less=True
     ),
     Played("zero_defection", PROBLEMS | STAFF, (*MENDING, *TRAINED, Account.CLIMATE), "problems_open", less=True),
-    Played("total_quality", {}, (Account.QUALITY,), "failures", less=True),
+    Played("total_quality", {"mechanisms.quality": True}, (Account.QUALITY,), "failures", less=True),
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
     Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
