@@ -144,6 +144,10 @@ _TOLD = {
     "staff_quality": "员工优于通常水平的程度",
     "morale_mean": "员工的平均士气",
     "cost_per_hire": "每次录用的招聘与培训成本",
+    "put_right_share": "经投诉得到解决的失误占全部失误的比例",
+    "problems_open": "期末未解决的问题数",
+    "problems_found": "查明的问题数",
+    "crises": "危机次数",
 }
 
 RESPONSES_ZH: dict[str, str] = {

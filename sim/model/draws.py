@@ -98,6 +98,15 @@ class Purpose(Member):
     TENURE_AT_START = PAGE + 15, "staff"
     REDIAL = PAGE + 16, "desk redial"
     CALLBACK = PAGE + 17, "desk callback"
+    PROBLEM = PAGE + 18, "failures problems"
+    REPORT = PAGE + 19, "failures problems"
+    FINDS = PAGE + 20, "failures problems"
+    ARISE = PAGE + 21, "problems"  # of the world, as the next ones
+    SEARCH = PAGE + 22, "problems"
+    CRISIS = PAGE + 23, "problems"
+    FOUND_AT_START = PAGE + 24, "problems"
+    SUFFERS = PAGE + 25, "problems"
+    RECALLED = PAGE + 26, "recall"
 
 
 def u64(x: int) -> int:

@@ -86,6 +86,22 @@ class Kind(Member):
     TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
     REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
     CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
+    REPORT = (
+        44,
+        "failures problems",
+        "it is written up for those above, for {money}",
+        "写成报告上呈，成本 {money}",
+    )
+    ARISEN = 45, "problems", "a problem arises", "出现一个问题"
+    FOUND = 46, "problems", "a problem is found; mending it costs {money}", "查明一个问题；解决成本 {money}"
+    MENDED = 47, "problems", "a problem is mended", "一个问题得到解决"
+    CRISIS = 48, "problems", "{detail} problems have grown to a crisis", "{detail} 个问题积累成危机"
+    RECALL = (
+        49,
+        "recall",
+        "what was bought is fetched and looked at unasked, for {money}",
+        "产品被主动取回检修，成本 {money}",
+    )
 
 
 KINDS = len(Kind)
@@ -125,6 +141,9 @@ class Account(Member):
     TRAINING = 28, "staff", "training", "员工培训"
     RAISES = 29, "staff", "raises", "加薪"
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
+    REPORTS = 31, "failures problems", "reports", "问题上报", "handling"
+    FIXES = 32, "problems", "fixes", "解决问题"
+    RECALLS = 33, "recall", "recalls", "主动召回"
 
 
 class Status(IntEnum):

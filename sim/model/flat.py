@@ -73,6 +73,11 @@ class Parameters:
     audit_cost: int = 250
     authority_yes: int = 0
 
+    # backstage
+    backstage_on: int = 0
+    backstage_leak: float = 0.0
+    backstage_usual: float = 0.0
+
     # blame
     blame_on: int = 0
     blame_span: float = 365.0
@@ -293,8 +298,8 @@ class Parameters:
     morale_mirror: float = 0.5
     morale_strength: float = 0.5
     morale_quitting: float = 2.0
-    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08)
-    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0)
+    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08, 0.08)
+    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0, 60.0)
     climate_respect: float = 0.5
     climate_responsibility: float = 0.5
     climate_honour: float = 0.5
@@ -302,7 +307,9 @@ class Parameters:
     climate_equality: float = 0.5
     climate_goals: float = 0.5
     climate_example: float = 0.5
+    climate_voice: float = 0.5
     morale_usual: float = 0.5
+    fidelity_usual: float = 0.7999999999999999
 
     # neglect
     neglect_on: int = 0
@@ -383,6 +390,25 @@ class Parameters:
     price_leaving: float = 0.0
     price_joining: float = 0.0
 
+    # problems
+    problems_on: int = 0
+    problems_open: int = 8
+    problems_share: float = 0.4
+    report_share: float = 0.2
+    report_asked: float = 0.0
+    report_finds: float = 0.1
+    report_cost: int = 50
+    suggest_rate: float = 0.0013698630136986301
+    analysis_rate: float = 0.00013698630136986303
+    fix_lag: float = 60.0
+    fix_cost: int = 80000
+    crisis_rate: float = 0.0
+    crisis_shock: float = 0.3
+    crisis_leaving: float = 0.05
+    problems_met: float = 0.0
+    problems_sought: float = 0.0
+    problems_hidden: float = 8.0
+
     # programme
     programme_on: int = 1
     programme_fixed: float = 0.0
@@ -399,7 +425,14 @@ class Parameters:
     quality_spend: float = 0.0
     quality_least: float = 0.2
     quality_half: float = 0.01
+    quality_lag: float = 0.0
     quality_base: float = 0.0
+
+    # recall
+    recall_on: int = 0
+    recall_every: float = 0.0
+    recall_reach: float = 0.95
+    recall_cost: int = 1500
 
     # redial
     redial_on: int = 0

@@ -24,7 +24,7 @@ STAFF_ZH: dict[str, str] = {
     "morale.mirror": "完全满意的顾客比完全不满意的顾客多带来的士气；只计最近一个月左右接待的顾客",
     "morale.strength": "半个单位的士气避免或增加的接待失误比例",
     "morale.quitting": "士气每高一个单位，辞职速率的对数的下降",
-    "climate.weights": "企业氛围各项从无到有所增加的士气：尊重、责任、荣誉、宽容、平等、目标、榜样",
+    "climate.weights": "企业氛围各项从无到有所增加的士气：尊重、责任、荣誉、宽容、平等、目标、榜样、意见",
     "climate.minutes": "企业氛围各项做到百分之百时每个岗位每月花费的分钟数，次序同 climate.weights",
     "climate.respect": "员工受尊重的程度",
     "climate.responsibility": "员工共同承担顾客所遇之事的程度",
@@ -33,6 +33,7 @@ STAFF_ZH: dict[str, str] = {
     "climate.equality": "人人平等相待的程度",
     "climate.goals": "向全体员工公布企业目标的程度",
     "climate.example": "领导以身作则的程度",
+    "climate.voice": "员工的抱怨得到倾听的程度；全部得到倾听时建议加倍",
     "mechanisms.morale": "员工有士气，随顾客与企业氛围变化；需要 staff",
     "mechanisms.staff": "员工被录用、学习、辞职",
 }

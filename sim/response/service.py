@@ -121,6 +121,17 @@ def resolved_share(record: Record) -> float | None:
 
 
 @response(
+    "put_right_share",
+    Unit.SHARE,
+    "failures that somebody complained about and that were resolved, of all failures",
+    rows="E15 F24",
+)
+def put_right_share(record: Record) -> float | None:
+    """Return resolved complaints as a share of failures."""
+    return share(resolved(record), count(record, Kind.FAILURE))
+
+
+@response(
     "complaints_given_up_share",
     Unit.SHARE,
     "complaints given up in the line as a share of those that ended",

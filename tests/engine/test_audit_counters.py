@@ -63,6 +63,21 @@ def test_a_hire_for_a_post_that_is_held_is_caught() -> None:
     assert_caught(record, "staff: hired <= quit")
 
 
+@pytest.mark.parametrize("kind", [Kind.FOUND, Kind.MENDED])
+def test_more_problems_found_or_mended_than_there_are_are_caught(kind: Kind) -> None:
+    record = copied(sound(LogLevel.NONE))
+    record.counts[1, kind] = record.counts[1, Kind.ARISEN] + 1
+
+    assert_caught(record, f"problems: {kind.name.lower()} <= arisen")
+
+
+def test_more_reports_than_failures_are_caught() -> None:
+    record = copied(sound(LogLevel.NONE))
+    record.counts[0, Kind.REPORT] = record.counts[0, Kind.FAILURE] + 1
+
+    assert_caught(record, "reports <= failures")
+
+
 @pytest.mark.parametrize("one", [1, -1])
 def test_one_purchase_or_occasion_elsewhere_too_many_or_too_few_in_the_number_of_the_next_is_caught(one: int) -> None:
     record = copied(sound(LogLevel.NONE))

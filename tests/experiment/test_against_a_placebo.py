@@ -33,12 +33,31 @@ STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept
 RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%", "leaving.chance": "2%"}
 ASKED = {"mechanisms.authority": True, "authority.limit": 0.1, "recovery.compensation": 0.4}
 PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AUDIT, Account.CLAIMS)
+PROBLEMS = {"mechanisms.problems": True, "problems.open": 20, "problems.share": "80%"}
+STAFF = {"mechanisms.staff": True, "mechanisms.morale": True, "staff.posts": 100}
+MENDING = (Account.PROGRAMME, Account.REPORTS, Account.FIXES)
+ANSWERING = (Account.PROGRAMME, Account.CHANNEL, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP)
+TRAINED = (Account.HIRING, Account.TRAINING)
 NOBODY, ONE = [0] * 24, [0] * 9 + [1] * 9 + [0] * 6
 WEEKDAYS = {"mechanisms.roster": True, "roster.monday": ONE, "roster.saturday": NOBODY, "roster.sunday": NOBODY}
 LINES = {"mechanisms.callback": True, "callback.above": 10_000, "patience.mean": "3 minutes"}
 PLAYED = (
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
+    Played("report_upward", PROBLEMS, MENDING, "problems_open", less=True),
+    Played("process_analysis", PROBLEMS, MENDING, "problems_open", less=True),
+    Played("suggestion_box", PROBLEMS | STAFF, MENDING, "problems_found"),
+    Played("staff_meetings", PROBLEMS | STAFF, (*MENDING, Account.CLIMATE), "problems_found"),
+    Played("staff_ask_customers", PROBLEMS, MENDING, "problems_found"),
+    Played("take_complaints_seriously", PROBLEMS, (*MENDING, *ANSWERING, Account.WAGES), "problems_open", less=True),
+    Played("managers_answer", PROBLEMS, MENDING, "failures", less=True),
+    Played("listen_and_remedy", {}, ANSWERING, "put_right_share"),
+    Played("welcome_the_unhappy", {}, ANSWERING, "put_right_share"),
+    Played(
+        "train_and_empower", ASKED | {"mechanisms.staff": True}, (*PAID_BACK, *TRAINED), "approvals_share", less=True
+    ),
+    Played("zero_defection", PROBLEMS | STAFF, (*MENDING, *TRAINED, Account.CLIMATE), "problems_open", less=True),
+    Played("total_quality", {"mechanisms.quality": True}, (Account.QUALITY,), "failures", less=True),
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
     Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),

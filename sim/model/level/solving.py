@@ -20,6 +20,7 @@ from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.opening import Opening
 from sim.model.level.refused import UnsolvableLevel, check_likeness, kept_share, not_so_many, too_little, too_much
 from sim.model.level.staffing import staff_as_is
+from sim.model.level.standing import standing_as_is
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
 from sim.model.rules.start import PATH
@@ -184,10 +185,8 @@ class Solving:
         p, table, means, found = self.p, self.table, self.means, self.found
         path = table.path
         bought = means.purchases
-        mood = means.mood / bought if bought > 0.0 else p.satisfaction_start
-        found["satisfaction_bar"] = (
-            min(0.999, max(0.001, mood)) if p.satisfaction_on else p.satisfaction_start or NEUTRAL
-        )
+        mood = min(0.999, max(0.001, means.mood / bought if bought > 0.0 else p.satisfaction_start))
+        found["satisfaction_bar"] = mood if p.satisfaction_on else p.satisfaction_start or NEUTRAL
         found["praise_mean"] = self.praise
         if self.eager != 1.0:
             found["joining_scale"] = self.eager
@@ -204,6 +203,7 @@ class Solving:
             found["serving_share"] = p.serve_cost * (1.0 - p.serve_fall * known) / p.basket_mean
         if p.failures_on:
             self.fill_failures()
+        found |= standing_as_is(p, table, self.usual * self.heads, found.get("failure_fresh", 1.0))
         if p.reputation_on:
             bad = self.warnings + p.public_chance * p.public_reach * self.refused() * bought / max(1e-12, means.time)
             found["reputation_neutral"] = self.praises / (self.praises + bad) if self.praises + bad > 0.0 else 0.75
@@ -275,8 +275,7 @@ class Solving:
             share = fresh_share(p, self.table.rates, self.table.fails, kept)
             left = share_left(p.failure_causes, p.failure_remedies)
             found["failure_fresh"] = share / left if left > 0.0 else 1.0
-            waits = self.table.fails * p.root_repeat * kept * (1.0 + p.root_lag)
-            found["root_waiting"] = min(1.0, waits)
+            found["root_waiting"] = min(1.0, self.table.fails * p.root_repeat * kept * (1.0 + p.root_lag))
         if p.blame_on:
             found["blame_mean"] = blame_of_a_failure(p, self.table)
             found["blame_rate"] = self.table.fails

@@ -10,6 +10,7 @@ from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, 
 from sim.model.rules.authority import YES_QUALITY, multiple_asked, multiple_paid, says_yes
 from sim.model.rules.insults import is_insulted
 from sim.model.rules.modes import apology_worth, is_corrected_late
+from sim.model.rules.morale import fidelity
 from sim.model.rules.steps import again_draw, felt_wait, order_worth, wording_worth
 from sim.model.storage import Real, Small, Whole
 
@@ -310,6 +311,7 @@ def justice(p: Parameters, severity: int, wait: float, worth: float, multiple: f
         interactional += 0.5 * order_worth(p) * (p.desk_skill if p.desk_on else 1.0)
     procedural = exp(-felt_wait(p, wait) / p.recovery_tau)
     w = p.recovery_weights
+    interactional *= fidelity(p)
     quality = min(1.0, p.recovery_fit * (w[0] * distributive + w[1] * interactional * worth + w[2] * procedural))
     return max(quality, YES_QUALITY) if says_yes(p) else quality
 

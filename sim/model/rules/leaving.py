@@ -228,6 +228,8 @@ def appointed_driver(c: Person) -> int:
         driver = Driver.PARTNER
     if c.departure_loss == Loss.LEFT:
         driver = Driver.SCANDAL
+    if c.departure_kind == Kind.CRISIS:
+        driver = Driver.CRISIS
     return driver
 
 

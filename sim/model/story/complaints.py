@@ -75,6 +75,7 @@ def answer(w: World, p: Parameters, c: Person, now: float) -> None:
     solved = now + back_office_time(p, c, n)
     if solved > now:
         c.case = Case.PASSED_ON
+        w.state[0].cases += 1
         note(w, now, Kind.PASSED_ON, c, n, Kind.COMPLAINT, 0)
         schedule(w, solved, Turn.LATER, c.number, n, 0)
     else:
@@ -84,6 +85,7 @@ def answer(w: World, p: Parameters, c: Person, now: float) -> None:
 def solve(w: World, p: Parameters, c: Person, now: float) -> None:
     """Bring the solution from the back office, for which she has waited until now; or nothing comes."""
     c.wait = now - c.complaint_time
+    w.state[0].cases -= 1
     if is_broken(p, c, c.purchases - 1):
         break_promise(w, p, c, now)
     else:

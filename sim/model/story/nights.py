@@ -4,12 +4,14 @@ from sim.model.codes import Account, Kind, Post, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.advertising import advert_rate, change_advertising
 from sim.model.rules.authority import says_yes
+from sim.model.rules.backstage import strain
 from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
+from sim.model.rules.recall import is_recall, is_recalled, mend
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
@@ -18,6 +20,7 @@ from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
+from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
 
@@ -53,6 +56,10 @@ def night(w: World, day: int) -> None:
     stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
     if p.staff_on:
         tend_floor(w, w.phases[s.phase], day, min(1.0, s.end - day))
+    if p.problems_on:
+        tend_problems(w, w.phases[s.phase], day)
+    s.failing = failures_left(w, w.phases[s.phase])
+    s.strain = strain(w.phases[s.phase], s.cases)
     open_day(w, w.phases[s.phase], day)
 
 
@@ -200,12 +207,13 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches people tonight: a rival's, the firm's list, or its round of calls."""
-    return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
+    """Return whether something reaches people tonight: a rival's, a crisis, the firm's list, recall, or calls."""
+    begins = w.phase_days[w.state[0].phase] == day
+    return is_stirred(p, day, begins) or is_crisis(w, day) or is_recall(p, day) or is_round_of_calls(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
-    """Let an offer, a scandal, the firm's list of customers to drop or a rival's new pull reach a customer.
+    """Let an offer, a scandal, a crisis, the firm's list of customers to drop or a rival's new pull reach a customer.
 
     A call reaches whoever is on the firm's list, also somebody who has left in silence.
     """
@@ -213,8 +221,16 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
     now = float(day)
     if c.status == Status.CUSTOMER:
         stir(p, c, day)
+        if is_crisis(w, day):
+            shake_customer(w, p, c, day)
         if is_offered(p, c, day):
             note_first(w, now, Kind.OFFER, c, day, int(takes_offer(p, c, day)))
+    if is_recall(p, day) and is_recalled(p, c, day):
+        last = c.purchases - 1
+        mended = int(mend(c))
+        write(
+            w, now, Kind.RECALL, c.number, day, c.number, last, Kind.PURCHASE, Account.RECALLS, -p.recall_cost, mended
+        )
     if is_called(p, c, day):
         found = call(p, c, day)
         last = c.purchases - 1

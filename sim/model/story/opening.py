@@ -13,6 +13,7 @@ from sim.model.rules.talk import listener_weight
 from sim.model.story.counter import plan_outside
 from sim.model.story.floor import open_floor
 from sim.model.story.hands import schedule
+from sim.model.story.mending import open_problems
 from sim.model.story.nights import book_start
 from sim.model.story.writing import note_first
 from sim.model.world import World
@@ -28,6 +29,8 @@ def open_market(w: World, seed: int, replication: int) -> None:
         make_alike(w, p)
     if p.staff_on:
         open_floor(w, p, seed, replication)
+    if p.problems_on:
+        open_problems(w, p)
     plan_outside(w, p, 0.0, 0)
     book_start(w, p, 0.0, 0)
 

@@ -74,6 +74,7 @@ def part(
     if c.case:
         note(w, now, Kind.WITHDRAWAL, c, n, Kind.COMPLAINT, 0)
         w.state[0].waiting -= int(c.case == Case.WAITING)
+        w.state[0].cases -= int(c.case == Case.PASSED_ON)
         c.case = Case.NONE
     c.left = now
     c.cause = cause
