@@ -98,6 +98,7 @@ class Purpose(Member):
     TENURE_AT_START = PAGE + 15, "staff"
     REDIAL = PAGE + 16, "desk redial"
     CALLBACK = PAGE + 17, "desk callback"
+    FALSE_REPORT = PAGE + 18, "failures complaints incentives"
 
 
 def u64(x: int) -> int:

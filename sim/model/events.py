@@ -86,6 +86,12 @@ class Kind(Member):
     TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
     REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
     CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
+    REPORTED = (
+        44,
+        "failures complaints incentives",
+        "is reported as resolved, {detail}; a bonus of {money}",
+        "被上报为已解决（{detail}），奖金 {money}",
+    )
 
 
 KINDS = len(Kind)
@@ -125,6 +131,7 @@ class Account(Member):
     TRAINING = 28, "staff", "training", "员工培训"
     RAISES = 29, "staff", "raises", "加薪"
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
+    BONUS = 31, "failures complaints incentives", "bonus", "奖金"
 
 
 class Status(IntEnum):

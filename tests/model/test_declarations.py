@@ -12,6 +12,7 @@ import pytest
 from sim.model import parameters as declared_in
 from sim.model.parameters import MECHANISMS, PARAMETERS, ROOMS, Parameters
 from sim.model.quantities import Parameter, Unit, declarations, fields_of
+from sim.model.rules.morale import faithful
 from tools.flat import FLAT, text
 
 SIM = Path(declared_in.__file__).parents[1]
@@ -127,6 +128,9 @@ def test_what_is_solved_at_load_cannot_be_declared_and_starts_where_it_changes_n
         "praise_mean": 0.1,
         "morale_usual": 0.5,
         "reputation_neutral": 0.75,
+        "pay_usual": 1.0,
+        "mode_voice_fit": 0.0,
+        "morale_fidelity": faithful(Parameters()),
     }
     for name in DERIVED:
         value = getattr(Parameters(), name)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from sim.model.events import Severity
 from sim.model.level.staffing import staff_as_is
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
-from sim.model.rules.morale import climate_lift, climate_time, curtness, morale_target
+from sim.model.rules.complaints import recovery_quality
+from sim.model.rules.morale import climate_lift, climate_time, curtness, fidelity, morale_target
 from sim.model.rules.staff import quitting_rate
 from sim.model.setting import LogLevel
 from sim.model.worker import Stage, Worker
@@ -89,3 +91,19 @@ def test_morale_comes_nearer_to_where_it_is_drawn_as_the_closed_form_says() -> N
 def test_better_morale_keeps_staff() -> None:
     p = feeling(staff_drain=0.0)
     assert quitting_rate(p, at(0.6)) / quitting_rate(p, at(0.5)) == pytest.approx(exp(-0.2))
+
+
+@pytest.mark.parametrize(("level", "faithful"), [(0.0, 0.75), (0.5, 1.0), (1.0, 1.25)])
+def test_what_the_firm_wants_is_done_the_more_faithfully_the_more_goals_and_example_say_so(
+    level: float, faithful: float
+) -> None:
+    """An apology alone is worth .35 / 2 of an answer's quality."""
+    usual = feeling(recovery_apology=1)
+    p = replace(usual, climate_goals=level, climate_example=level)
+    gained = recovery_quality(p, Severity.MINOR, 1.0, 1.0) - recovery_quality(usual, Severity.MINOR, 1.0, 1.0)
+
+    assert fidelity(p) == pytest.approx(faithful)
+    assert gained == pytest.approx(0.35 * 0.5 * (faithful - 1.0))
+    assert fidelity(replace(p, staff_on=0)) == fidelity(replace(p, morale_on=0)) == 1.0
+    stated = feeling(climate_goals=level, climate_example=level)  # as is
+    assert fidelity(stated) == 1.0

@@ -4,6 +4,7 @@ from sim.model.codes import Stage
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, round_half_up
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.incentives import gloom
 from sim.model.rules.staff import pay_above
 from sim.model.worker import Worker
 
@@ -11,6 +12,8 @@ MIDDLE = 0.5
 """Morale of staff who are paid and treated as is usual; the level of every item of the climate that is usual."""
 PAY_LIFTS = 0.5
 """Morale that twice the pay adds: assumed."""
+FAITHFUL = 0.6 + 0.2 * MIDDLE + 0.2 * MIDDLE
+"""How faithfully is done what the firm wants, with usual goals and a usual example: by 0.2 more with all of each."""
 MEMORY = 30.0  # days for which staff remember whom they served
 MILLION = 1_000_000
 HOURS_A_MONTH = 12.0 / 60.0 / YEAR  # hours a day in a minute a month
@@ -97,7 +100,9 @@ class Morale(Mechanism):
     climate_example: float = declared(
         "climate.example", Unit.SHARE, 0.5, "how much leaders set an example", owner=FIRM, plausible=(0.0, 1.0)
     )
-    morale_usual: float = solved(MIDDLE)  # as is
+    # as is
+    morale_usual: float = solved(MIDDLE)
+    morale_fidelity: float = solved(FAITHFUL)
 
 
 def climate_lift(p: Parameters) -> float:
@@ -118,19 +123,35 @@ def climate_time(p: Parameters) -> float:
     return (minutes + m[6] * (p.climate_example - MIDDLE)) * HOURS_A_MONTH
 
 
+def faithful(p: Parameters) -> float:
+    """Return how faithfully staff do what the firm wants: more where its goals are told and leaders set an example."""
+    return 0.6 + 0.2 * p.climate_goals + 0.2 * p.climate_example
+
+
+def fidelity(p: Parameters) -> float:
+    """Return what the firm's climate multiplies the worth of an apology and of empathy by: 1 as is.
+
+    References
+    ----------
+    Mission rows H06 and H26: what managers do not support, and a short-sighted culture, is done by halves. The numbers
+    are assumed.
+    """
+    return faithful(p) / p.morale_fidelity if p.morale_on and p.staff_on else 1.0
+
+
 def climate_cost(p: Parameters) -> float:
     """Return what the time for the firm's climate costs a day, in minor units, above what is usual."""
     return p.staff_wage * p.staff_posts * climate_time(p)
 
 
 def morale_target(p: Parameters, a: Worker) -> float:
-    """Return where a worker's morale is drawn, in [0, 1]: by pay, the firm's climate, and whom she has served lately.
+    """Return where a worker's morale is drawn, in [0, 1]: by pay and what for, the firm's climate, and whom she served.
 
     References
     ----------
     That customers' satisfaction comes before that of staff: Getta (2011), science B9. Form and sizes are assumed.
     """
-    target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p)
+    target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p) - gloom(p)
     if a.met > 0.0:
         target += p.morale_mirror * (a.liked / a.met - p.satisfaction_bar)
     return min(1.0, max(0.0, target))
