@@ -166,6 +166,8 @@ ZH: dict[str, str] = {
     "called.2": "她早已离开",
     "granted.0": "不批准",
     "granted.1": "批准",
+    "reported.0": "其实没有",
+    "reported.1": "确实如此",
     "taken.0": "没有接受",
     "taken.1": "接受了",
     "written.0": "当面",

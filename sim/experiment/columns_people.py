@@ -87,6 +87,8 @@ IN_THE_BOOKS = (
     Column("allowed", KNOWN, MONEY, "most that might be paid back for the last complaint; 0 where there is no limit",
            "last_complaint_allowed", where=_has_complained),
     Column("refused", KNOWN, COUNT, "times that she came again with the last complaint"),
+    Column("load", KNOWN, SHARE, "share of its time for which the desk was busy lately when it last answered her",
+           "desk_load_met", where=_has_complained),
     Column("calls", KNOWN, COUNT, "calls of the firm after she had been silent"),
     Column("called", KNOWN, DAYS, "when the firm last called, or heard that she had left", "last_call"),
     Column("intermediary", KNOWN, YES, "whether others buy through her"),

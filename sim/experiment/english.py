@@ -170,6 +170,8 @@ EN: dict[str, str] = {
     "called.2": "she has left already",
     "granted.0": "refuses it",
     "granted.1": "grants it",
+    "reported.0": "which is not so",
+    "reported.1": "and so it is",
     "taken.0": "does not take it",
     "taken.1": "takes it",
     "written.0": "in person",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
 _LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
+_YES_OR_NO = {Kind.OFFER: "taken", Kind.CALL: "called", Kind.APPROVAL: "granted", Kind.REPORTED: "reported"}
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED, Kind.AGAIN)
 
 
@@ -190,12 +191,8 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
             because = words(f"because.{by.name}", language, teller=int(row["parent_person"]))
             text = words("trace.because", language, what=text, why=because)
         return text
-    if kind is Kind.OFFER:
-        return words(f"taken.{detail}", language)
-    if kind is Kind.CALL:
-        return words(f"called.{detail}", language)
-    if kind is Kind.APPROVAL:
-        return words(f"granted.{detail}", language)
+    if kind in _YES_OR_NO:
+        return words(f"{_YES_OR_NO[kind]}.{detail}", language)
     if kind is Kind.MOOD:
         return f"{detail / 1e6:.3f}"
     if kind in _OUTCOMES:

@@ -107,6 +107,7 @@ class Purpose(Member):
     FOUND_AT_START = PAGE + 24, "problems"
     SUFFERS = PAGE + 25, "problems"
     RECALLED = PAGE + 26, "recall"
+    FALSE_REPORT = PAGE + 27, "failures complaints incentives"
 
 
 def u64(x: int) -> int:

@@ -102,6 +102,12 @@ class Kind(Member):
         "what was bought is fetched and looked at unasked, for {money}",
         "产品被主动取回检修，成本 {money}",
     )
+    REPORTED = (
+        50,
+        "failures complaints incentives",
+        "is reported as resolved, {detail}; a bonus of {money}",
+        "被上报为已解决（{detail}），奖金 {money}",
+    )
 
 
 KINDS = len(Kind)
@@ -144,6 +150,7 @@ class Account(Member):
     REPORTS = 31, "failures problems", "reports", "问题上报", "handling"
     FIXES = 32, "problems", "fixes", "解决问题"
     RECALLS = 33, "recall", "recalls", "主动召回"
+    BONUS = 34, "failures complaints incentives", "bonus", "奖金"
 
 
 class Status(IntEnum):

@@ -67,6 +67,7 @@ class Parameters:
     claims_most: float = 0.03
     claims_growth: float = 0.0027397260273972603
     authority_limit: float = 0.5
+    authority_tiers: float = 0.0
     approval_delay: float = 1.0
     approval_grants: float = 0.9
     audit_share: float = 0.0
@@ -266,6 +267,16 @@ class Parameters:
     hazard_churn: float = 0.0
     hazard_shares: tuple[float, ...] = (44.3, 34.1, 29.9, 20.7, 17.3, 10.2, 7.5, 6.2)
 
+    # incentives
+    incentives_on: int = 0
+    pay_effects: tuple[float, ...] = (0.3, 0.1, 0.4, 0.2, 0.3, 0.2, 0.2)
+    pay_gaming: float = 0.5
+    pay_number: float = 0.0
+    pay_quality: float = 0.0
+    pay_saves: float = 0.0
+    pay_bonus: int = 0
+    pay_usual: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
+
     # insults
     insults_on: int = 0
     insult_staying: float = 0.9
@@ -283,6 +294,7 @@ class Parameters:
     modes_on: int = 0
     mode_major: tuple[float, ...] = (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0)
     mode_harm: tuple[float, ...] = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 10.0)
+    mode_voice: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     need_by_mode: tuple[float, ...] = (1.0, 1.0, 1.5, 1.0, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0)
     billing_deadline: float = 0.5
     recovery_apology_by_mode: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5)
@@ -291,6 +303,7 @@ class Parameters:
     mode_harm_fit: float = 1.0
     mode_need_fit: float = 1.0
     mode_apology_fit: float = 1.0
+    mode_voice_fit: tuple[float, ...] = (0.0, 0.0)
 
     # morale
     morale_on: int = 0
@@ -892,6 +905,7 @@ class Parameters:
     steps_late_empathy: float = 0.7
     wording_effect: float = 0.2
     wait_relief: float = 0.3
+    manners_load: float = 0.5
     apology_blame: float = 0.5
     again_chance: float = 0.0
     again_after: float = 3.0
@@ -900,6 +914,7 @@ class Parameters:
     wait_apology: int = 0
     promise_kept: float = 0.8
     promise_caught: float = 0.9
+    manners_usual: float = 0.0
 
     # talk
     talk_on: int = 1
@@ -1073,6 +1088,7 @@ class Person:
     raw: Real
 
     # steps
+    load: Real
     broken: Small
     refused: Small
 

@@ -47,6 +47,7 @@ class State:
     # the desk today, and since the last booking
     paid: Real  # days that its agents are paid for together, today
     busy: Real  # days that they have served within hours, today
+    load: Real  # share of paid time for which they have served lately
     duties: Real  # days of other work
     answered: Whole  # contacts from outside
     served: Whole  # all contacts

@@ -114,6 +114,9 @@ SOURCES_ZH: dict[str, str] = {
     "（Keaveney 1995，二手引用）",
     "science A6: Keaveney (1995) shares of mentions, as listed second-hand": "science A6：Keaveney (1995) 被提及的比例，"
     "二手引用",
+    "assumed: the origin texts cite a survey (Wharton) in which rudeness and indifference are complained of most": (
+        "假设：原文引述的一项调查（沃顿商学院）中，粗鲁与冷漠最常被投诉"
+    ),
     "assumed: an apology alone does not mend what was dishonest": "假设：不诚实之事，单靠道歉不能弥补",
     "assumed: an apology alone does not mend what was dishonest, nor wholly what was unsafe or ignorant": "假设："
     "不诚实之事，单靠道歉不能弥补；不安全或无知无能之事也不能完全弥补",

@@ -97,3 +97,15 @@ def test_eight_causes_of_departure_are_counted_apart() -> None:
     assert len(found) == 8
     assert [(one.cause, one.departures) for one in found] == [(causes[0], 2), *((cause, 1) for cause in causes[1:])]
     assert found[-1].cumulative == pytest.approx(1.0)
+
+
+def test_rudeness_and_indifference_are_complained_of_most() -> None:
+    """Some 440 complaints: those about staff who did not care or were impolite, beside each other mode."""
+    setting = corner_shop({"mechanisms.modes": True, "failure.rate": "15%"}).setting("1 year")
+    found = exits.complaints_by_mode(compiled.run(setting, 1, 0, LogLevel.ALL))
+
+    assert found is not None
+    rude = sum(found[mode] for mode in exits.RUDE)
+    rank = 1 + sum(others > rude for mode, others in found.items() if mode not in exits.RUDE)
+    assert sum(found.values()) > 400
+    assert rank == 1

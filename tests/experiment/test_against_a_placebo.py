@@ -41,6 +41,11 @@ TRAINED = (Account.HIRING, Account.TRAINING)
 NOBODY, ONE = [0] * 24, [0] * 9 + [1] * 9 + [0] * 6
 WEEKDAYS = {"mechanisms.roster": True, "roster.monday": ONE, "roster.saturday": NOBODY, "roster.sunday": NOBODY}
 LINES = {"mechanisms.callback": True, "callback.above": 10_000, "patience.mean": "3 minutes"}
+PAY = {"mechanisms.incentives": True, "recovery.apology": True, "recovery.weights": [0.2, 0.6, 0.2]}
+BUSY = PAY | {"patience.mean": "3 minutes", "outside.rate": "100/day"}
+STAFF = {"mechanisms.staff": True}
+HIRED = (Account.HIRING, Account.TRAINING)
+SPENT = (Account.PROGRAMME, Account.CARE, Account.HANDLING, Account.FOLLOW_UP)
 PLAYED = (
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
@@ -65,6 +70,10 @@ PLAYED = (
     Played("customer_centred", RULES | ASKED, PAID_BACK, "complaint_call_wait", less=True),
     Played("free_hands", ASKED, PAID_BACK, "resolved_share"),
     Played("always_yes", ASKED, PAID_BACK, "resolved_share"),
+    Played("pay_by_number", BUSY, (Account.PROGRAMME,), "desk_answered"),
+    Played("pay_by_quality", PAY | ASKED, (Account.PROGRAMME, Account.AUDIT, Account.MISUSE), "resolved_share"),
+    Played("reward_savers", PAY, (Account.BONUS,), "resolved_share"),
+    Played("customers_first", {}, SPENT, "resolved_share"),
 )
 
 

@@ -25,6 +25,8 @@ STRUCTURAL = (
     "causes", "modes", "insults", "blame", "retention", "novelty", "neglect", "familiarity", "growth",
     "crossbuying", "serving", "wallet", "rivals", "poaching", "partners", "contagion", "expectation", "reputation",
     "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale", "problems",
+    "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale",
+    "incentives",
 )  # fmt: skip
 LEVERS = ("calls", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage")
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""

@@ -17,9 +17,9 @@ from sim.model.level.adding import attraction, moves_leaving, offers, pulls
 from sim.model.level.coming import conversion_offset, joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
+from sim.model.level.load import firm_as_is
 from sim.model.level.opening import Opening
 from sim.model.level.refused import UnsolvableLevel, check_likeness, kept_share, not_so_many, too_little, too_much
-from sim.model.level.staffing import staff_as_is
 from sim.model.level.standing import standing_as_is
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
@@ -61,8 +61,7 @@ class Solving:
     def __init__(self, p: Parameters, opening: Opening) -> None:
         self.opening = opening
         self.found: dict[str, Any] = {"quality_base": p.quality_spend if p.quality_on else 0.0}
-        if p.staff_on:
-            self.found |= staff_as_is(p)
+        self.found |= firm_as_is(p, opening)
         if p.talk_on and p.talk_homophily > 0.0:
             check_likeness(p, opening.persons)
             self.found["conversion_offset"] = conversion_offset(p)

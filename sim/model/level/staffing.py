@@ -4,6 +4,7 @@ from typing import Any
 
 from sim.model.flat import Parameters
 from sim.model.numerics import exp
+from sim.model.rules.incentives import gloom
 from sim.model.rules.morale import MIDDLE, PAY_LIFTS, climate_lift, done_of_plans
 from sim.model.rules.staff import VETERAN, best_of, learning_speed
 
@@ -40,5 +41,5 @@ def staff_as_is(p: Parameters) -> dict[str, Any]:
         "staff_tried": p.staff_applicants,
         "staff_usual": seen * mean_best(p.staff_applicants),
         "fidelity_usual": done_of_plans(p),
-        "morale_usual": min(1.0, max(0.0, MIDDLE + PAY_LIFTS * (p.staff_pay - 1.0) + climate_lift(p))),
+        "morale_usual": min(1.0, max(0.0, MIDDLE + PAY_LIFTS * (p.staff_pay - 1.0) + climate_lift(p) - gloom(p))),
     }

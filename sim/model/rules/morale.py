@@ -4,6 +4,7 @@ from sim.model.codes import Stage
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, round_half_up
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.incentives import gloom
 from sim.model.rules.staff import pay_above
 from sim.model.worker import Worker
 
@@ -149,13 +150,13 @@ def climate_cost(p: Parameters) -> float:
 
 
 def morale_target(p: Parameters, a: Worker) -> float:
-    """Return where a worker's morale is drawn, in [0, 1]: by pay, the firm's climate, and whom she has served lately.
+    """Return where a worker's morale is drawn, in [0, 1]: by pay and what for, the firm's climate, and whom she served.
 
     References
     ----------
     That customers' satisfaction comes before that of staff: Getta (2011), science B9. Form and sizes are assumed.
     """
-    target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p)
+    target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p) - gloom(p)
     if a.met > 0.0:
         target += p.morale_mirror * (a.liked / a.met - p.satisfaction_bar)
     return min(1.0, max(0.0, target))

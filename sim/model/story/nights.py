@@ -16,6 +16,7 @@ from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputa
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
+from sim.model.rules.steps import load_felt
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
@@ -92,6 +93,8 @@ def end_day(w: World, p: Parameters) -> None:
     """Let the time that agents were paid for and nobody needed have gone into other work; once a day."""
     s = w.state[0]
     s.duties += duties_done(p, s.paid, s.busy)
+    if p.steps_on:
+        s.load = load_felt(s.load, s.busy, s.paid)
     s.paid = 0.0
     s.busy = 0.0
 

@@ -27,6 +27,7 @@ def open_market(w: World, seed: int, replication: int) -> None:
         schedule(w, 0.0, Turn.OPENING, -1, 0, 0)
     if p.talk_on and p.talk_homophily > 0.0:
         make_alike(w, p)
+    w.state[0].load = p.manners_usual
     if p.staff_on:
         open_floor(w, p, seed, replication)
     if p.problems_on:
