@@ -122,6 +122,7 @@ def test_a_default_in_baskets_is_what_it_comes_to_at_the_built_in_basket(write: 
     assert {p.key: load("us").values[p.key].value for p in anchored} == {
         "call.cost": 250, "interview.cost": 250, "serve.cost": 200, "recovery.fast_cost": 250, "acquire.cost": 250,
         "staff.wage": 2500, "audit.cost": 625, "rule.fee_income": 200,
+        "fix.cost": 200_000, "recall.cost": 3750, "report.cost": 125,
     }  # fmt: skip
     assert "0.1 agent-hours" in repr(load("us").why("call.cost"))
 
