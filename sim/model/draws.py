@@ -98,6 +98,10 @@ class Purpose(Member):
     TENURE_AT_START = PAGE + 15, "staff"
     REDIAL = PAGE + 16, "desk redial"
     CALLBACK = PAGE + 17, "desk callback"
+    SAYS_SO = PAGE + 18, "winback"
+    TRY = PAGE + 19, "winback"
+    BURDEN = PAGE + 20, "burdens"
+    CREDIT = PAGE + 21, "burdens"
 
 
 def u64(x: int) -> int:

@@ -86,6 +86,14 @@ class Kind(Member):
     TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
     REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
     CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
+    TRY = (
+        44,
+        "winback",
+        "had left; the firm tries to win her back, for {money}: {detail}",
+        "企业尝试挽回，成本 {money}：{detail}",
+    )
+    BREACH = 45, "burdens", "breaks what was agreed; {money} is lost", "毁约，损失 {money}"
+    BAD_DEBT = 46, "burdens", "does not pay what is due; {money} is written off", "到期不付，核销坏账 {money}"
 
 
 KINDS = len(Kind)
@@ -125,6 +133,10 @@ class Account(Member):
     TRAINING = 28, "staff", "training", "员工培训"
     RAISES = 29, "staff", "raises", "加薪"
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
+    WINBACK = 31, "winback", "winback", "挽回顾客"
+    BREACHES = 32, "burdens", "breaches", "毁约损失"
+    BAD_DEBT = 33, "burdens", "bad_debt", "坏账"
+    INTEREST = 34, "burdens", "interest", "赊销利息"
 
 
 class Status(IntEnum):
@@ -146,6 +158,17 @@ class Route(Member):
     ADVERTISING = 3, "advertising", "because of advertising", "因为广告"
     TELLING = 4, "talk", "because person {teller} told so", "因为 {teller} 号推荐"
     OCCASION = 5, "talk", "at an occasion of their own", "自己遇到机会"
+    WIN_BACK = 6, "winback", "because the firm won her back", "被企业挽回"
+
+
+class Remedy(IntEnum):
+    """What the firm offers who has left."""
+
+    SERVICE = 0  # better service
+    PRICE = 1
+    UPGRADE = 2
+    BUNDLE = 3  # a price and an upgrade
+    BY_CAUSE = 4  # whatever fits why she left
 
 
 class Cause(IntEnum):

@@ -18,6 +18,7 @@ from sim.response import (
     money,
     mood,
     payback,
+    returns,
     service,
     split,
     spreading,
@@ -33,7 +34,7 @@ from sim.response.declared import Number, Response, declared_in
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, warning, worth, buying, experience,
-    staffing,
+    staffing, returns,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

@@ -58,6 +58,9 @@ AWAKE: dict[str, Any] = {
     "steps_on": 1, "recovery_wording": 0.9, "promise_kept": 0.6, "promise_caught": 0.6, "again_chance": 0.5, "again_after": 2.0, "public_tail": 1.2,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,
     "redial_on": 1, "redial_chance": 0.6, "callback_on": 1, "callback_above": 0, "callback_carry": 0.5, "callback_reached": 0.6,
+    "winback_on": 1, "leaving_says": 0.8, "winback_tries_a": 3, "winback_tries_b": 2, "winback_tries_c": 1, "winback_delay": 3.0, "winback_willing": 0.5, "winback_apology": 1,
+    "burdens_on": 1, "burden_abusive": 0.2, "burden_breaching": 0.1, "burden_defaulting": 0.3, "credit_share": 0.4, "credit_days": 7.0,
+    "dropping_breaches": 6, "dropping_insults": 12, "dropping_overdue": 3, "dropping_bad_name": 1,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
 }  # fmt: skip

@@ -36,6 +36,8 @@ PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AU
 NOBODY, ONE = [0] * 24, [0] * 9 + [1] * 9 + [0] * 6
 WEEKDAYS = {"mechanisms.roster": True, "roster.monday": ONE, "roster.saturday": NOBODY, "roster.sunday": NOBODY}
 LINES = {"mechanisms.callback": True, "callback.above": 10_000, "patience.mean": "3 minutes"}
+LOST = {"mechanisms.winback": True, "leaving.says": "100%", "leaving.chance": "2%", "leaving.to_rival": "100%"}
+BURDENED = {"mechanisms.burdens": True, "mechanisms.dropping": True, "burden.breaching": "5%"}
 PLAYED = (
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
@@ -46,6 +48,11 @@ PLAYED = (
     Played("customer_centred", RULES | ASKED, PAID_BACK, "complaint_call_wait", less=True),
     Played("free_hands", ASKED, PAID_BACK, "resolved_share"),
     Played("always_yes", ASKED, PAID_BACK, "resolved_share"),
+    Played("win_back_by_class", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_service", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_prices", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_what_fits", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("let_go", BURDENED, (Account.PROGRAMME,), "breaches"),
 )
 
 
