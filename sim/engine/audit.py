@@ -33,6 +33,8 @@ COUNTERS = (
     ("praised", Kind.PRAISE, True),
     ("warned", Kind.WARNING, True),
     ("calls", Kind.CALL, True),
+    ("breaches", Kind.BREACH, True),
+    ("overdue", Kind.BAD_DEBT, True),
     ("resolved", Kind.CLOSED, False),  # not every answer resolves
     ("products", Kind.CROSS_BUY, False),  # who leaves has none any more
 )

@@ -108,6 +108,10 @@ class Purpose(Member):
     SUFFERS = PAGE + 25, "problems"
     RECALLED = PAGE + 26, "recall"
     FALSE_REPORT = PAGE + 27, "failures complaints incentives"
+    SAYS_SO = PAGE + 28, "winback"
+    TRY = PAGE + 29, "winback"
+    BURDEN = PAGE + 30, "burdens"
+    CREDIT = PAGE + 31, "burdens"
 
 
 def u64(x: int) -> int:

@@ -108,6 +108,14 @@ class Kind(Member):
         "is reported as resolved, {detail}; a bonus of {money}",
         "被上报为已解决（{detail}），奖金 {money}",
     )
+    TRY = (
+        51,
+        "winback",
+        "had left; the firm tries to win her back, for {money}: {detail}",
+        "企业尝试挽回，成本 {money}：{detail}",
+    )
+    BREACH = 52, "burdens", "breaks what was agreed; {money} is lost", "毁约，损失 {money}"
+    BAD_DEBT = 53, "burdens", "does not pay what is due; {money} is written off", "到期不付，核销坏账 {money}"
 
 
 KINDS = len(Kind)
@@ -151,6 +159,10 @@ class Account(Member):
     FIXES = 32, "problems", "fixes", "解决问题"
     RECALLS = 33, "recall", "recalls", "主动召回"
     BONUS = 34, "failures complaints incentives", "bonus", "奖金"
+    WINBACK = 35, "winback", "winback", "挽回顾客"
+    BREACHES = 36, "burdens", "breaches", "毁约损失"
+    BAD_DEBT = 37, "burdens", "bad_debt", "坏账"
+    INTEREST = 38, "burdens", "interest", "赊销利息"
 
 
 class Status(IntEnum):
@@ -172,6 +184,17 @@ class Route(Member):
     ADVERTISING = 3, "advertising", "because of advertising", "因为广告"
     TELLING = 4, "talk", "because person {teller} told so", "因为 {teller} 号推荐"
     OCCASION = 5, "talk", "at an occasion of their own", "自己遇到机会"
+    WIN_BACK = 6, "winback", "because the firm won her back", "被企业挽回"
+
+
+class Remedy(IntEnum):
+    """What the firm offers who has left."""
+
+    SERVICE = 0  # better service
+    PRICE = 1
+    UPGRADE = 2
+    BUNDLE = 3  # a price and an upgrade
+    BY_CAUSE = 4  # whatever fits why she left
 
 
 class Cause(IntEnum):

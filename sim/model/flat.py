@@ -88,6 +88,15 @@ class Parameters:
     blame_mean: float = 1.0
     blame_rate: float = 0.0
 
+    # burdens
+    burdens_on: int = 0
+    burden_abusive: float = 0.02
+    burden_breaching: float = 0.01
+    burden_defaulting: float = 0.03
+    burden_insult: float = 0.02
+    credit_share: float = 0.1
+    credit_days: float = 60.0
+
     # callback
     callback_on: int = 0
     callback_above: int = 2
@@ -201,6 +210,10 @@ class Parameters:
     dropping_every: int = 90
     dropping_complaints: int = 3
     dropping_worth: int = 0
+    dropping_breaches: int = 0
+    dropping_insults: int = 0
+    dropping_overdue: int = 0
+    dropping_bad_name: int = 0
 
     # expectation
     expectation_on: int = 0
@@ -943,6 +956,30 @@ class Parameters:
     wallet_share: float = 0.5
     wallet_satisfaction: float = 0.4
 
+    # winback
+    winback_on: int = 0
+    leaving_says: float = 0.3
+    winback_reach: float = 0.6
+    winback_willing: float = -1.5
+    winback_fits: float = 1.5
+    winback_misfits: float = -0.5
+    winback_sorry: float = 0.5
+    winback_span: float = 180.0
+    winback_second: tuple[float, ...] = (1.0, 1.3, 0.8, 1.5)
+    winback_class_a: float = 2.0
+    winback_class_b: float = 0.75
+    winback_tries_a: int = 0
+    winback_tries_b: int = 0
+    winback_tries_c: int = 0
+    winback_cost_a: int = 1000
+    winback_cost_b: int = 170
+    winback_cost_c: int = 170
+    winback_delay: float = 14.0
+    winback_listens: float = 0.6
+    winback_apology: int = 0
+    winback_remedy: int = 4
+    winback_remedy_costs: tuple[float, ...] = (0.1, 0.3, 0.3, 0.6)
+
 
 class Person:
     """A person of the market. Every field is a number; ``totals`` and ``blame`` have one an account and a cause."""
@@ -992,6 +1029,16 @@ class Person:
     blamed: Whole
     blame_time: Real
     blame: Blames
+
+    # burdens
+    abusive: Small
+    breaching: Small
+    defaulting: Small
+    insults: Whole
+    breaches: Whole
+    overdue: Whole
+    owed: Whole
+    due: Real
 
     # calls
     called: Real
@@ -1106,6 +1153,12 @@ class Person:
 
     # wallet
     strayed: Small
+
+    # winback
+    heard: Real
+    tries: Small
+    remedy: Small
+    sold_before: Whole
 
     __slots__ = tuple(__annotations__)
 

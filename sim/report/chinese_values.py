@@ -40,6 +40,11 @@ VALUES_ZH: dict[str, str] = {
     "headroom": "向极限靠近",
     "justice": "五步（公平）",
     "mix": "实测比例",
+    "service": "更好的服务",
+    "price": "优惠价格",
+    "upgrade": "升级",
+    "bundle": "优惠加升级",
+    "by_cause": "对症下药",
 }
 SPANS_ZH: dict[str, str] = {
     "minute": "分钟",
@@ -51,6 +56,8 @@ SPANS_ZH: dict[str, str] = {
 }
 SOURCES_ZH: dict[str, str] = {
     "assumed": "假设",
+    "science B7: longest after an upgrade, shortest after a bundle (Kumar et al. 2015); sizes assumed": "science B7："
+    "因升级回来的停留最久，因优惠加升级回来的最短（Kumar, Bhagwat & Zhang 2015）；大小为假设",
     "assumed; of known callers who gave up at a bank's call centre, 47% called again within an hour, 69% within a day, of "
     "those served 13% and 38% (January 1999, docs/sources.md)": "假设；某银行呼叫中心放弃等待的已知来电者中，47% 在一小时内、69% "
     "在一天内再次来电；得到服务者中为 13% 和 38%（1999 年 1 月，docs/sources.md）",

@@ -19,6 +19,7 @@ from sim.response import (
     mood,
     payback,
     problems,
+    returns,
     service,
     split,
     spreading,
@@ -34,7 +35,7 @@ from sim.response.declared import Number, Response, declared_in
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, warning, worth, buying, experience,
-    staffing, problems,
+    staffing, problems, returns,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

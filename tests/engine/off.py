@@ -61,6 +61,9 @@ AWAKE: dict[str, Any] = {
     "problems_on": 1, "problems_open": 6, "problems_share": 0.8, "problems_hidden": 4.0, "problems_met": 3e-4, "problems_sought": 1e-3, "report_share": 0.7,
     "report_asked": 0.3, "report_finds": 0.4, "suggest_rate": 0.05, "analysis_rate": 0.01, "fix_lag": 15.5, "crisis_rate": 0.02, "crisis_leaving": 0.02, "crisis_shock": 0.1, "backstage_on": 1, "backstage_leak": 0.5, "backstage_usual": 6.0, "recall_on": 1, "recall_every": 25.0, "recall_reach": 0.7, "recall_cost": 60, "quality_lag": 30.0, "climate_voice": 0.7,
     "redial_on": 1, "redial_chance": 0.6, "callback_on": 1, "callback_above": 0, "callback_carry": 0.5, "callback_reached": 0.6,
+    "winback_on": 1, "leaving_says": 0.8, "winback_tries_a": 3, "winback_tries_b": 2, "winback_tries_c": 1, "winback_delay": 3.0, "winback_willing": 0.5, "winback_apology": 1,
+    "burdens_on": 1, "burden_abusive": 0.2, "burden_breaching": 0.1, "burden_defaulting": 0.3, "credit_share": 0.4, "credit_days": 7.0,
+    "dropping_breaches": 6, "dropping_insults": 12, "dropping_overdue": 3, "dropping_bad_name": 1,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
 }  # fmt: skip

@@ -35,6 +35,8 @@ def sound_with_vouchers() -> Record:
         ("praised", Kind.PRAISE),
         ("warned", Kind.WARNING),
         ("calls", Kind.CALL),
+        ("breaches", Kind.BREACH),
+        ("overdue", Kind.BAD_DEBT),
     ],
 )
 def test_one_too_many_or_too_few_in_a_counter_of_a_person_is_caught(field: str, kind: Kind, one: int) -> None:

@@ -46,6 +46,8 @@ BUSY = PAY | {"patience.mean": "3 minutes", "outside.rate": "100/day"}
 STAFF = {"mechanisms.staff": True}
 HIRED = (Account.HIRING, Account.TRAINING)
 SPENT = (Account.PROGRAMME, Account.CARE, Account.HANDLING, Account.FOLLOW_UP)
+LOST = {"mechanisms.winback": True, "leaving.says": "100%", "leaving.chance": "2%", "leaving.to_rival": "100%"}
+BURDENED = {"mechanisms.burdens": True, "mechanisms.dropping": True, "burden.breaching": "5%"}
 PLAYED = (
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
@@ -74,6 +76,11 @@ PLAYED = (
     Played("pay_by_quality", PAY | ASKED, (Account.PROGRAMME, Account.AUDIT, Account.MISUSE), "resolved_share"),
     Played("reward_savers", PAY, (Account.BONUS,), "resolved_share"),
     Played("customers_first", {}, SPENT, "resolved_share"),
+    Played("win_back_by_class", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_service", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_prices", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_what_fits", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("let_go", BURDENED, (Account.PROGRAMME,), "breaches"),
 )
 
 

@@ -25,10 +25,9 @@ STRUCTURAL = (
     "causes", "modes", "insults", "blame", "retention", "novelty", "neglect", "familiarity", "growth",
     "crossbuying", "serving", "wallet", "rivals", "poaching", "partners", "contagion", "expectation", "reputation",
     "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale", "problems",
-    "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale",
-    "incentives",
+    "incentives", "burdens",
 )  # fmt: skip
-LEVERS = ("calls", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage")
+LEVERS = ("calls", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage", "winback")
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
 NO_DOSE = {
     "call.every": "20 years", "reward.share": 0, "reward.frequency": 0, "interview.chance": 0, "quality.spend": 0,

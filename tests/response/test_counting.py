@@ -20,9 +20,9 @@ NOT_IN_EVERY_MODEL = {
     "second_order_share", "sales_in_year", "sales_in_third_year", "complainers_share",
     "referred_stay_gain", "referred_value_gain", "mood_before_failure", "mood_after_failure", "mood_after_answer",
     "employee_turnover", "staff_tenure", "staff_productivity", "staff_quality", "morale_mean", "cost_per_hire",
-    "problems_open", "problems_found", "crises", *EQUITY,
+    "problems_open", "problems_found", "crises", "winback_rate", "cost_per_return", "return_to_keep_cost", *EQUITY,
 }  # fmt: skip
-"""Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems; nobody was told."""
+"""Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems, tries; none was told."""
 
 
 def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:

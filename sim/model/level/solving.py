@@ -11,10 +11,10 @@ from math import sqrt
 from typing import Any
 
 from sim.model.attachment import severity_solution, share_left
-from sim.model.codes import Cause, LeaveLaw, Outcome, Reception, Severity
+from sim.model.codes import Cause, LeaveLaw, Reception, Severity
 from sim.model.flat import Parameters
 from sim.model.level.adding import attraction, moves_leaving, offers, pulls
-from sim.model.level.coming import conversion_offset, joined_by_month, told_share, word
+from sim.model.level.coming import bad_word, conversion_offset, joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.load import firm_as_is
@@ -204,7 +204,7 @@ class Solving:
             self.fill_failures()
         found |= standing_as_is(p, table, self.usual * self.heads, found.get("failure_fresh", 1.0))
         if p.reputation_on:
-            bad = self.warnings + p.public_chance * p.public_reach * self.refused() * bought / max(1e-12, means.time)
+            bad = bad_word(p, table, means, self.warnings)
             found["reputation_neutral"] = self.praises / (self.praises + bad) if self.praises + bad > 0.0 else 0.75
         if p.doubt_on and p.talk_on and p.talk_reception == Reception.CONVERSION and self.joining > 0.0:
             step = min(1.0, p.doubt_prevents * p.talk_conversion / (self.joining * p.doubt_span))
@@ -291,7 +291,3 @@ class Solving:
             except ValueError as error:
                 raise UnsolvableLevel("recovery.insult" if p.insults_on else "failure.harm", str(error)) from None
             self.found[f"stay_logit_{name}"], self.found[f"stay_slope_{name}"] = logits, slope
-
-    def refused(self) -> float:
-        """Return unresolved complaints a purchase, as often as they may go public."""
-        return self.table.fails * sum(x.share * x.aired for x in self.table.ends if x.outcome == Outcome.UNRESOLVED)

@@ -13,6 +13,7 @@ from sim.model.rules.novelty import novelty_factor
 from sim.model.rules.price import deceit_added, demand_left, level_for, price_added, price_relief
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.retention import retention_factor
+from sim.model.rules.winback import second_life
 from sim.model.storage import CAUSES
 
 
@@ -26,6 +27,8 @@ def base_leave_probability(p: Parameters, c: Person) -> float:
         chance = chance - p.care_effect if chance > p.care_effect else 0.0
     if moves_a_cause(p):
         chance *= everyday_factor(p, c)
+    if p.winback_on:
+        chance *= second_life(p, c)
     return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 

@@ -152,6 +152,8 @@ def climate_cost(p: Parameters) -> float:
 def morale_target(p: Parameters, a: Worker) -> float:
     """Return where a worker's morale is drawn, in [0, 1]: by pay and what for, the firm's climate, and whom she served.
 
+    Insults count above those of as many customers as is: there are as many of them as persons who insult.
+
     References
     ----------
     That customers' satisfaction comes before that of staff: Getta (2011), science B9. Form and sizes are assumed.
@@ -159,6 +161,8 @@ def morale_target(p: Parameters, a: Worker) -> float:
     target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p) - gloom(p)
     if a.met > 0.0:
         target += p.morale_mirror * (a.liked / a.met - p.satisfaction_bar)
+    if p.burdens_on:
+        target -= p.burden_insult * (a.insults - p.burden_abusive * a.met)
     return min(1.0, max(0.0, target))
 
 
@@ -169,8 +173,10 @@ def feel(p: Parameters, a: Worker) -> None:
     keep = exp(-1.0 / MEMORY)
     a.met = keep * a.met + a.served
     a.liked = keep * a.liked + a.pleased / MILLION
+    a.insults = keep * a.insults + a.insulted
     a.served = 0
     a.pleased = 0
+    a.insulted = 0
     a.morale += (morale_target(p, a) - a.morale) * (1.0 - exp(-1.0 / p.morale_span))
 
 
@@ -179,8 +185,10 @@ def start_feeling(p: Parameters, a: Worker) -> None:
     a.morale = p.morale_usual if p.morale_on else 0.0
     a.met = 0.0
     a.liked = 0.0
+    a.insults = 0.0
     a.served = 0
     a.pleased = 0
+    a.insulted = 0
 
 
 def see_customer(a: Worker, satisfaction: float) -> None:

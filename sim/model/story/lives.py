@@ -28,10 +28,12 @@ from sim.model.rules.satisfaction import is_again, satisfaction_after_purchase
 from sim.model.rules.serving import serving_cost
 from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, telling_unprompted
 from sim.model.rules.wallet import buys_elsewhere
+from sim.model.rules.winback import open_file
 from sim.model.story.complaints import complain
 from sim.model.story.floor import meet_staff, please_staff
 from sim.model.story.mending import write_up
 from sim.model.story.parting import close_purchase, depart, move, tell
+from sim.model.story.returning import bear, come_back
 from sim.model.story.writing import note, note_first, note_mood, pay, write
 from sim.model.world import World
 
@@ -62,7 +64,8 @@ def own_event(w: World, p: Parameters, c: Person, now: float, turn: int) -> None
 def come(w: World, p: Parameters, c: Person, now: float, turn: int) -> None:
     """Join as planned or at an occasion, or think better of it; or enter the market."""
     if turn == Turn.JOIN:
-        if c.route != Route.TELLING and p.doubt_on and doubts_too_much(p, c, now):
+        asked = c.route == Route.TELLING or c.route == Route.WIN_BACK  # noqa: PLR1714 no membership in the dialect
+        if not asked and p.doubt_on and doubts_too_much(p, c, now):
             look_again(p, c, now, w.state[0].pull)
         else:
             join(w, p, c, now, c.route)
@@ -93,6 +96,11 @@ def join(w: World, p: Parameters, c: Person, now: float, route: int) -> None:
     move(w, c, Status.CUSTOMER)
     start_buying(p, c, now, route)
     start_comparing(p, c, now)
+    if p.winback_on:
+        open_file(c)
+    if route == Route.WIN_BACK:
+        come_back(w, p, c, now)
+        return
     told = route == Route.TELLING
     cost = acquisition_cost(p, route)
     write(
@@ -130,7 +138,7 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
     if c.voucher:
         pay(w, now, Kind.VOUCHER, c, n, Kind.PURCHASE, Account.VOUCHERS, -voucher_cost(p, c.voucher), c.voucher)
         c.voucher = 0
-    if p.serving_on or p.reward_on or p.quality_on or p.friction_on:
+    if p.serving_on or p.reward_on or p.quality_on or p.friction_on or p.burdens_on:
         pay_for_serving(w, p, c, now, paid)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
@@ -157,7 +165,7 @@ def go_well(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
 
 
 def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
-    """Pay what a purchase costs beside its goods: serving it, a reward, keeping it from going wrong; or take a fee."""
+    """Pay what a purchase costs beside its goods: serving it, a reward, keeping it from going wrong; take a fee."""
     n = c.purchases - 1
     if p.serving_on:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.SERVING, -serving_cost(p, c, n), 0)
@@ -170,6 +178,8 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
     fee = fee_due(p, c, n) if p.friction_on else 0
     if fee:
         pay(w, now, Kind.FEE, c, n, Kind.PURCHASE, Account.RULES, fee, 0)
+    if p.burdens_on:
+        bear(w, p, c, now, paid)
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:

@@ -6,7 +6,8 @@ from sim.model.rules.advertising import advert_rate, change_advertising
 from sim.model.rules.authority import says_yes
 from sim.model.rules.backstage import strain
 from sim.model.rules.books import desk_amount, month_of, standing_cost
-from sim.model.rules.calls import call, is_called, is_round_of_calls
+from sim.model.rules.burdens import is_overdue, lends
+from sim.model.rules.calls import GONE, call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.partners import follows
@@ -18,10 +19,12 @@ from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
 from sim.model.rules.steps import load_felt
 from sim.model.rules.talk import hear
+from sim.model.rules.winback import hear_gone, is_tried, wins_back
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
+from sim.model.story.returning import try_again, write_off
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
 
@@ -210,9 +213,10 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches people tonight: a rival's, a crisis, the firm's list, recall, or calls."""
-    begins = w.phase_days[w.state[0].phase] == day
-    return is_stirred(p, day, begins) or is_crisis(w, day) or is_recall(p, day) or is_round_of_calls(p, day)
+    """Return whether something reaches people tonight: a rival's, a crisis, the firm's lists, a recall, or calls."""
+    if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day):
+        return True
+    return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
@@ -240,5 +244,11 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         write(
             w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, found
         )
+        if p.winback_on and found == GONE:
+            hear_gone(c, now)
+    if is_tried(p, c, day):
+        try_again(w, p, c, day)
+    if is_overdue(p, c, day):
+        write_off(w, c, now)
     if c.departure != before:
         replan(w, c)
