@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.response import RESPONSES, churn, concentration, exits, gaps, loyalty, mood, payback, split, tenure, value
+from sim.response import RESPONSES, bonds, churn, concentration, exits, gaps, loyalty, mood, payback, split, tenure, value
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "responses.md"
 HEAD = """\
@@ -62,6 +62,7 @@ FUNCTIONS = (
     (exits.silently_affected, "customers who kept silent about a failure, by its nature", "C17"),
     (exits.failures_by_mode, "failures by how they show", "D02 D03 D05 D06 D07 D08 D20 D22"),
     (mood.profit_by_mood, "what was booked to those more, less and as satisfied as at first", "A31"),
+    (bonds.relation_table, "strongest and weakest relations, the most receptive ones, those to be strengthened", "E06"),
     (gaps.gaps, "how far a record is behind a benchmark's, response by response", "C22"),
     (loyalty.regularity, "regularity of each person's purchases", "B03"),
     (loyalty.axes, "rank of repeat rate, satisfaction, score and class of each customer", "B07"),

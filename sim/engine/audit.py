@@ -33,6 +33,7 @@ COUNTERS = (
     ("praised", Kind.PRAISE, True),
     ("warned", Kind.WARNING, True),
     ("calls", Kind.CALL, True),
+    ("contacted", Kind.CONTACTED, True),
     ("resolved", Kind.CLOSED, False),  # not every answer resolves
     ("products", Kind.CROSS_BUY, False),  # who leaves has none any more
 )
@@ -108,6 +109,8 @@ def check_counters(record: Record) -> None:
         agree(f"{field} {'=' if all_rows else '<='} rows of {kind.name}", total if all_rows else max(total, rows), rows)
     agree("drivers of those who left", int(np.count_nonzero(people["driver"])), int(np.count_nonzero(people["loss"])))
     gone = people["status"] != Status.CUSTOMER
+    filed = people["filed"].astype(np.bool_)
+    agree("every customer is on the firm's file", bool(filed.any()) and not bool(filed[~gone].all()), other=False)
     agree("no products without a customer", int(np.count_nonzero(people["products"][gone])), 0)
     at_start = people["started"][people["status"] != Status.ABSENT]  # began with purchase number 0 behind them
     numbered = int(counts[Kind.PURCHASE] + counts[Kind.ELSEWHERE]) + int(np.count_nonzero(at_start))

@@ -13,6 +13,7 @@ from sim.experiment.side_by_side import Life, Lives
 from sim.experiment.size import check_entry
 from sim.experiment.words import money, words
 from sim.model.events import Account, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
+from sim.model.rules.outreach import PER_CONTACT
 from sim.model.setting import LogLevel
 from sim.record import (
     appointed_loss,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
 _LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
+_FOUND = {Kind.OFFER: "taken", Kind.CALL: "called", Kind.APPROVAL: "granted"}
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED, Kind.AGAIN)
 
 
@@ -190,12 +192,13 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
             because = words(f"because.{by.name}", language, teller=int(row["parent_person"]))
             text = words("trace.because", language, what=text, why=because)
         return text
-    if kind is Kind.OFFER:
-        return words(f"taken.{detail}", language)
-    if kind is Kind.CALL:
-        return words(f"called.{detail}", language)
-    if kind is Kind.APPROVAL:
-        return words(f"granted.{detail}", language)
+    if kind in _FOUND:
+        return words(f"{_FOUND[kind]}.{detail}", language)
+    if kind is Kind.CONTACTED:
+        what, how = divmod(detail, PER_CONTACT)
+        return words(
+            "trace.contact", language, what=words(f"outreach.{what}", language), how=words(f"met.{how}", language)
+        )
     if kind is Kind.MOOD:
         return f"{detail / 1e6:.3f}"
     if kind in _OUTCOMES:

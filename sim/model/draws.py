@@ -98,6 +98,8 @@ class Purpose(Member):
     TENURE_AT_START = PAGE + 15, "staff"
     REDIAL = PAGE + 16, "desk redial"
     CALLBACK = PAGE + 17, "desk callback"
+    TASTE = PAGE + 18, "contacts"
+    OUTREACH = PAGE + 19, "contacts"
 
 
 def u64(x: int) -> int:

@@ -86,6 +86,7 @@ class Kind(Member):
     TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
     REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
     CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
+    CONTACTED = 44, "contacts", "the firm reaches out, for {money}: {detail}", "企业主动联系，成本 {money}：{detail}"
 
 
 KINDS = len(Kind)
@@ -125,6 +126,7 @@ class Account(Member):
     TRAINING = 28, "staff", "training", "员工培训"
     RAISES = 29, "staff", "raises", "加薪"
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
+    OUTREACH = 31, "contacts", "outreach", "主动联系", "calls"
 
 
 class Status(IntEnum):

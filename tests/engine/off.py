@@ -58,6 +58,9 @@ AWAKE: dict[str, Any] = {
     "steps_on": 1, "recovery_wording": 0.9, "promise_kept": 0.6, "promise_caught": 0.6, "again_chance": 0.5, "again_after": 2.0, "public_tail": 1.2,
     "referral_on": 1, "referral_leaving": 0.3, "referral_basket": 1.3, "talk_defection": 0.02, "talk_homophily": 0.5,
     "redial_on": 1, "redial_chance": 0.6, "callback_on": 1, "callback_above": 0, "callback_carry": 0.5, "callback_reached": 0.6,
+    "contacts_on": 1, "contact_greeting": 0.1, "contact_visit": 0.03, "contact_event": 0.04, "contact_lecture": 0.05, "contact_news": 0.03, "contact_advice": 0.04,
+    "contact_offer": 0.1, "contact_aftersale": 0.5, "contact_maintenance": 0.05, "contact_from": (0.0, 0.5, 0.2, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0), "contact_wakes": (0.05,) * 9,
+    "contact_until": 0.9, "crm_quality": 0.6, "personal_gain": 0.2, "bond_fade": 60.0,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
+from sim.model.rules.outreach import is_outreach_night
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
@@ -18,6 +19,7 @@ from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
+from sim.model.story.reaching import reach_out
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
 
@@ -200,14 +202,15 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches people tonight: a rival's, the firm's list, or its round of calls."""
-    return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
+    """Return whether something reaches people tonight: a rival's, the firm's list, its round of calls, a programme."""
+    stirred = is_stirred(p, day, w.phase_days[w.state[0].phase] == day)
+    return stirred or is_round_of_calls(p, day) or is_outreach_night(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
     """Let an offer, a scandal, the firm's list of customers to drop or a rival's new pull reach a customer.
 
-    A call reaches whoever is on the firm's list, also somebody who has left in silence.
+    A call, or a programme of the firm's, reaches whoever is on its list or file, also somebody who has left in silence.
     """
     before = c.departure
     now = float(day)
@@ -221,5 +224,8 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         write(
             w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, found
         )
-    if c.departure != before:
+    moved = c.departure != before
+    if p.contacts_on and reach_out(w, p, c, day):
+        moved = True
+    if moved:
         replan(w, c)
