@@ -2,7 +2,20 @@
 
 from pathlib import Path
 
-from sim.response import RESPONSES, churn, concentration, exits, gaps, loyalty, mood, payback, split, tenure, value
+from sim.response import (
+    RESPONSES,
+    bonds,
+    churn,
+    concentration,
+    exits,
+    gaps,
+    loyalty,
+    mood,
+    payback,
+    split,
+    tenure,
+    value,
+)
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "responses.md"
 HEAD = """\
@@ -63,6 +76,7 @@ FUNCTIONS = (
     (exits.failures_by_mode, "failures by how they show", "D02 D03 D05 D06 D07 D08 D20 D22"),
     (exits.complaints_by_mode, "complaints by how what is complained about shows, the most frequent first", "F11"),
     (mood.profit_by_mood, "what was booked to those more, less and as satisfied as at first", "A31"),
+    (bonds.relation_table, "strongest and weakest relations, the most receptive ones, those to be strengthened", "E06"),
     (gaps.gaps, "how far a record is behind a benchmark's, response by response", "C22"),
     (loyalty.regularity, "regularity of each person's purchases", "B03"),
     (loyalty.axes, "rank of repeat rate, satisfaction, score and class of each customer", "B07"),

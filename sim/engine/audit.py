@@ -35,6 +35,7 @@ COUNTERS = (
     ("calls", Kind.CALL, True),
     ("breaches", Kind.BREACH, True),
     ("overdue", Kind.BAD_DEBT, True),
+    ("contacted", Kind.CONTACTED, True),
     ("resolved", Kind.CLOSED, False),  # not every answer resolves
     ("products", Kind.CROSS_BUY, False),  # who leaves has none any more
 )
@@ -120,6 +121,8 @@ def check_counters(record: Record) -> None:
         agree(f"{field} {'=' if all_rows else '<='} rows of {kind.name}", total if all_rows else max(total, rows), rows)
     agree("drivers of those who left", int(np.count_nonzero(people["driver"])), int(np.count_nonzero(people["loss"])))
     gone = people["status"] != Status.CUSTOMER
+    filed = people["filed"].astype(np.bool_)
+    agree("every customer is on the firm's file", bool(filed.any()) and not bool(filed[~gone].all()), other=False)
     agree("no products without a customer", int(np.count_nonzero(people["products"][gone])), 0)
     at_start = people["started"][people["status"] != Status.ABSENT]  # began with purchase number 0 behind them
     numbered = int(counts[Kind.PURCHASE] + counts[Kind.ELSEWHERE]) + int(np.count_nonzero(at_start))

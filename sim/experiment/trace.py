@@ -13,6 +13,7 @@ from sim.experiment.side_by_side import Life, Lives
 from sim.experiment.size import check_entry
 from sim.experiment.words import money, words
 from sim.model.events import Account, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
+from sim.model.rules.outreach import PER_CONTACT
 from sim.model.setting import LogLevel
 from sim.record import (
     appointed_loss,
@@ -201,6 +202,11 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return text
     if kind in _ONE_WORD:
         return words(f"{_ONE_WORD[kind]}.{try_found(detail) if kind is Kind.TRY else detail}", language)
+    if kind is Kind.CONTACTED:
+        what, how = divmod(detail, PER_CONTACT)
+        return words(
+            "trace.contact", language, what=words(f"outreach.{what}", language), how=words(f"met.{how}", language)
+        )
     if kind is Kind.MOOD:
         return f"{detail / 1e6:.3f}"
     if kind in _OUTCOMES:

@@ -112,6 +112,8 @@ class Purpose(Member):
     TRY = PAGE + 29, "winback"
     BURDEN = PAGE + 30, "burdens"
     CREDIT = PAGE + 31, "burdens"
+    TASTE = PAGE + 32, "contacts"
+    OUTREACH = PAGE + 33, "contacts"
 
 
 def u64(x: int) -> int:

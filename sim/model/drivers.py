@@ -29,3 +29,4 @@ class Driver(Member):
     MOVING = 17, "hazards", "moving away", "搬走"
     CALL = 18, "calls", "a call of the firm", "企业的致电"
     CRISIS = 19, "problems", "a crisis", "危机"
+    CONTACT = 20, "contacts", "a contact by the firm", "企业的主动联系"

@@ -116,6 +116,7 @@ class Kind(Member):
     )
     BREACH = 52, "burdens", "breaks what was agreed; {money} is lost", "毁约，损失 {money}"
     BAD_DEBT = 53, "burdens", "does not pay what is due; {money} is written off", "到期不付，核销坏账 {money}"
+    CONTACTED = 54, "contacts", "the firm reaches out, for {money}: {detail}", "企业主动联系，成本 {money}：{detail}"
 
 
 KINDS = len(Kind)
@@ -163,6 +164,7 @@ class Account(Member):
     BREACHES = 36, "burdens", "breaches", "毁约损失"
     BAD_DEBT = 37, "burdens", "bad_debt", "坏账"
     INTEREST = 38, "burdens", "interest", "赊销利息"
+    OUTREACH = 39, "contacts", "outreach", "主动联系", "calls"
 
 
 class Status(IntEnum):

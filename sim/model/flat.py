@@ -169,6 +169,39 @@ class Parameters:
     complaint_offset_minor: float = 0.0
     complaint_offset_major: float = 0.0
 
+    # contacts
+    contacts_on: int = 0
+    contact_greeting: float = 0.0
+    contact_visit: float = 0.0
+    contact_event: float = 0.0
+    contact_lecture: float = 0.0
+    contact_news: float = 0.0
+    contact_advice: float = 0.0
+    contact_offer: float = 0.0
+    contact_aftersale: float = 0.0
+    contact_maintenance: float = 0.0
+    contact_from: tuple[float, ...] = (0.0, 2.0, 0.75, 0.0, 0.0, 0.75, 0.0, 0.0, 0.0)
+    contact_until: float = 1.0
+    contact_minutes: tuple[float, ...] = (1.0, 60.0, 30.0, 10.0, 1.0, 30.0, 2.0, 5.0, 60.0)
+    contact_wage: int = 1000
+    contact_reach: tuple[float, ...] = (0.9, 0.8, 0.5, 0.3, 0.8, 0.7, 0.8, 0.8, 0.5)
+    contact_fits: tuple[float, ...] = (0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.3, 0.7, 0.6)
+    contact_bond: tuple[float, ...] = (0.1, 0.25, 0.35, 0.15, 0.03, 0.1, 0.02, 0.05, 0.15)
+    contact_annoys: tuple[float, ...] = (0.01, 0.03, 0.02, 0.01, 0.01, 0.02, 0.03, 0.01, 0.0)
+    contact_wakes: tuple[float, ...] = (0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.005, 0.0, 0.0)
+    contact_buys: tuple[float, ...] = (0.0, 0.1, 0.1, 0.2, 0.02, 0.05, 0.2, 0.02, 0.05)
+    contact_talks: tuple[float, ...] = (0.0, 0.0, 1.0, 0.3, 0.0, 0.2, 0.0, 0.0, 0.0)
+    contact_aligns: tuple[float, ...] = (0.0, 0.3, 0.0, 0.1, 0.3, 0.1, 0.0, 0.2, 0.0)
+    contact_mends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.7)
+    advice_demand: float = 0.05
+    advice_most: float = 0.3
+    bond_fade: float = 365.0
+    bond_worth: float = 0.3
+    crm_learn: float = 0.05
+    crm_fade: float = 730.0
+    crm_quality: float = 0.0
+    personal_gain: float = 0.0
+
     # contagion
     contagion_on: int = 0
     contagion_boost: float = 0.8
@@ -1058,6 +1091,14 @@ class Person:
     case: Small
     outcome: Small
     written: Small
+
+    # contacts
+    filed: Small
+    bond: Real
+    known: Real
+    bond_time: Real
+    advised: Real
+    contacted: Whole
 
     # contagion
     contagion_stock: Real

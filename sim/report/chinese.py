@@ -95,7 +95,7 @@ ZH: dict[str, str] = {
     "group.margin": "销售毛利",
     "group.handling": "投诉处理",
     "group.wages": "服务台工资与费用",
-    "group.calls": "致电与访谈",
+    "group.calls": "致电、主动联系与访谈",
     "group.total": "合计",
     # customers
     "fate.title": "顾客的去留",

@@ -110,7 +110,7 @@ EN: dict[str, str] = {
     "group.standing": "Rent and staff",
     "group.serving": "Serving customers",
     "group.acquisition": "Winning customers",
-    "group.calls": "Calls and interviews",
+    "group.calls": "Calls, contacts and interviews",
     "group.total": "All together",
     # customers
     "fate.title": "What becomes of the customers",

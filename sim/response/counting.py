@@ -80,6 +80,13 @@ def _by_kind(record: Record) -> tuple[Table, Table]:
     higher_is_better=False,
     kind=Kind.CALL,
 )
+@response(
+    "contacts_made",
+    Unit.COUNT,
+    "contacts on the firm's own account that reached somebody",
+    rows="E22",
+    kind=Kind.CONTACTED,
+)
 def count(record: Record, kind: Kind) -> int | None:
     """Return how many events of a kind persons had after the history; None if the record cannot tell."""
     if record.history == 0:

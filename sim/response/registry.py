@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sim.record import Record
 from sim.response import (
+    bonds,
     buying,
     churn,
     counting,
@@ -35,7 +36,7 @@ from sim.response.declared import Number, Response, declared_in
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, warning, worth, buying, experience,
-    staffing, problems, returns,
+    staffing, problems, returns, bonds,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

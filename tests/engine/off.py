@@ -64,6 +64,9 @@ AWAKE: dict[str, Any] = {
     "winback_on": 1, "leaving_says": 0.8, "winback_tries_a": 3, "winback_tries_b": 2, "winback_tries_c": 1, "winback_delay": 3.0, "winback_willing": 0.5, "winback_apology": 1,
     "burdens_on": 1, "burden_abusive": 0.2, "burden_breaching": 0.1, "burden_defaulting": 0.3, "credit_share": 0.4, "credit_days": 7.0,
     "dropping_breaches": 6, "dropping_insults": 12, "dropping_overdue": 3, "dropping_bad_name": 1,
+    "contacts_on": 1, "contact_greeting": 0.1, "contact_visit": 0.03, "contact_event": 0.04, "contact_lecture": 0.05, "contact_news": 0.03, "contact_advice": 0.04,
+    "contact_offer": 0.1, "contact_aftersale": 0.5, "contact_maintenance": 0.05, "contact_from": (0.0, 0.5, 0.2, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0), "contact_wakes": (0.05,) * 9,
+    "contact_until": 0.9, "crm_quality": 0.6, "personal_gain": 0.2, "bond_fade": 60.0,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
 }  # fmt: skip

@@ -37,6 +37,7 @@ def sound_with_vouchers() -> Record:
         ("calls", Kind.CALL),
         ("breaches", Kind.BREACH),
         ("overdue", Kind.BAD_DEBT),
+        ("contacted", Kind.CONTACTED),
     ],
 )
 def test_one_too_many_or_too_few_in_a_counter_of_a_person_is_caught(field: str, kind: Kind, one: int) -> None:
@@ -46,6 +47,16 @@ def test_one_too_many_or_too_few_in_a_counter_of_a_person_is_caught(field: str, 
     record.people[field][3] += one
 
     assert_caught(record, f"{field} = rows of {kind.name}")
+
+
+def test_a_customer_who_is_not_on_the_firms_file_is_caught() -> None:
+    record = copied(sound(LogLevel.NONE))
+    customers = np.flatnonzero(record.people["status"] == Status.CUSTOMER)
+    assert record.people["filed"][customers].all()
+
+    record.people["filed"][customers[1]] = 0
+
+    assert_caught(record, "every customer is on the firm's file")
 
 
 @pytest.mark.parametrize(("field", "kind"), [("generation", Kind.QUIT), ("hires", Kind.HIRED)])

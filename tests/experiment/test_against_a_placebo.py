@@ -48,7 +48,31 @@ HIRED = (Account.HIRING, Account.TRAINING)
 SPENT = (Account.PROGRAMME, Account.CARE, Account.HANDLING, Account.FOLLOW_UP)
 LOST = {"mechanisms.winback": True, "leaving.says": "100%", "leaving.chance": "2%", "leaving.to_rival": "100%"}
 BURDENED = {"mechanisms.burdens": True, "mechanisms.dropping": True, "burden.breaching": "5%"}
+REACHED_OUT = (Account.OUTREACH, Account.PROGRAMME)
+BONDED = {"mechanisms.contacts": True, "leaving.chance": "2%", "bond.worth": "60%"}
+MENDED = BONDED | {
+    "mechanisms.causes": True,
+    "root.repeat": "60%",
+    "root.lag": 3,
+    "failure.causes": [1, 0, 0, 0, 0, 0, 0, 0],
+}
+EXPECTING = {"mechanisms.contacts": True, "mechanisms.expectation": True, "expectation.start": "90%"}
 PLAYED = (
+    Played("customer_file", BONDED, REACHED_OUT, "departures", less=True),
+    Played("personal_contact", BONDED, REACHED_OUT, "departures", less=True),
+    Played("visits_to_the_best", BONDED, REACHED_OUT, "bond_of_best"),
+    Played("owners_tour", BONDED, REACHED_OUT, "praise"),
+    Played("lectures", BONDED, REACHED_OUT, "purchases"),
+    Played("personal_offers", BONDED, REACHED_OUT, "sales"),
+    Played("after_sale_calls", BONDED, REACHED_OUT, "departures", less=True),
+    Played("maintenance_visits", MENDED, REACHED_OUT, "failures", less=True),
+    Played("help_customers_grow", BONDED, REACHED_OUT, "purchases"),
+    Played("visits_and_meetings", BONDED, REACHED_OUT, "departures", less=True),
+    Played("class_policy", BONDED, REACHED_OUT, "departures", less=True),
+    Played("relation_review", BONDED, REACHED_OUT, "best_without_bond", less=True),
+    Played("deep_communication", EXPECTING, REACHED_OUT, "expectation_mean", less=True),
+    Played("quick_and_personal", EXPECTING, REACHED_OUT, "satisfaction"),
+    Played("keep_and_sell", BONDED, REACHED_OUT, "sales"),
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
     Played("report_upward", PROBLEMS, MENDING, "problems_open", less=True),

@@ -27,7 +27,9 @@ STRUCTURAL = (
     "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale", "problems",
     "incentives", "burdens",
 )  # fmt: skip
-LEVERS = ("calls", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage", "winback")
+LEVERS = (
+    "calls", "contacts", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage", "winback",
+)  # fmt: skip
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
 NO_DOSE = {
     "call.every": "20 years", "reward.share": 0, "reward.frequency": 0, "interview.chance": 0, "quality.spend": 0,

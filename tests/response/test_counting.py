@@ -22,7 +22,7 @@ NOT_IN_EVERY_MODEL = {
     "employee_turnover", "staff_tenure", "staff_productivity", "staff_quality", "morale_mean", "cost_per_hire",
     "problems_open", "problems_found", "crises", "winback_rate", "cost_per_return", "return_to_keep_cost", *EQUITY,
 }  # fmt: skip
-"""Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems, tries; none was told."""
+"""Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems and tries."""
 
 
 def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:

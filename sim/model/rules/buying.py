@@ -14,10 +14,10 @@ from sim.model.rules.referral import personal_basket
 def gap_end(p: Parameters, c: Person, now: float, occasion: int) -> float:
     """Return when the purchase after purchase ``occasion`` comes: a Poisson process at the personal rate.
 
-    Familiarity, a running reward and the price multiply the rate; they are read once, when the gap begins.
+    Familiarity, a running reward, advice and the price multiply the rate; they are read once, when the gap begins.
     """
     rate = c.rate * p.rate_scale
-    if p.familiarity_on or p.reward_on:
+    if p.familiarity_on or p.reward_on or p.contacts_on:
         rate *= rate_factor(p, c)
     if p.price_on:
         rate *= demand_left(p.price_frequency, level_for(p, c))
@@ -71,4 +71,6 @@ def rate_factor(p: Parameters, c: Person) -> float:
         factor *= 1.0 + p.familiarity_rate * c.familiarity
     if p.reward_on:
         factor *= 1.0 + p.reward_frequency
+    if p.contacts_on:
+        factor *= 1.0 + c.advised
     return factor

@@ -59,7 +59,7 @@ class Calls(Mechanism):
         anchor="0.1 agent-hours",
     )
     # of a person
-    called: Real  # when the firm last called, or heard that she had left
+    called: Real  # when the firm last called, did something that suited her, or heard that she had left
     calls: Whole
 
 
@@ -86,6 +86,8 @@ def strike_off(p: Parameters, c: Person, now: float) -> None:
     """Take somebody off the firm's list until she buys again: the firm has dropped her, or heard that she left."""
     if p.calls_on:
         c.called = now
+    if p.contacts_on:
+        c.filed = 0
 
 
 def call(p: Parameters, c: Person, day: int) -> int:

@@ -80,9 +80,10 @@ def risen_expectation(p: Parameters, c: Person, now: float) -> float:
 
 
 def service_met(p: Parameters, c: Person, occasion: int) -> float:
-    """Return the service that a trouble-free purchase brings, in [0, 1]."""
+    """Return the service that a trouble-free purchase brings, in [0, 1]; better where the firm knows whom it serves."""
     noise = p.expectation_noise * normal_quantile(uniform(c.key, Purpose.SERVICE_MET, occasion))
-    return min(1.0, max(0.0, p.service_level + noise))
+    personal = p.personal_gain * c.known if p.contacts_on else 0.0
+    return min(1.0, max(0.0, p.service_level + personal + noise))
 
 
 def judge_service(p: Parameters, c: Person, now: float, occasion: int) -> None:

@@ -10,6 +10,7 @@ from sim.model.rules.complaints import is_resolved
 from sim.model.rules.crossbuying import bond_factor
 from sim.model.rules.neglect import neglect_factor
 from sim.model.rules.novelty import novelty_factor
+from sim.model.rules.outreach import bond_left
 from sim.model.rules.price import deceit_added, demand_left, level_for, price_added, price_relief
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.retention import retention_factor
@@ -20,7 +21,7 @@ from sim.model.storage import CAUSES
 def base_leave_probability(p: Parameters, c: Person) -> float:
     """Return the personal chance of leaving after a trouble-free purchase, less what care takes off it.
 
-    Every product beside the first one takes a share of what is left. What moves one cause moves its part.
+    Every product beside the first one, and a bond, take a share of what is left. What moves one cause moves its part.
     """
     chance = personal_leave_chance(p, c) if p.referral_on else c.leave_chance
     if p.care_on:
@@ -29,6 +30,8 @@ def base_leave_probability(p: Parameters, c: Person) -> float:
         chance *= everyday_factor(p, c)
     if p.winback_on:
         chance *= second_life(p, c)
+    if p.contacts_on:
+        chance *= bond_left(p, c)
     return chance * bond_factor(p, c) if p.crossbuying_on else chance
 
 
@@ -221,6 +224,8 @@ def appointed_driver(c: Person) -> int:
         driver = Driver.CONTAGION
     if c.departure_kind == Kind.CALL:
         driver = Driver.CALL
+    if c.departure_kind == Kind.CONTACTED:
+        driver = Driver.CONTACT
     if c.departure_loss == Loss.ATTRACTED:
         driver = Driver.RIVAL
     if c.departure_loss == Loss.POACHED:

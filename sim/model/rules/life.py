@@ -30,6 +30,8 @@ def start_buying(p: Parameters, c: Person, now: float, route: int) -> None:
     c.came = now
     if p.novelty_on:
         c.spell = c.purchases
+    if p.contacts_on:
+        c.filed = 1
     c.next_purchase = now
     c.next_occasion = INFINITE
     c.next_talk = talk_time(p, c, now)

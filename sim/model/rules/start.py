@@ -13,6 +13,7 @@ from sim.model.rules.crossbuying import cross_draw
 from sim.model.rules.failures import failure_nature
 from sim.model.rules.hazards import move_time
 from sim.model.rules.life import start_buying, start_looking
+from sim.model.rules.outreach import known_after
 from sim.model.rules.people import endow, endow_survivor, entry_time, start_status, tenure_at_start
 from sim.model.rules.rivals import start_comparing
 
@@ -59,8 +60,8 @@ def on_path(path: Sequence[float], purchases: float) -> float:
 def remember(p: Parameters, c: Person) -> None:
     """Let a customer at the start be like those who have bought for as long, as is: she is not newborn.
 
-    Satisfaction, expectation, trust and familiarity are the usual ones after so many purchases; products, a cause
-    that waits to strike once more, and the blame that is left are drawn or the usual ones too.
+    Satisfaction, expectation, trust, familiarity and what the firm knows of her are the usual ones after so many
+    purchases; products, a cause that waits to strike once more, and the blame that is left are drawn or usual, too.
     """
     tenure = tenure_at_start(p, c)
     purchases = c.rate * tenure
@@ -75,6 +76,8 @@ def remember(p: Parameters, c: Person) -> None:
         c.trust = on_path(p.path_trust, purchases)
     if p.familiarity_on:
         c.familiarity = on_path(p.path_familiarity, purchases)
+    if p.contacts_on:
+        c.known = known_after(p, c.rate, tenure)
     if p.crossbuying_on:
         taken = poisson_quantile(cross_draw(c, 0), purchases * p.cross_chance)
         c.products = min(taken, p.cross_products - 1)

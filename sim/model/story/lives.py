@@ -19,6 +19,7 @@ from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
 from sim.model.rules.neglect import break_silence
+from sim.model.rules.outreach import get_to_know
 from sim.model.rules.price import charged_price, compare_price
 from sim.model.rules.problems import is_of_hidden, is_reported
 from sim.model.rules.quality import quality_cost
@@ -140,6 +141,8 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
         c.voucher = 0
     if p.serving_on or p.reward_on or p.quality_on or p.friction_on or p.burdens_on:
         pay_for_serving(w, p, c, now, paid)
+    if p.contacts_on:
+        get_to_know(p, c, now)
     c.severity = severity_met(w, p, c, n)
     if p.familiarity_on:
         c.familiarity = familiarity_after(p, c.familiarity, c.severity)

@@ -10,6 +10,7 @@ from sim.model.rules.burdens import is_overdue, lends
 from sim.model.rules.calls import GONE, call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
+from sim.model.rules.outreach import is_outreach_night
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
 from sim.model.rules.recall import is_recall, is_recalled, mend
@@ -24,6 +25,7 @@ from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
+from sim.model.story.reaching import reach_out
 from sim.model.story.returning import try_again, write_off
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
@@ -213,8 +215,8 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches people tonight: a rival's, a crisis, the firm's lists, a recall, or calls."""
-    if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day):
+    """Return whether something reaches people tonight: a rival's, a crisis, or what the firm does unasked."""
+    if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day) or is_outreach_night(p, day):
         return True
     return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
 
@@ -222,7 +224,7 @@ def is_reached(w: World, p: Parameters, day: int) -> bool:
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
     """Let an offer, a scandal, a crisis, the firm's list of customers to drop or a rival's new pull reach a customer.
 
-    A call reaches whoever is on the firm's list, also somebody who has left in silence.
+    A call, or a programme of the firm's, reaches whoever is on its list or file, also somebody who has left in silence.
     """
     before = c.departure
     now = float(day)
@@ -250,5 +252,8 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         try_again(w, p, c, day)
     if is_overdue(p, c, day):
         write_off(w, c, now)
-    if c.departure != before:
+    moved = c.departure != before
+    if p.contacts_on and reach_out(w, p, c, day):
+        moved = True
+    if moved:
         replan(w, c)

@@ -1,0 +1,37 @@
+"""What every parameter of contacts means, in Chinese; its English meaning stands in its declaration."""
+
+from __future__ import annotations
+
+CONTACTS_ZH: dict[str, str] = {
+    "contact.greeting": "问候的轮次，面向企业档案中的所有人",
+    "contact.visit": "走访的轮次",
+    "contact.event": "邀请顾客参加的活动次数",
+    "contact.lecture": "邀请顾客参加的讲座次数",
+    "contact.news": "告知企业动态的信件次数",
+    "contact.advice": "指点顾客如何善用所购商品的轮次",
+    "contact.offer": "个人优惠的轮次，面向上一轮以来买过的顾客",
+    "contact.aftersale": "售后致电的轮次，面向上一轮以来买过的顾客；365/year 即每晚一次",
+    "contact.maintenance": "预约保养的轮次，面向上一轮以来买过的顾客",
+    "contact.from": "档案中的销售额达到平均顾客的多少倍，项目才面向该顾客：问候、走访、活动、讲座、信件、指点、优惠、售后、保养",
+    "contact.until": "按以往联系的结果，情感纽带达到多少便无须再联系",
+    "contact.minutes": "一次联系占用员工的分钟数，次序同 contact.from",
+    "contact.wage": "联系顾客者一小时的工资",
+    "contact.reach": "项目所面向的人中联系得上的比例，次序同 contact.from",
+    "contact.fits": "项目合其心意的人所占比例，终身不变，次序同 contact.from",
+    "contact.bond": "合意的联系使情感纽带向 1 靠近的比例，次序同 contact.from",
+    "contact.annoys": "不合意的联系使满意度降低的比例，次序同 contact.from",
+    "contact.wakes": "不合意的联系提醒顾客并使其离开的概率，次序同 contact.from",
+    "contact.buys": "合意的联系使顾客当天购买的概率，次序同 contact.from",
+    "contact.talks": "合意的联系使顾客当天向他人讲述的概率，次序同 contact.from",
+    "contact.aligns": "合意的联系使顾客的期望向企业服务水平靠近的比例，次序同 contact.from",
+    "contact.mends": "合意的联系消除一个等着再次发作的原因的概率，次序同 contact.from",
+    "advice.demand": "合意的指点之后，顾客购买频率增加的比例",
+    "advice.most": "指点最多能使购买频率增加的比例",
+    "bond.fade": "情感纽带消退到约 37% 所需的时间",
+    "bond.worth": "完全的情感纽带使日常离开概率降低的比例",
+    "crm.learn": "每次购买使档案了解到的部分，以尚未了解的部分为单位",
+    "crm.fade": "档案所知仍然属实者降到约 37% 所需的时间",
+    "crm.quality": "对完全了解的顾客，免去一次不合意联系的概率",
+    "personal.gain": "完全了解的顾客所得服务高于其他顾客的部分；需要 expectation",
+    "mechanisms.contacts": "企业主动问候、走访、邀请和指点顾客",
+}
