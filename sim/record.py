@@ -14,7 +14,7 @@ from sim.model.rules.books import month_of
 from sim.model.storage import storage
 from sim.model.worker import Worker
 
-MODEL_VERSION = "6"
+MODEL_VERSION = "7"
 """Raised whenever the same scenario leaves another record; part of every result's key."""
 
 EVENT = np.dtype(

@@ -30,7 +30,7 @@ SMALL = {
 }  # fmt: skip
 TRUTHS = {
     "again", "booked", "broken", "written", "patient", "started", "strayed", "intermediary", "notorious",
-    "abusive", "breaching", "defaulting",
+    "abusive", "breaching", "defaulting", "filed",
 }  # fmt: skip
 
 
