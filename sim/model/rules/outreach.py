@@ -153,7 +153,7 @@ def is_spared(p: Parameters, c: Person, programme: int, day: int) -> bool:
     return contact_draw(c, programme, day, AT_SPARING) < p.crm_quality * known
 
 
-def reach_of(p: Parameters, programme: int) -> float:
+def programme_reach(p: Parameters, programme: int) -> float:
     """Return the share of those a programme is for whom it reaches: more where leaders stand behind it.
 
     References
@@ -170,7 +170,7 @@ def is_contacted(p: Parameters, c: Person, programme: int, day: int) -> bool:
     """Return whether a round of a programme reaches somebody."""
     if not has_round(p, programme, day) or not is_meant(p, c, programme, day) or is_spared(p, c, programme, day):
         return False
-    return contact_draw(c, programme, day, AT_REACHING) < reach_of(p, programme)
+    return contact_draw(c, programme, day, AT_REACHING) < programme_reach(p, programme)
 
 
 def contact_cost(p: Parameters, programme: int) -> int:
