@@ -60,8 +60,7 @@ def complain(w: World, p: Parameters, c: Person, now: float) -> None:
 def be_heard(w: World, p: Parameters, c: Person, now: float) -> None:
     """Bring a complaint to whoever hears it: it waits for an agent; without a desk it is answered at once."""
     if p.desk_on:
-        c.case = Case.WAITING
-        w.state[0].waiting += 1
+        c.case = Case.GONE_FOR_NOW  # until she reaches the desk, and is counted there
         schedule(w, now, Turn.ARRIVAL, c.number, c.purchases - 1, c.attempt)
     else:
         c.wait = now - c.complaint_time

@@ -33,7 +33,7 @@ def reach_desk(w: World, now: float, person: int, occasion: int, attempt: int) -
             note_contact(w, now, Kind.CONTACT, occasion, NO_KIND, 0)
         contact.case = Case.WAITING
         w.state[0].waiting += 1
-    elif attempt > 0:
+    else:
         c = w.people[person]
         if c.case == Case.GONE_FOR_NOW and c.purchases - 1 == occasion and c.attempt == attempt:
             c.case = Case.WAITING
