@@ -2,7 +2,20 @@
 
 from pathlib import Path
 
-from sim.response import RESPONSES, bonds, churn, concentration, exits, gaps, loyalty, mood, payback, split, tenure, value
+from sim.response import (
+    RESPONSES,
+    bonds,
+    churn,
+    concentration,
+    exits,
+    gaps,
+    loyalty,
+    mood,
+    payback,
+    split,
+    tenure,
+    value,
+)
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "responses.md"
 HEAD = """\

@@ -113,7 +113,7 @@ def _harmless(cell: object) -> object:
 
 
 class Progress:
-    """Say how many replications are safe: a bar on a terminal, else a line every ten seconds.
+    """Say how many replications are safe: a bar on a terminal, else a line every ten seconds if there are more.
 
     Use it as ``with Progress(quiet=...) as progress`` and hand it on as the callback ``progress(safe, planned)``.
     """
@@ -149,6 +149,7 @@ class Progress:
             self.bar.close()
 
     def _beat(self) -> None:
+        told = (0, 0)  # nothing while the engine is being compiled, which says so itself
         while not self.stopped.wait(HEARTBEAT):
-            if self.planned:  # not while the engine is being compiled, which says so itself
+            if told != (told := (self.safe, self.planned)):
                 complain(f"{self.safe} of {self.planned} replications are safe")

@@ -100,6 +100,7 @@ class Purpose(Member):
     CALLBACK = PAGE + 17, "desk callback"
     TASTE = PAGE + 18, "contacts"
     OUTREACH = PAGE + 19, "contacts"
+    SURVEY = PAGE + 20, "surveys contacts"
 
 
 def u64(x: int) -> int:

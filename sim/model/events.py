@@ -87,6 +87,18 @@ class Kind(Member):
     REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
     CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
     CONTACTED = 44, "contacts", "the firm reaches out, for {money}: {detail}", "企业主动联系，成本 {money}：{detail}"
+    SURVEYED = (
+        45,
+        "surveys contacts",
+        "is asked how satisfied she is, for {money}: {detail}",
+        "接受调查，成本 {money}：{detail}",
+    )
+    WAVE = (
+        46,
+        "surveys contacts",
+        "a survey begins; customers are satisfied to {detail}",
+        "调查开始；顾客满意度为 {detail}",
+    )
 
 
 KINDS = len(Kind)
@@ -127,6 +139,7 @@ class Account(Member):
     RAISES = 29, "staff", "raises", "加薪"
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
     OUTREACH = 31, "contacts", "outreach", "主动联系", "calls"
+    SURVEYS = 32, "surveys contacts", "surveys", "满意度调查", "calls"
 
 
 class Status(IntEnum):

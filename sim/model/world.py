@@ -61,6 +61,7 @@ class State:
     raised: Real  # days of posts times the part of pay above what is usual, since the last booking
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
+    file: Whole  # who is on the firm's file, when a survey begins
     told_why: Said  # who said today why she left, by cause
     known: Said  # who had said so by 00:00
     # sums

@@ -70,8 +70,8 @@ class Speaker:
 
     @property
     def definition(self) -> str:
-        """The response in words."""
-        return self.words(f"definition.{self.response}")
+        """The response in words, without what is said after a semicolon."""
+        return self.words(f"definition.{self.response}").partition(";")[0]
 
     def side(self, value: float) -> str:
         """Return a signed difference as '5,200 CNY more'."""

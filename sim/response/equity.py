@@ -22,7 +22,8 @@ def _left(record: Record, rate: float) -> int | None:
 @response(
     "equity",
     Unit.MONEY,
-    "what customers left at the end bring afterwards under the firm as it is, each month discounted to the start",
+    "what customers left at the end are worth; brought afterwards under the firm as it is, "
+    "each month discounted to the start",
 )
 def equity(record: Record, rate: float) -> int | None:
     """Return what is booked to the customers of the end in the time that was asked for; None if none was."""

@@ -26,7 +26,7 @@ STRUCTURAL = (
     "crossbuying", "serving", "wallet", "rivals", "poaching", "partners", "contagion", "expectation", "reputation",
     "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale",
 )  # fmt: skip
-LEVERS = ("calls", "contacts", "reward", "interviews", "quality", "scandal", "dropping")
+LEVERS = ("calls", "contacts", "surveys", "reward", "interviews", "quality", "scandal", "dropping")
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
 NO_DOSE = {
     "call.every": "20 years", "reward.share": 0, "reward.frequency": 0, "interview.chance": 0, "quality.spend": 0,

@@ -226,6 +226,7 @@ def test_whatever_is_stated_is_solved_with_finite_numbers_or_refused(p: Paramete
         ({"level_joins": 900 / YEAR}, "level.joins"),  # more than there are prospects
         ({"causes_on": 1, "failure_harm": 1.0}, "failure.harm"),
         ({"insults_on": 1, "recovery_insult": 1.0, "insult_staying": 0.0}, "recovery.insult"),
+        ({"wallet_on": 1, "wallet_share": 0.0, "wallet_satisfaction": 1e-9}, "wallet.share"),  # a rate without bound
     ],
 )
 def test_what_cannot_be_brought_about_is_refused_by_its_key(changes: dict[str, float], key: str) -> None:

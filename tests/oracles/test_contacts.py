@@ -119,7 +119,9 @@ def test_what_the_file_knows_after_a_purchase() -> None:
 def test_leaders_who_stand_behind_it_make_a_programme_reach_more() -> None:
     """.75, 1 and 1.25 of every programme's effect at none, half and all of goals and example."""
     staffed = replace(P, staff_on=1, morale_on=1)
-    factors = [programme_reach(replace(staffed, climate_goals=x, climate_example=x), VISIT) / 0.8 for x in (0.0, 0.5, 1.0)]
+    factors = [
+        programme_reach(replace(staffed, climate_goals=x, climate_example=x), VISIT) / 0.8 for x in (0.0, 0.5, 1.0)
+    ]
 
     assert factors == pytest.approx([0.75, 1.0, 1.25])
     assert programme_reach(replace(P, climate_goals=0.0), VISIT) == 0.8

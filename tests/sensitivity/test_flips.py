@@ -63,15 +63,15 @@ def test_bisection_finds_where_a_bent_curve_crosses(steps: int) -> None:
 
     asked: list[list[float]] = []
 
-    def look(points: list[Point], step: int) -> Sequence[Mapping[str, Numbers]]:
+    def look(points: list[Point], step: str, times: int) -> Sequence[Mapping[str, Numbers]]:
         shares = [next(iter(point.shares.values())) for point in points]
         asked.append(shares)
-        assert step == len(asked)
+        assert (step, times) == (str(len(asked)), 1)
         return [{"new": curve(share), "as is": np.zeros(30)} for share in shares]
 
     bracket = judged(SIGN, RATE, curve(0.2), [(1.0, curve(1.0))])
     assert isinstance(bracket, Bracket)
-    (found,) = bisected([bracket], steps, look)
+    (found,) = bisected([bracket], steps, 8, look)
 
     assert found.turn is Turn.WITHIN
     assert len(asked) == steps
@@ -85,6 +85,57 @@ def test_values_that_cannot_be_together_leave_the_bracket_as_it_is() -> None:
     bracket = judged(SIGN, RATE, gap(0.2, 5.0, 0.6), [(1.0, gap(1.0, 5.0, 0.6))])
     assert isinstance(bracket, Bracket)
 
-    (found,) = bisected([bracket], 3, lambda points, _: [{} for _ in points])
+    (found,) = bisected([bracket], 3, 1, lambda points, *_: [{} for _ in points])
 
     assert found.at == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(("noise", "times"), [(0.1, None), (0.2, 2), (0.5, 8), (2.0, 8)])
+def test_where_chance_leaves_more_than_a_twentieth_of_the_range_the_middle_is_looked_at_with_more_pairs(
+    noise: float, times: int | None
+) -> None:
+    # Given a gap that falls by 1.25 over the range and crosses 0 at .6, and 240 pairs of which 30 are looked at
+    every = np.random.default_rng(2).normal(0.0, noise, 240)
+    asked: list[int] = []
+
+    def pairs(share: float, count: int) -> Numbers:
+        found: Numbers = 1.25 * (0.6 - share) + every[:count]
+        return found
+
+    def look(points: list[Point], _: str, more: int) -> Sequence[Mapping[str, Numbers]]:
+        asked.extend([more] if more > 1 else [])
+        shares = [next(iter(point.shares.values())) for point in points]
+        return [{"new": pairs(share, 30 * more), "as is": np.zeros(30 * more)} for share in shares]
+
+    # When it is bisected
+    bracket = Bracket(SIGN, RATE, 0.2, 1.0, pairs(0.2, 30), pairs(1.0, 30))
+    (found,) = bisected([bracket], 4, 8, look)
+
+    # Then as many more are looked at as it takes, eight times at most, and the flip is told from all of them
+    assert asked == ([times] if times else [])
+    seen = every[: 30 * (times or 1)]
+    assert found.at == pytest.approx(0.6 + seen.mean() / 1.25)
+    assert found.high is not None
+    assert found.high - found.at == pytest.approx(
+        min(1.0 - found.at, 1.96 * seen.std(ddof=1) / len(seen) ** 0.5 / 1.25)
+    )
+
+
+def test_where_a_curve_is_steep_the_slope_there_says_how_sure_its_crossing_is() -> None:
+    # Given a gap that has fallen by nine tenths of what it falls in a quarter of the way, and crosses 0 at .05
+    noise = np.random.default_rng(3).normal(0.0, 0.3, 30)
+    noise -= noise.mean()
+
+    def bent(share: float) -> Numbers:
+        found: Numbers = np.exp(-10.0 * share) - np.exp(-0.5) + noise
+        return found
+
+    bracket = Bracket(SIGN, RATE, 0.0, 1.0, bent(0.0), bent(1.0))
+    (found,) = bisected([bracket], 5, 1, lambda points, *_: [
+        {"new": bent(next(iter(point.shares.values()))), "as is": np.zeros(30)} for point in points
+    ])  # fmt: skip
+
+    assert found.at == pytest.approx(0.05, abs=0.002)
+    assert found.high is not None
+    steep = 10.0 * np.exp(-0.5)
+    assert found.high - found.at == pytest.approx(1.96 * noise.std(ddof=1) / 30**0.5 / steep, rel=0.1)

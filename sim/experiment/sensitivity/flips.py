@@ -7,7 +7,7 @@ point; how sure that point is, is the standard error of the difference there ove
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -19,6 +19,8 @@ from sim.model.quantities import Unit
 from sim.scenario.compose import BY_KEY
 
 SURE = 1.96  # standard errors of a 95% interval
+CLEAR = 4.0  # standard errors that a slope is of
+NEAR = 0.05  # half of an interval that is near enough, as a share of the range
 
 
 class Turn(StrEnum):
@@ -77,7 +79,10 @@ class Flip:
 
 @dataclass(slots=True)
 class Bracket:
-    """An interval of shares in which an answer turns: at ``near`` it is as at the value, at ``far`` the other way."""
+    """An interval of shares in which an answer turns: at ``near`` it is as at the value, at ``far`` the other way.
+
+    ``whole`` is the slope of the whole way, from the value to the end.
+    """
 
     question: Question
     assumption: Assumption
@@ -85,6 +90,11 @@ class Bracket:
     far: float
     gap_near: Numbers
     gap_far: Numbers
+    whole: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the slope before anything is halved."""
+        self.whole = float(np.nanmean(self.gap_far) - np.nanmean(self.gap_near)) / (self.far - self.near)
 
     @property
     def middle(self) -> float:
@@ -103,12 +113,33 @@ class Bracket:
         else:
             self.far, self.gap_far = self.middle, gap
 
-    def flip(self, slope: float) -> Flip:
-        """Return the flip, by the line through both ends; ``slope`` is that of the whole way."""
-        one, other = float(np.nanmean(self.gap_near)), float(np.nanmean(self.gap_far))
-        at = self.near + (self.far - self.near) * one / (one - other)
-        error = standard_error((self.gap_near + self.gap_far) / 2.0) / abs(slope) if slope else float("inf")
-        low, high = max(0.0, at - SURE * error), min(1.0, at + SURE * error)
+    @property
+    def slope(self) -> float:
+        """The slope that makes an uncertain gap an uncertain share: the one where it turns if clear, else the whole."""
+        step = self.gap_far - self.gap_near
+        mean = float(np.nanmean(step))
+        clear = abs(mean) > CLEAR * standard_error(step)
+        own = mean / (self.far - self.near)
+        return own if clear and own * self.whole > 0.0 else self.whole
+
+    def half_width(self, gap: Numbers) -> float:
+        """Return half of the interval that a gap with so much chance in it leaves, as a share of the range."""
+        return SURE * standard_error(gap) / abs(self.slope) if self.slope else float("inf")
+
+    def times(self, most: int) -> int:
+        """Return how many times as many pairs would make it near enough: a power of 2, at most ``most``."""
+        wanted = (self.half_width((self.gap_near + self.gap_far) / 2.0) / NEAR) ** 2
+        return next((2**k for k in range(most.bit_length()) if 2**k >= wanted), most)
+
+    def flip(self, sharp: Numbers | None) -> Flip:
+        """Return the flip by the line through both ends, or by the gap at the middle that more pairs have shown."""
+        if sharp is None:
+            one, other = float(np.nanmean(self.gap_near)), float(np.nanmean(self.gap_far))
+            at = self.near + (self.far - self.near) * one / (one - other)
+            half = self.half_width((self.gap_near + self.gap_far) / 2.0)
+        else:
+            at, half = self.middle - float(np.nanmean(sharp)) / self.slope, self.half_width(sharp)
+        low, high = max(0.0, at - half), min(1.0, at + half)
         return Flip(self.question, self.assumption, Turn.WITHIN, at, low, high)
 
 
@@ -158,20 +189,29 @@ def _can_be(assumption: Assumption, share: float) -> bool:
 
 
 def bisected(
-    brackets: Sequence[Bracket], steps: int, look: Callable[[list[Point], int], Sequence[Mapping[str, Numbers]]]
+    brackets: Sequence[Bracket],
+    steps: int,
+    most: int,
+    look: Callable[[list[Point], str, int], Sequence[Mapping[str, Numbers]]],
 ) -> list[Flip]:
     """Return the flips in some brackets after so many halvings, all brackets in one look a step.
 
     Parameters
     ----------
+    most
+        Times as many pairs, a power of 2, with which a middle is looked at that is not near enough; 1: with none more.
     look
-        Of some points in a step, counted from 1: what was found at each; nothing where values cannot be together.
+        Of some points, under a name and with so many times the usual pairs: what was found at each; nothing where
+        values cannot be together.
     """
-    slopes = [float(np.nanmean(one.gap_far) - np.nanmean(one.gap_near)) / (one.far - one.near) for one in brackets]
     for step in range(1, steps + 1):
-        points = [one.point for one in brackets]
-        found = look(points, step) if points else []
+        found = look([one.point for one in brackets], str(step), 1) if brackets else []
         for one, values in zip(brackets, found, strict=True):
             if values:
                 one.halve(one.question.gap(values))
-    return [one.flip(slope) for one, slope in zip(brackets, slopes, strict=True)]
+    sharp: dict[int, Numbers] = {}
+    for times in [2**k for k in range(1, most.bit_length())]:
+        wide = [one for one in brackets if one.times(most) == times]
+        found = look([one.point for one in wide], f"sharp-{times}", times) if wide else []
+        sharp |= {id(one): one.question.gap(values) for one, values in zip(wide, found, strict=True) if values}
+    return [one.flip(sharp.get(id(one))) for one in brackets]

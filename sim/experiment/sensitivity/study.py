@@ -44,6 +44,8 @@ class Effort:
         Of the box, a power of 2.
     steps
         Halvings of an interval in which an answer turns.
+    sharpest
+        Times as many pairs as at ends, at most, where a flip is not known to 5% of the range after that; a power of 2.
     """
 
     values: int = 60
@@ -53,10 +55,11 @@ class Effort:
     kept: int = 12
     points: int = 256
     steps: int = 4
+    sharpest: int = 8
 
 
 FULL = Effort()
-QUICK = Effort(values=30, screening=2, ends=12, each=2, kept=6, points=64, steps=0)
+QUICK = Effort(values=30, screening=2, ends=12, each=2, kept=6, points=64, steps=0, sharpest=1)
 
 
 @dataclass(eq=False)
@@ -225,7 +228,7 @@ class Study:
         """How each assumption turns the winner, and each strategy's sign."""
         judgements = [self._judged(*pair) for pair in self._questions()]
         brackets = [one for one in judgements if isinstance(one, Bracket)]
-        bisections = bisected(brackets, self.effort.steps, self._at_step)
+        bisections = bisected(brackets, self.effort.steps, self.effort.sharpest, self._at_step)
         return (*(one for one in judgements if isinstance(one, Flip)), *bisections)
 
     def _questions(self) -> list[tuple[Question, Assumption]]:
@@ -253,8 +256,8 @@ class Study:
         ends = [(share, question.gap(found)) for share, found in self.at_ends[one].items()]
         return judged(question, one, question.gap(base), ends)
 
-    def _at_step(self, points: list[Point], step: int) -> Sequence[Mapping[str, Numbers]]:
-        return self._look(points, f"{FLIPS}-{step}", self.effort.ends).found
+    def _at_step(self, points: list[Point], step: str, times: int) -> Sequence[Mapping[str, Numbers]]:
+        return self._look(points, f"{FLIPS}-{step}", times * self.effort.ends).found
 
     @cached_property
     def joint(self) -> tuple[float, str, dict[Assumption, float]] | None:

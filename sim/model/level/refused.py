@@ -7,6 +7,7 @@ from sim.model.rules.alike import mean_reach, mean_shared, most_alike
 from sim.model.rules.wiring import index_contacts, tie_count, wire
 
 SAMPLE = 1000  # persons of a network whose likeness is looked at
+LEAST_KEPT = 0.01  # of what customers buy
 
 
 class UnsolvableLevel(ValueError):  # noqa: N818  a word of the house: faults stop a run
@@ -28,6 +29,15 @@ def check_likeness(p: Parameters, persons: int) -> None:
     if p.talk_homophily > most:
         text = f"is more than ties of this network can bring about: {most:.2f} at most; lower it"
         raise UnsolvableLevel("talk.homophily", text)
+
+
+def kept_share(p: Parameters, satisfaction: float) -> float:
+    """Return the share of occasions that are the firm's (1 where none is: nothing is held); refuse hardly any."""
+    share = min(1.0, p.wallet_share + p.wallet_satisfaction * satisfaction) if p.wallet_on else 1.0
+    if 0.0 < share < LEAST_KEPT:
+        text = f"leaves the firm less than {LEAST_KEPT:.0%} of what customers buy; raise it"
+        raise UnsolvableLevel("wallet.share", text)
+    return share or 1.0
 
 
 def too_much(added: dict[str, float], target: float) -> UnsolvableLevel:

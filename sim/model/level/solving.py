@@ -18,7 +18,7 @@ from sim.model.level.coming import conversion_offset, joined_by_month, told_shar
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.opening import Opening
-from sim.model.level.refused import UnsolvableLevel, check_likeness, not_so_many, too_little, too_much
+from sim.model.level.refused import UnsolvableLevel, check_likeness, kept_share, not_so_many, too_little, too_much
 from sim.model.level.staffing import staff_as_is
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
@@ -198,8 +198,7 @@ class Solving:
         found["basket_scale"] = 1.0 / basket
         if p.price_on and self.means.time > 0.0:
             self.solve_price()
-        kept = p.wallet_share + p.wallet_satisfaction * found["satisfaction_bar"] if p.wallet_on else 1.0
-        found["rate_scale"] = self.at_work.buys / min(1.0, kept) if kept > 0.0 else self.at_work.buys
+        found["rate_scale"] = self.at_work.buys / kept_share(p, found["satisfaction_bar"])
         if p.serving_on and p.basket_mean > 0:
             known = means.known / bought if bought > 0.0 else 0.0
             found["serving_share"] = p.serve_cost * (1.0 - p.serve_fall * known) / p.basket_mean

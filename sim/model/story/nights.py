@@ -15,11 +15,12 @@ from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputa
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
+from sim.model.rules.surveys import is_survey_night
 from sim.model.rules.talk import hear
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
-from sim.model.story.reaching import reach_out
+from sim.model.story.reaching import ask, begin_survey, reach_out
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
 
@@ -53,6 +54,8 @@ def night(w: World, day: int) -> None:
     if says_yes(p):
         s.yes_days += int(day > 0)
     stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
+    if is_survey_night(w.phases[s.phase], day):
+        begin_survey(w, w.phases[s.phase], day)
     if p.staff_on:
         tend_floor(w, w.phases[s.phase], day, min(1.0, s.end - day))
     open_day(w, w.phases[s.phase], day)
@@ -204,7 +207,7 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 def is_reached(w: World, p: Parameters, day: int) -> bool:
     """Return whether something reaches people tonight: a rival's, the firm's list, its round of calls, a programme."""
     stirred = is_stirred(p, day, w.phase_days[w.state[0].phase] == day)
-    return stirred or is_round_of_calls(p, day) or is_outreach_night(p, day)
+    return stirred or is_round_of_calls(p, day) or is_outreach_night(p, day) or is_survey_night(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
@@ -229,3 +232,5 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         moved = True
     if moved:
         replan(w, c)
+    if p.surveys_on and p.contacts_on:
+        ask(w, p, c, day)
