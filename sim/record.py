@@ -223,6 +223,18 @@ def failure_mode(detail: Whole) -> Whole:
     return found
 
 
+def try_class(detail: Whole) -> Whole:
+    """Return the class in the detail of tries to win somebody back: 0 for A, 1 for B, 2 for C."""
+    found: Whole = detail // 4 % 4
+    return found
+
+
+def try_found(detail: Whole) -> Whole:
+    """Return what a try to win somebody back found: 0 nobody, 1 no, 2 that she returns."""
+    found: Whole = detail % 4
+    return found
+
+
 def sorted_events(events: Table) -> Table:
     """Return the rows in the order of the record."""
     order = np.lexsort(

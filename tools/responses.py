@@ -74,6 +74,7 @@ FUNCTIONS = (
     (exits.exits_by_cause, "departures, shares and hazards by cause, the most frequent first", "D26"),
     (exits.silently_affected, "customers who kept silent about a failure, by its nature", "C17"),
     (exits.failures_by_mode, "failures by how they show", "D02 D03 D05 D06 D07 D08 D20 D22"),
+    (exits.complaints_by_mode, "complaints by how what is complained about shows, the most frequent first", "F11"),
     (mood.profit_by_mood, "what was booked to those more, less and as satisfied as at first", "A31"),
     (bonds.relation_table, "strongest and weakest relations, the most receptive ones, those to be strengthened", "E06"),
     (gaps.gaps, "how far a record is behind a benchmark's, response by response", "C22"),

@@ -33,6 +33,8 @@ COUNTERS = (
     ("praised", Kind.PRAISE, True),
     ("warned", Kind.WARNING, True),
     ("calls", Kind.CALL, True),
+    ("breaches", Kind.BREACH, True),
+    ("overdue", Kind.BAD_DEBT, True),
     ("contacted", Kind.CONTACTED, True),
     ("resolved", Kind.CLOSED, False),  # not every answer resolves
     ("products", Kind.CROSS_BUY, False),  # who leaves has none any more
@@ -60,6 +62,7 @@ def audited(record: Record, run: str = "", tally: Tally | None = None) -> Record
         check_complaints(record)
         check_counters(record)
         check_staff(record)
+        check_problems(record)
         if len(record.events):
             check_log(record, tally or in_pieces)
     except AuditFault as fault:
@@ -99,6 +102,15 @@ def check_staff(record: Record) -> None:
         agree(f"staff: {name} = rows of {kind.name}", int(workers[name].sum()), int(counts[kind]))
     filled = workers["hires"] - workers["generation"]  # those that are vacant since the start want one more
     agree("staff: hired <= quit + vacant at the start", int(np.count_nonzero((filled < -1) | (filled > 1))), 0)
+
+
+def check_problems(record: Record) -> None:
+    """Check that no more problems are found or mended than there are, and that reports are those of failures."""
+    found, mended, arisen = (int(record.counts[1, kind]) for kind in (Kind.FOUND, Kind.MENDED, Kind.ARISEN))
+    agree("problems: found <= arisen", max(found, arisen), arisen)
+    agree("problems: mended <= arisen", max(mended, arisen), arisen)
+    reports, failures = int(record.counts[0, Kind.REPORT]), int(record.counts[0, Kind.FAILURE])
+    agree("reports <= failures", max(reports, failures), failures)
 
 
 def check_counters(record: Record) -> None:

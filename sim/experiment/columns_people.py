@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.experiment.columns import Column, In, Part
 from sim.model.drivers import Driver
-from sim.model.events import Account, Case, Cause, Loss, Mode, Outcome, Route, Severity, Status
+from sim.model.events import Account, Case, Cause, Loss, Mode, Outcome, Remedy, Route, Severity, Status
 from sim.record import Table
 
 KNOWN, HIDDEN, ENGINE = Part.KNOWN, Part.HIDDEN, Part.ENGINE
@@ -26,6 +26,10 @@ def _is_customer(people: Table) -> Any:  # noqa: ANN401
 
 def _was_told(people: Table) -> Any:  # noqa: ANN401
     return _is_customer(people) & (people["route"] == Route.TELLING)
+
+
+def _was_won_back(people: Table) -> Any:  # noqa: ANN401
+    return _is_customer(people) & (people["route"] == Route.WIN_BACK)
 
 
 def _has_bought(people: Table) -> Any:  # noqa: ANN401
@@ -87,12 +91,22 @@ IN_THE_BOOKS = (
     Column("allowed", KNOWN, MONEY, "most that might be paid back for the last complaint; 0 where there is no limit",
            "last_complaint_allowed", where=_has_complained),
     Column("refused", KNOWN, COUNT, "times that she came again with the last complaint"),
+    Column("load", KNOWN, SHARE, "share of its time for which the desk was busy lately when it last answered her",
+           "desk_load_met", where=_has_complained),
     Column("calls", KNOWN, COUNT, "calls of the firm after she had been silent"),
     Column("called", KNOWN, DAYS, "when the firm last called, pleased her by a contact, or heard that she had left",
            "last_call"),
     Column("contacted", KNOWN, COUNT, "contacts on the firm's own account", "contacts"),
     Column("filed", KNOWN, YES, "whether she is on the firm's file; counts only with contacts", "on_file"),
     Column("known", KNOWN, SHARE, "part of what there is to know of her that the file knew when it last changed"),
+    Column("heard", KNOWN, DAYS, "when the firm heard that she has left; 0 if it has not, or she is a customer",
+           "heard_gone"),
+    Column("tries", KNOWN, COUNT, "times that the firm has tried to win her back since then", "tries_to_win_back"),
+    Column("remedy", KNOWN, WORD, "for what she was won back; empty if she was not", "won_back_for", Remedy,
+           where=_was_won_back),
+    Column("insults", KNOWN, COUNT, "purchases at which she insulted whoever served her"),
+    Column("breaches", KNOWN, COUNT, "times that she broke what was agreed"),
+    Column("overdue", KNOWN, COUNT, "times that what she owed was written off", "debts_written_off"),
     Column("intermediary", KNOWN, YES, "whether others buy through her"),
     Column("partner", KNOWN, NUMBERED, "person through whom she buys; -1 is nobody"),
     *_totals(),
@@ -119,6 +133,10 @@ UNSEEN = (
     Column("inclination", HIDDEN, SHARE, "inclination to talk: a trait"),
     Column("talk_weight", HIDDEN, NUMBER, "tellings out of the blue relative to everybody's rate"),
     Column("notorious", HIDDEN, YES, "whether she has a bad name: a trait"),
+    Column("abusive", HIDDEN, YES, "whether she insults whoever serves her: a trait"),
+    Column("breaching", HIDDEN, YES, "whether she breaks what is agreed: a trait"),
+    Column("defaulting", HIDDEN, YES, "whether she never pays what she buys on credit: a trait"),
+    Column("owed", HIDDEN, MONEY, "what she owes and will not pay"),
     Column("satisfaction", HIDDEN, SCORE, "satisfaction, in [0, 1]"),
     Column("expectation", HIDDEN, SCORE, "service that she expects; 0 where the market has no expectations"),
     Column("trust", HIDDEN, SCORE, "trust; 0 where the market has no expectations"),
@@ -171,7 +189,10 @@ INSIDE = (
     Column("appointed", ENGINE, DAYS, f"pending time: {_APPOINTED}", "pending_appointed"),
     Column("appointed_cause", ENGINE, WORD, f"pending cause: {_APPOINTED}", "pending_appointed_cause", Cause),
     Column("appointed_loss", ENGINE, WORD, f"pending type of loss: {_APPOINTED}", "pending_appointed_loss", Loss),
-    Column("join_occasion", ENGINE, NUMBERED, "which telling made her want to join; -1 is none", "told_occasion"),
+    Column("join_occasion", ENGINE, NUMBERED, "which telling, or try of the firm, made her want to join; -1 is none",
+           "told_occasion"),
+    Column("sold_before", ENGINE, MONEY, "sales to her before she last joined; counts only with winback"),
+    Column("due", ENGINE, DAYS, "when the first is due of what she owes, or last was"),
     Column("advert_left", ENGINE, NUMBER, "what is left of the threshold of advertising"),
     Column("advert_since", ENGINE, DAYS, "when that was last reckoned"),
     Column("advert_rate", ENGINE, In.PER_DAY, "rate at which it has been used up since then"),

@@ -23,6 +23,7 @@ from sim.record import (
     failure_cause,
     failure_mode,
     failure_severity,
+    try_found,
 )
 from sim.scenario.door import checked
 from sim.scenario.fault import shown
@@ -36,7 +37,14 @@ if TYPE_CHECKING:
 
 _IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
 _LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
-_FOUND = {Kind.OFFER: "taken", Kind.CALL: "called", Kind.APPROVAL: "granted"}
+_ONE_WORD = {
+    Kind.OFFER: "taken",
+    Kind.CALL: "called",
+    Kind.TRY: "tried",
+    Kind.APPROVAL: "granted",
+    Kind.COMPLAINT: "written",
+    Kind.REPORTED: "reported",
+}
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED, Kind.AGAIN)
 
 
@@ -193,8 +201,8 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
             because = words(f"because.{by.name}", language, teller=int(row["parent_person"]))
             text = words("trace.because", language, what=text, why=because)
         return text
-    if kind in _FOUND:
-        return words(f"{_FOUND[kind]}.{detail}", language)
+    if kind in _ONE_WORD:
+        return words(f"{_ONE_WORD[kind]}.{try_found(detail) if kind is Kind.TRY else detail}", language)
     if kind is Kind.CONTACTED:
         what, found = divmod(detail, PER_CONTACT)
         return words(
@@ -209,6 +217,4 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:
         return money(detail, currency.code, currency.decimals, language=language)
-    if kind is Kind.COMPLAINT:
-        return words(f"written.{detail}", language)
     return str(detail)

@@ -33,6 +33,7 @@ LogLevel, Mode = Plain(setting.LogLevel), Plain(events.Mode)
 Reception, RecoveryLaw, Route = Plain(events.Reception), Plain(events.RecoveryLaw), Plain(events.Route)
 Severity, SpanLaw, Status = Plain(events.Severity), Plain(events.SpanLaw), Plain(events.Status)
 Turn, Post = Plain(events.Turn), Plain(events.Post)
+Remedy = Plain(events.Remedy)
 Stage = Plain(worker.Stage)
 Purpose = Plain(draws.Purpose)
 
@@ -57,6 +58,7 @@ __all__ = [
     "RateLaw",
     "Reception",
     "RecoveryLaw",
+    "Remedy",
     "Route",
     "Severity",
     "SpanLaw",

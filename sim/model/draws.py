@@ -98,9 +98,23 @@ class Purpose(Member):
     TENURE_AT_START = PAGE + 15, "staff"
     REDIAL = PAGE + 16, "desk redial"
     CALLBACK = PAGE + 17, "desk callback"
-    TASTE = PAGE + 18, "contacts"
-    OUTREACH = PAGE + 19, "contacts"
-    SURVEY = PAGE + 20, "surveys contacts"
+    PROBLEM = PAGE + 18, "failures problems"
+    REPORT = PAGE + 19, "failures problems"
+    FINDS = PAGE + 20, "failures problems"
+    ARISE = PAGE + 21, "problems"  # of the world, as the next ones
+    SEARCH = PAGE + 22, "problems"
+    CRISIS = PAGE + 23, "problems"
+    FOUND_AT_START = PAGE + 24, "problems"
+    SUFFERS = PAGE + 25, "problems"
+    RECALLED = PAGE + 26, "recall"
+    FALSE_REPORT = PAGE + 27, "failures complaints incentives"
+    SAYS_SO = PAGE + 28, "winback"
+    TRY = PAGE + 29, "winback"
+    BURDEN = PAGE + 30, "burdens"
+    CREDIT = PAGE + 31, "burdens"
+    TASTE = PAGE + 32, "contacts"
+    OUTREACH = PAGE + 33, "contacts"
+    SURVEY = PAGE + 34, "surveys contacts"
 
 
 def u64(x: int) -> int:

@@ -86,15 +86,45 @@ class Kind(Member):
     TRAINING = 41, "staff", "and is trained, for {money}", "新人接受培训，成本 {money}"
     REDIAL = 42, "desk redial", "gives up for now and calls again later", "暂时放弃，稍后再打"
     CALLBACK = 43, "desk callback", "is to be called back", "等待回电"
-    CONTACTED = 44, "contacts", "the firm reaches out, for {money}: {detail}", "企业主动联系，成本 {money}：{detail}"
+    REPORT = (
+        44,
+        "failures problems",
+        "it is written up for those above, for {money}",
+        "写成报告上呈，成本 {money}",
+    )
+    ARISEN = 45, "problems", "a problem arises", "出现一个问题"
+    FOUND = 46, "problems", "a problem is found; mending it costs {money}", "查明一个问题；解决成本 {money}"
+    MENDED = 47, "problems", "a problem is mended", "一个问题得到解决"
+    CRISIS = 48, "problems", "{detail} problems have grown to a crisis", "{detail} 个问题积累成危机"
+    RECALL = (
+        49,
+        "recall",
+        "what was bought is fetched and looked at unasked, for {money}",
+        "产品被主动取回检修，成本 {money}",
+    )
+    REPORTED = (
+        50,
+        "failures complaints incentives",
+        "is reported as resolved, {detail}; a bonus of {money}",
+        "被上报为已解决（{detail}），奖金 {money}",
+    )
+    TRY = (
+        51,
+        "winback",
+        "had left; the firm tries to win her back, for {money}: {detail}",
+        "企业尝试挽回，成本 {money}：{detail}",
+    )
+    BREACH = 52, "burdens", "breaks what was agreed; {money} is lost", "毁约，损失 {money}"
+    BAD_DEBT = 53, "burdens", "does not pay what is due; {money} is written off", "到期不付，核销坏账 {money}"
+    CONTACTED = 54, "contacts", "the firm reaches out, for {money}: {detail}", "企业主动联系，成本 {money}：{detail}"
     SURVEYED = (
-        45,
+        55,
         "surveys contacts",
         "is asked how satisfied she is, for {money}: {detail}",
         "接受调查，成本 {money}：{detail}",
     )
     WAVE = (
-        46,
+        56,
         "surveys contacts",
         "a survey begins; customers are satisfied to {detail}",
         "调查开始；顾客满意度为 {detail}",
@@ -138,8 +168,16 @@ class Account(Member):
     TRAINING = 28, "staff", "training", "员工培训"
     RAISES = 29, "staff", "raises", "加薪"
     CLIMATE = 30, "staff morale", "climate", "企业氛围"
-    OUTREACH = 31, "contacts", "outreach", "主动联系", "calls"
-    SURVEYS = 32, "surveys contacts", "surveys", "满意度调查", "calls"
+    REPORTS = 31, "failures problems", "reports", "问题上报", "handling"
+    FIXES = 32, "problems", "fixes", "解决问题"
+    RECALLS = 33, "recall", "recalls", "主动召回"
+    BONUS = 34, "failures complaints incentives", "bonus", "奖金"
+    WINBACK = 35, "winback", "winback", "挽回顾客"
+    BREACHES = 36, "burdens", "breaches", "毁约损失"
+    BAD_DEBT = 37, "burdens", "bad_debt", "坏账"
+    INTEREST = 38, "burdens", "interest", "赊销利息"
+    OUTREACH = 39, "contacts", "outreach", "主动联系", "calls"
+    SURVEYS = 40, "surveys contacts", "surveys", "满意度调查", "calls"
 
 
 class Status(IntEnum):
@@ -161,6 +199,17 @@ class Route(Member):
     ADVERTISING = 3, "advertising", "because of advertising", "因为广告"
     TELLING = 4, "talk", "because person {teller} told so", "因为 {teller} 号推荐"
     OCCASION = 5, "talk", "at an occasion of their own", "自己遇到机会"
+    WIN_BACK = 6, "winback", "because the firm won her back", "被企业挽回"
+
+
+class Remedy(IntEnum):
+    """What the firm offers who has left."""
+
+    SERVICE = 0  # better service
+    PRICE = 1
+    UPGRADE = 2
+    BUNDLE = 3  # a price and an upgrade
+    BY_CAUSE = 4  # whatever fits why she left
 
 
 class Cause(IntEnum):

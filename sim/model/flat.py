@@ -67,11 +67,17 @@ class Parameters:
     claims_most: float = 0.03
     claims_growth: float = 0.0027397260273972603
     authority_limit: float = 0.5
+    authority_tiers: float = 0.0
     approval_delay: float = 1.0
     approval_grants: float = 0.9
     audit_share: float = 0.0
     audit_cost: int = 250
     authority_yes: int = 0
+
+    # backstage
+    backstage_on: int = 0
+    backstage_leak: float = 0.0
+    backstage_usual: float = 0.0
 
     # blame
     blame_on: int = 0
@@ -81,6 +87,15 @@ class Parameters:
     blame_temper: float = 0.5
     blame_mean: float = 1.0
     blame_rate: float = 0.0
+
+    # burdens
+    burdens_on: int = 0
+    burden_abusive: float = 0.02
+    burden_breaching: float = 0.01
+    burden_defaulting: float = 0.03
+    burden_insult: float = 0.02
+    credit_share: float = 0.1
+    credit_days: float = 60.0
 
     # callback
     callback_on: int = 0
@@ -229,6 +244,10 @@ class Parameters:
     dropping_every: int = 90
     dropping_complaints: int = 3
     dropping_worth: int = 0
+    dropping_breaches: int = 0
+    dropping_insults: int = 0
+    dropping_overdue: int = 0
+    dropping_bad_name: int = 0
 
     # expectation
     expectation_on: int = 0
@@ -295,6 +314,16 @@ class Parameters:
     hazard_churn: float = 0.0
     hazard_shares: tuple[float, ...] = (44.3, 34.1, 29.9, 20.7, 17.3, 10.2, 7.5, 6.2)
 
+    # incentives
+    incentives_on: int = 0
+    pay_effects: tuple[float, ...] = (0.3, 0.1, 0.4, 0.2, 0.3, 0.2, 0.2)
+    pay_gaming: float = 0.5
+    pay_number: float = 0.0
+    pay_quality: float = 0.0
+    pay_saves: float = 0.0
+    pay_bonus: int = 0
+    pay_usual: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
+
     # insults
     insults_on: int = 0
     insult_staying: float = 0.9
@@ -312,6 +341,7 @@ class Parameters:
     modes_on: int = 0
     mode_major: tuple[float, ...] = (0.5, 2.0, 2.0, 0.5, 1.0, 0.5, 1.0, 1.0, 2.0, 2.0)
     mode_harm: tuple[float, ...] = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 10.0)
+    mode_voice: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     need_by_mode: tuple[float, ...] = (1.0, 1.0, 1.5, 1.0, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0)
     billing_deadline: float = 0.5
     recovery_apology_by_mode: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.7, 1.0, 0.0, 0.5)
@@ -320,6 +350,7 @@ class Parameters:
     mode_harm_fit: float = 1.0
     mode_need_fit: float = 1.0
     mode_apology_fit: float = 1.0
+    mode_voice_fit: tuple[float, ...] = (0.0, 0.0)
 
     # morale
     morale_on: int = 0
@@ -327,8 +358,8 @@ class Parameters:
     morale_mirror: float = 0.5
     morale_strength: float = 0.5
     morale_quitting: float = 2.0
-    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08)
-    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0)
+    climate_weights: tuple[float, ...] = (0.1, 0.1, 0.06, 0.06, 0.06, 0.04, 0.08, 0.08)
+    climate_minutes: tuple[float, ...] = (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0, 60.0)
     climate_respect: float = 0.5
     climate_responsibility: float = 0.5
     climate_honour: float = 0.5
@@ -336,7 +367,9 @@ class Parameters:
     climate_equality: float = 0.5
     climate_goals: float = 0.5
     climate_example: float = 0.5
+    climate_voice: float = 0.5
     morale_usual: float = 0.5
+    fidelity_usual: float = 0.7999999999999999
 
     # neglect
     neglect_on: int = 0
@@ -417,6 +450,25 @@ class Parameters:
     price_leaving: float = 0.0
     price_joining: float = 0.0
 
+    # problems
+    problems_on: int = 0
+    problems_open: int = 8
+    problems_share: float = 0.4
+    report_share: float = 0.2
+    report_asked: float = 0.0
+    report_finds: float = 0.1
+    report_cost: int = 50
+    suggest_rate: float = 0.0013698630136986301
+    analysis_rate: float = 0.00013698630136986303
+    fix_lag: float = 60.0
+    fix_cost: int = 80000
+    crisis_rate: float = 0.0
+    crisis_shock: float = 0.3
+    crisis_leaving: float = 0.05
+    problems_met: float = 0.0
+    problems_sought: float = 0.0
+    problems_hidden: float = 8.0
+
     # programme
     programme_on: int = 1
     programme_fixed: float = 0.0
@@ -433,7 +485,14 @@ class Parameters:
     quality_spend: float = 0.0
     quality_least: float = 0.2
     quality_half: float = 0.01
+    quality_lag: float = 0.0
     quality_base: float = 0.0
+
+    # recall
+    recall_on: int = 0
+    recall_every: float = 0.0
+    recall_reach: float = 0.95
+    recall_cost: int = 1500
 
     # redial
     redial_on: int = 0
@@ -893,6 +952,7 @@ class Parameters:
     steps_late_empathy: float = 0.7
     wording_effect: float = 0.2
     wait_relief: float = 0.3
+    manners_load: float = 0.5
     apology_blame: float = 0.5
     again_chance: float = 0.0
     again_after: float = 3.0
@@ -901,6 +961,7 @@ class Parameters:
     wait_apology: int = 0
     promise_kept: float = 0.8
     promise_caught: float = 0.9
+    manners_usual: float = 0.0
 
     # surveys
     surveys_on: int = 0
@@ -944,6 +1005,30 @@ class Parameters:
     wallet_on: int = 0
     wallet_share: float = 0.5
     wallet_satisfaction: float = 0.4
+
+    # winback
+    winback_on: int = 0
+    leaving_says: float = 0.3
+    winback_reach: float = 0.6
+    winback_willing: float = -1.5
+    winback_fits: float = 1.5
+    winback_misfits: float = -0.5
+    winback_sorry: float = 0.5
+    winback_span: float = 180.0
+    winback_second: tuple[float, ...] = (1.0, 1.3, 0.8, 1.5)
+    winback_class_a: float = 2.0
+    winback_class_b: float = 0.75
+    winback_tries_a: int = 0
+    winback_tries_b: int = 0
+    winback_tries_c: int = 0
+    winback_cost_a: int = 1000
+    winback_cost_b: int = 170
+    winback_cost_c: int = 170
+    winback_delay: float = 14.0
+    winback_listens: float = 0.6
+    winback_apology: int = 0
+    winback_remedy: int = 4
+    winback_remedy_costs: tuple[float, ...] = (0.1, 0.3, 0.3, 0.6)
 
 
 class Person:
@@ -994,6 +1079,16 @@ class Person:
     blamed: Whole
     blame_time: Real
     blame: Blames
+
+    # burdens
+    abusive: Small
+    breaching: Small
+    defaulting: Small
+    insults: Whole
+    breaches: Whole
+    overdue: Whole
+    owed: Whole
+    due: Real
 
     # calls
     called: Real
@@ -1098,6 +1193,7 @@ class Person:
     raw: Real
 
     # steps
+    load: Real
     broken: Small
     refused: Small
 
@@ -1115,6 +1211,12 @@ class Person:
 
     # wallet
     strayed: Small
+
+    # winback
+    heard: Real
+    tries: Small
+    remedy: Small
+    sold_before: Whole
 
     __slots__ = tuple(__annotations__)
 

@@ -33,6 +33,8 @@ class Worker:
     pleased: Whole  # their satisfaction, in millionths
     met: Real  # customers whom she remembers
     liked: Real  # their satisfaction
+    insulted: Whole  # by customers today
+    insults: Real  # that she remembers
     # sums over the days after the history
     raw_days: Real
     able_days: Real

@@ -11,12 +11,14 @@ from sim.model.events import KINDS, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.books import month_of
 from sim.model.rules.desk import staffed_between
+from sim.model.rules.problems import MOST
 from sim.model.setting import EntryAs, LogLevel, Setting
 from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
 from sim.model.worker import Worker
 
 Heads = Annotated[list[int], ("i8", len(Status))]
 Counts = Annotated[list[int], ("i8", KINDS)]
+Ends = Annotated[list[float], ("f8", MOST)]
 Said = Annotated[list[int], ("i8", CAUSES)]
 
 
@@ -45,6 +47,7 @@ class State:
     # the desk today, and since the last booking
     paid: Real  # days that its agents are paid for together, today
     busy: Real  # days that they have served within hours, today
+    load: Real  # share of paid time for which they have served lately
     duties: Real  # days of other work
     answered: Whole  # contacts from outside
     served: Whole  # all contacts
@@ -59,6 +62,22 @@ class State:
     index: Real  # of reputation, fixed for the day
     pull: Real  # what reputation multiplies joining by, fixed for the month
     raised: Real  # days of posts times the part of pay above what is usual, since the last booking
+    # problems, and what is spent on doing things right
+    hidden: Whole  # stand and nobody has found them
+    mending: Whole  # are found and stand until they are mended
+    mended: Ends  # when each of these is; 0: a free place
+    reported: Whole  # found by today's reports
+    bought: Whole  # purchases until last night
+    news: Whole  # problems that have arisen
+    searches: Whole  # that have found something
+    new_left: Real  # of the threshold after which the next problem arises
+    search_left: Real  # ... is found by the firm itself
+    crisis_left: Real  # ... a crisis comes
+    crisis_day: Whole
+    spent: Real  # acts of it, in mean baskets a purchase
+    failing: Real  # multiplies failures today
+    cases: Whole  # wait for the back office now
+    strain: Real  # multiplies failures of the encounter today, by how many waited at 00:00
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
     file: Whole  # who is on the firm's file, when a survey begins
@@ -139,6 +158,8 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.phases, s.history, s.end = len(setting.phases), setting.history, setting.end
     s.month = month_of(0, setting.history)
     s.pull = 1.0
+    s.failing = 1.0
+    s.spent = setting.phases[0][1].quality_base
     s.index = setting.phases[0][1].reputation_neutral
     return s
 

@@ -15,8 +15,10 @@ from sim.model.quantities import YEAR
 from sim.report.chinese import ZH
 from sim.report.chinese_contacts import CONTACTS_ZH
 from sim.report.chinese_parameters import PARAMETERS_ZH
+from sim.report.chinese_problems import PROBLEMS_ZH
 from sim.report.chinese_staff import STAFF_ZH
 from sim.report.chinese_values import SOURCES_ZH, SPANS_ZH, VALUES_ZH
+from sim.report.chinese_winback import WINBACK_ZH
 from sim.report.english import EN
 from sim.report.numbers import told
 from sim.response import RESPONSES
@@ -46,7 +48,7 @@ CATALOG: dict[str, dict[str, str]] = {
     "zh": {
         **_keyed("group", {one.group: one.chinese for one in _OWN_GROUPS}),
         **ZH,
-        **_keyed("parameter", PARAMETERS_ZH | STAFF_ZH | CONTACTS_ZH),
+        **_keyed("parameter", PARAMETERS_ZH | STAFF_ZH | PROBLEMS_ZH | WINBACK_ZH | CONTACTS_ZH),
         **_keyed("value", VALUES_ZH),
         **_keyed("in", SPANS_ZH),
         **_keyed("from", SOURCES_ZH),

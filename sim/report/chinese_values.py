@@ -40,6 +40,11 @@ VALUES_ZH: dict[str, str] = {
     "headroom": "向极限靠近",
     "justice": "五步（公平）",
     "mix": "实测比例",
+    "service": "更好的服务",
+    "price": "优惠价格",
+    "upgrade": "升级",
+    "bundle": "优惠加升级",
+    "by_cause": "对症下药",
 }
 SPANS_ZH: dict[str, str] = {
     "minute": "分钟",
@@ -51,6 +56,8 @@ SPANS_ZH: dict[str, str] = {
 }
 SOURCES_ZH: dict[str, str] = {
     "assumed": "假设",
+    "science B7: longest after an upgrade, shortest after a bundle (Kumar et al. 2015); sizes assumed": "science B7："
+    "因升级回来的停留最久，因优惠加升级回来的最短（Kumar, Bhagwat & Zhang 2015）；大小为假设",
     "assumed; of known callers who gave up at a bank's call centre, 47% called again within an hour, 69% within a day, of "
     "those served 13% and 38% (January 1999, docs/sources.md)": "假设；某银行呼叫中心放弃等待的已知来电者中，47% 在一小时内、69% "
     "在一天内再次来电；得到服务者中为 13% 和 38%（1999 年 1 月，docs/sources.md）",
@@ -116,6 +123,9 @@ SOURCES_ZH: dict[str, str] = {
     "（Keaveney 1995，二手引用）",
     "science A6: Keaveney (1995) shares of mentions, as listed second-hand": "science A6：Keaveney (1995) 被提及的比例，"
     "二手引用",
+    "assumed: the origin texts cite a survey (Wharton) in which rudeness and indifference are complained of most": (
+        "假设：原文引述的一项调查（沃顿商学院）中，粗鲁与冷漠最常被投诉"
+    ),
     "assumed: an apology alone does not mend what was dishonest": "假设：不诚实之事，单靠道歉不能弥补",
     "assumed: an apology alone does not mend what was dishonest, nor wholly what was unsafe or ignorant": "假设："
     "不诚实之事，单靠道歉不能弥补；不安全或无知无能之事也不能完全弥补",

@@ -17,6 +17,7 @@ ROUTES = {
     Route.ADVERTISING: "by advertising",
     Route.TELLING: "because somebody told them",
     Route.OCCASION: "at an occasion of their own",
+    Route.WIN_BACK: "because the firm won them back",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -206,6 +207,38 @@ def failures_by_mode(record: Record) -> dict[Mode, int] | None:
     return {mode: int(counts[mode]) for mode in Mode if mode and counts[mode]}
 
 
+@once
+def complaints_by_mode(record: Record) -> dict[Mode, int] | None:
+    """Return the complaints after the history by the mode of what is complained about, the most frequent first.
+
+    Those about a failure without a mode are left out. None without the complete log.
+    """
+    if not record.complete:
+        return None
+    failed, voiced = events_of(record, Kind.FAILURE), events_of(record, Kind.COMPLAINT)
+    modes = {(int(row["person"]), int(row["occasion"])): failure_mode(int(row["detail"])) for row in failed}
+    whose = zip(voiced["person"].tolist(), voiced["occasion"].tolist(), strict=True)
+    counts = Counter(Mode(modes[one]) for one in whose if modes.get(one))
+    return dict(counts.most_common())
+
+
+RUDE = (Mode.UNCARING, Mode.IMPOLITE)
+
+
+@response(
+    "complaints_rude_share",
+    Unit.SHARE,
+    "complaints about staff who did not care or were impolite, as a share of those about a failure of some mode",
+    rows="F11",
+    higher_is_better=False,
+    log=True,
+)
+def complaints_rude_share(record: Record) -> float | None:
+    """Return the share of complaints about rudeness and indifference; needs the complete log, and modes."""
+    found = complaints_by_mode(record)
+    return None if found is None else share(sum(found.get(mode, 0) for mode in RUDE), sum(found.values()))
+
+
 @response(
     "silent_customers",
     Unit.COUNT,
@@ -245,7 +278,7 @@ def lifetime_customers(record: Record) -> float | None:
 
 
 __all__ = [
-    "Exits", "exits_by_cause", "failures_by_mode", "failures_of", "last_departures",
-    "lifetime_customers", "repeated_failure_share", "silent_customers",
+    "Exits", "complaints_by_mode", "complaints_rude_share", "exits_by_cause", "failures_by_mode",
+    "failures_of", "last_departures", "lifetime_customers", "repeated_failure_share", "silent_customers",
     "silently_affected",
 ]  # fmt: skip

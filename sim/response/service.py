@@ -84,6 +84,30 @@ def approvals_share(record: Record) -> float | None:
     return share(count(record, Kind.APPROVAL), count(record, Kind.COMPLAINT))
 
 
+@response(
+    "reported_resolved_share",
+    Unit.SHARE,
+    "complaints reported as resolved, truly or not, as a share of those that ended; needs the mechanism incentives",
+    rows="H05",
+)
+def reported_resolved_share(record: Record) -> float | None:
+    """Return complaints reported as resolved as a share of those that ended; None where nothing was reported."""
+    return share(count(record, Kind.REPORTED) or None, ended(record))
+
+
+@response(
+    "false_reports_share",
+    Unit.SHARE,
+    "complaints falsely reported as resolved as a share of those that ended; needs the mechanism incentives",
+    rows="H05",
+    higher_is_better=False,
+)
+def false_reports_share(record: Record) -> float | None:
+    """Return complaints reported as resolved that were not, as a share; None where nothing was reported."""
+    reported, true = count(record, Kind.REPORTED), resolved(record)
+    return share(reported - true, ended(record)) if reported and true is not None else None
+
+
 @response("quick_share", Unit.SHARE, "complaints resolved quickly as a share of those that ended", log=True)
 def quick_share(record: Record) -> float | None:
     """Return complaints that were resolved quickly as a share of those that ended; needs the complete log."""
@@ -118,6 +142,17 @@ def solution_wait(record: Record) -> float | None:
 def resolved_share(record: Record) -> float | None:
     """Return resolved complaints as a share of those that ended."""
     return share(resolved(record), ended(record))
+
+
+@response(
+    "put_right_share",
+    Unit.SHARE,
+    "failures that somebody complained about and that were resolved, of all failures",
+    rows="E15 F24",
+)
+def put_right_share(record: Record) -> float | None:
+    """Return resolved complaints as a share of failures."""
+    return share(resolved(record), count(record, Kind.FAILURE))
 
 
 @response(

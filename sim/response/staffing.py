@@ -18,7 +18,7 @@ from sim.response.declared import Unit, response
 from sim.response.money import account_total
 
 
-def _of_the_firm(record: Record, kind: Kind) -> int | None:
+def of_the_firm(record: Record, kind: Kind) -> int | None:
     """Return how many rows of a kind the firm has after the history; None if the record cannot tell."""
     if record.history == 0:
         return int(record.counts[1, kind])
@@ -34,7 +34,7 @@ def _mean(record: Record, field: str) -> float | None:
 @response("employee_turnover", Unit.RATE, "staff who quit, a year and post", rows="H13", higher_is_better=False)
 def employee_turnover(record: Record) -> float | None:
     """Return how many quit, a year and post."""
-    quits, years = _of_the_firm(record, Kind.QUIT), record.run_length / YEAR * len(record.workers)
+    quits, years = of_the_firm(record, Kind.QUIT), record.run_length / YEAR * len(record.workers)
     return quits / years if years > 0.0 and quits is not None else None
 
 
@@ -77,7 +77,7 @@ def morale_mean(record: Record) -> float | None:
 @response("cost_per_hire", Unit.MONEY, "cost of finding and training somebody, a hire", higher_is_better=False)
 def cost_per_hire(record: Record) -> int | None:
     """Return what hiring and training cost, a hire; None where nobody was hired."""
-    hires = _of_the_firm(record, Kind.HIRED)
+    hires = of_the_firm(record, Kind.HIRED)
     spent = account_total(record, Account.HIRING) + account_total(record, Account.TRAINING)
     return round(-spent / hires) if hires else None
 

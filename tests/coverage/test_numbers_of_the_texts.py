@@ -27,6 +27,24 @@ def test_winning_costs_5_or_6_or_15_times_a_year_of_care(times: int) -> None:
     assert won / care == pytest.approx(times, rel=0.01)
 
 
+@pytest.mark.parametrize("times", [5, 6])
+def test_winning_back_costs_5_or_6_times_a_year_of_keeping(times: int) -> None:
+    """What comes of the tries does not hang on what they cost, so one run says what a try must cost for a ratio."""
+    wins = {f"winback.tries_{group}": 2 for group in "abc"} | {"winback.class_a": 0, "winback.remedy_costs": [0] * 4}
+    shop = corner_shop(
+        {"mechanisms.winback": True, "leaving.says": "100%", "leaving.chance": "2%", "care.spend": "20 CNY/year"}
+    ).with_values({"persons": 1000} | wins)
+
+    def ratio(cost: float) -> float:
+        setting = shop.with_values({"winback.cost_a": f"{cost:.2f} CNY"}).setting("1 year")
+        return float(RESPONSES["return_to_keep_cost"].read(compiled.run(setting, 1, 0), 0.1) or 0.0)
+
+    cost = times * 10.0 / ratio(10.0)
+
+    assert ratio(cost) == pytest.approx(times, rel=0.01)
+    assert 10.0 < cost < 200.0
+
+
 @pytest.mark.parametrize(
     ("more_often", "more_each_time", "times"), [(0.0, 1.0, 2), (1.0, 0.0, 2), (0.5, 1.0, 3), (1.0, 1.0, 4)]
 )
@@ -97,3 +115,15 @@ def test_eight_causes_of_departure_are_counted_apart() -> None:
     assert len(found) == 8
     assert [(one.cause, one.departures) for one in found] == [(causes[0], 2), *((cause, 1) for cause in causes[1:])]
     assert found[-1].cumulative == pytest.approx(1.0)
+
+
+def test_rudeness_and_indifference_are_complained_of_most() -> None:
+    """Some 440 complaints: those about staff who did not care or were impolite, beside each other mode."""
+    setting = corner_shop({"mechanisms.modes": True, "failure.rate": "15%"}).setting("1 year")
+    found = exits.complaints_by_mode(compiled.run(setting, 1, 0, LogLevel.ALL))
+
+    assert found is not None
+    rude = sum(found[mode] for mode in exits.RUDE)
+    rank = 1 + sum(others > rude for mode, others in found.items() if mode not in exits.RUDE)
+    assert sum(found.values()) > 400
+    assert rank == 1

@@ -35,6 +35,8 @@ def sound_with_vouchers() -> Record:
         ("praised", Kind.PRAISE),
         ("warned", Kind.WARNING),
         ("calls", Kind.CALL),
+        ("breaches", Kind.BREACH),
+        ("overdue", Kind.BAD_DEBT),
         ("contacted", Kind.CONTACTED),
     ],
 )
@@ -72,6 +74,21 @@ def test_a_hire_for_a_post_that_is_held_is_caught() -> None:
     record.counts[1, [Kind.HIRED, Kind.TRAINING]] += 3
 
     assert_caught(record, "staff: hired <= quit")
+
+
+@pytest.mark.parametrize("kind", [Kind.FOUND, Kind.MENDED])
+def test_more_problems_found_or_mended_than_there_are_are_caught(kind: Kind) -> None:
+    record = copied(sound(LogLevel.NONE))
+    record.counts[1, kind] = record.counts[1, Kind.ARISEN] + 1
+
+    assert_caught(record, f"problems: {kind.name.lower()} <= arisen")
+
+
+def test_more_reports_than_failures_are_caught() -> None:
+    record = copied(sound(LogLevel.NONE))
+    record.counts[0, Kind.REPORT] = record.counts[0, Kind.FAILURE] + 1
+
+    assert_caught(record, "reports <= failures")
 
 
 @pytest.mark.parametrize("one", [1, -1])

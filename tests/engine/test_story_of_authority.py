@@ -9,6 +9,7 @@ import pytest
 
 from sim.model.draws import Purpose
 from sim.model.events import Account, Case, Cause, Kind, Loss, Outcome
+from sim.model.level.staffing import staff_as_is
 from sim.model.quantiles import exponential
 from tests.engine.hand import buys, draw, ended, failing, life, loyal, times, unlike, waits
 from tests.engine.side_by_side import both
@@ -110,3 +111,14 @@ def test_days_of_yes_are_those_behind_the_firm() -> None:
 
     assert [ended(world(p, 1, end)).state[0].yes_days for end in (0.5, 1.0, 1.5, 3.5)] == [0, 0, 1, 3]
     assert ended(world(replace(p, authority_yes=0), 1, 3.5)).state[0].yes_days == 0
+
+
+@pytest.mark.parametrize(("turnover", "stands_in"), [(0.002, False), (0.004, True)])
+def test_the_limit_is_that_of_who_served_her(turnover: float, stands_in: bool) -> None:
+    p = replace(LIMITED, staff_on=1, staff_posts=1, staff_turnover=turnover, staff_ramp=400.0, authority_tiers=0.9)
+    p = replace(p, **staff_as_is(p))
+    one = both(world(p, 1, T[1] + 1e-9)).people[0]
+
+    assert (one["raw"] == 1.0) == stands_in
+    assert one["raw"] > 0.0
+    assert one["allowed"] == round(0.2 * 2000 * (1.0 + 0.9 * (1.0 - 2.0 * one["raw"])))

@@ -33,9 +33,21 @@ STEPS = {"mechanisms.steps": True, "recovery.first_contact": "0%", "promise.kept
 RULES = {"mechanisms.friction": True, "rule.proof": "30%", "rule.handoff": "40%", "leaving.chance": "2%"}
 ASKED = {"mechanisms.authority": True, "authority.limit": 0.1, "recovery.compensation": 0.4}
 PAID_BACK = (Account.PROGRAMME, Account.COMPENSATION, Account.MISUSE, Account.AUDIT, Account.CLAIMS)
+PROBLEMS = {"mechanisms.problems": True, "problems.open": 20, "problems.share": "80%"}
+STAFF = {"mechanisms.staff": True, "mechanisms.morale": True, "staff.posts": 100}
+MENDING = (Account.PROGRAMME, Account.REPORTS, Account.FIXES)
+ANSWERING = (Account.PROGRAMME, Account.CHANNEL, Account.HANDLING, Account.COMPENSATION, Account.FOLLOW_UP)
+TRAINED = (Account.HIRING, Account.TRAINING)
 NOBODY, ONE = [0] * 24, [0] * 9 + [1] * 9 + [0] * 6
 WEEKDAYS = {"mechanisms.roster": True, "roster.monday": ONE, "roster.saturday": NOBODY, "roster.sunday": NOBODY}
 LINES = {"mechanisms.callback": True, "callback.above": 10_000, "patience.mean": "3 minutes"}
+PAY = {"mechanisms.incentives": True, "recovery.apology": True, "recovery.weights": [0.2, 0.6, 0.2]}
+BUSY = PAY | {"patience.mean": "3 minutes", "outside.rate": "100/day"}
+STAFF = {"mechanisms.staff": True}
+HIRED = (Account.HIRING, Account.TRAINING)
+SPENT = (Account.PROGRAMME, Account.CARE, Account.HANDLING, Account.FOLLOW_UP)
+LOST = {"mechanisms.winback": True, "leaving.says": "100%", "leaving.chance": "2%", "leaving.to_rival": "100%"}
+BURDENED = {"mechanisms.burdens": True, "mechanisms.dropping": True, "burden.breaching": "5%"}
 REACHED_OUT = (Account.OUTREACH, Account.SURVEYS, Account.PROGRAMME)
 BONDED = {"mechanisms.contacts": True, "leaving.chance": "2%", "bond.worth": "60%"}
 MENDED = BONDED | {
@@ -72,6 +84,20 @@ PLAYED = (
     Played("keep_and_sell", BONDED, REACHED_OUT, "sales"),
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
+    Played("report_upward", PROBLEMS, MENDING, "problems_open", less=True),
+    Played("process_analysis", PROBLEMS, MENDING, "problems_open", less=True),
+    Played("suggestion_box", PROBLEMS | STAFF, MENDING, "problems_found"),
+    Played("staff_meetings", PROBLEMS | STAFF, (*MENDING, Account.CLIMATE), "problems_found"),
+    Played("staff_ask_customers", PROBLEMS, MENDING, "problems_found"),
+    Played("take_complaints_seriously", PROBLEMS, (*MENDING, *ANSWERING, Account.WAGES), "problems_open", less=True),
+    Played("managers_answer", PROBLEMS, MENDING, "failures", less=True),
+    Played("listen_and_remedy", {}, ANSWERING, "put_right_share"),
+    Played("welcome_the_unhappy", {}, ANSWERING, "put_right_share"),
+    Played(
+        "train_and_empower", ASKED | {"mechanisms.staff": True}, (*PAID_BACK, *TRAINED), "approvals_share", less=True
+    ),
+    Played("zero_defection", PROBLEMS | STAFF, (*MENDING, *TRAINED, Account.CLIMATE), "problems_open", less=True),
+    Played("total_quality", {"mechanisms.quality": True}, (Account.QUALITY,), "failures", less=True),
     Played("kind_words", {"mechanisms.steps": True}, (Account.PROGRAMME,), "resolved_share"),
     Played("follow_up_promises", STEPS, (Account.PROGRAMME, Account.FOLLOW_UP), "resolved_share"),
     Played("scrap_rules", RULES, (Account.PROGRAMME,), "departures_inconvenience", less=True),
@@ -79,6 +105,15 @@ PLAYED = (
     Played("customer_centred", RULES | ASKED, PAID_BACK, "complaint_call_wait", less=True),
     Played("free_hands", ASKED, PAID_BACK, "resolved_share"),
     Played("always_yes", ASKED, PAID_BACK, "resolved_share"),
+    Played("pay_by_number", BUSY, (Account.PROGRAMME,), "desk_answered"),
+    Played("pay_by_quality", PAY | ASKED, (Account.PROGRAMME, Account.AUDIT, Account.MISUSE), "resolved_share"),
+    Played("reward_savers", PAY, (Account.BONUS,), "resolved_share"),
+    Played("customers_first", {}, SPENT, "resolved_share"),
+    Played("win_back_by_class", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_service", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_prices", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("win_back_with_what_fits", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("let_go", BURDENED, (Account.PROGRAMME,), "breaches"),
 )
 
 

@@ -14,6 +14,7 @@ from sim.model.attachment import solved
 from sim.model.events import LeaveLaw, RateLaw, Severity
 from sim.model.level.adding import accompanied
 from sim.model.level.coming import joined_by_month, word
+from sim.model.level.endings import complaint_share
 from sim.model.level.fits import causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import Pull, Table
 from sim.model.level.opening import Opening
@@ -174,6 +175,27 @@ def test_modes_keep_the_share_of_major_failures_and_of_harm() -> None:
         rest += share
     assert major + (1.0 - rest) * p.failure_major == pytest.approx(0.5, rel=1e-6)
     assert harm + (1.0 - rest) * p.failure_major * p.failure_harm == pytest.approx(0.5 * p.failure_harm, rel=1e-6)
+
+
+@pytest.mark.parametrize("severity", [Severity.MINOR, Severity.MAJOR])
+def test_as_many_complain_as_stated_though_some_modes_are_complained_of_more(severity: Severity) -> None:
+    """Without causes: core and encounter, seven modes; rudeness a logit louder."""
+    p = solved(replace(SHOP, modes_on=1))
+    p = replace(p, **causes_and_modes(p))
+    fit = p.mode_voice_fit[0 if severity == Severity.MINOR else 1]
+    stated = complaint_share(p, severity)
+    found = total = 0.0
+    for mode in range(1, 8):
+        own = [m for m in range(1, 8) if cause_of_mode(m) == cause_of_mode(mode)]
+        share = p.failure_encounter if cause_of_mode(mode) == 2 else 1.0 - p.failure_encounter
+        weight = share * p.mode_weights[mode - 1] / sum(p.mode_weights[m - 1] for m in own)
+        weight *= share_of_major(p, mode) if severity == Severity.MAJOR else 1.0 - share_of_major(p, mode)
+        found += weight * complaint_share(p, severity, p.mode_voice[mode - 1] + fit)
+        total += weight
+    assert found / total == pytest.approx(stated, rel=1e-9)
+    assert fit < -0.1
+    plain = replace(p, mode_voice=(0.0,) * 10)
+    assert causes_and_modes(plain)["mode_voice_fit"] == (0.0, 0.0)
 
 
 @given(st.floats(0.5, 10.0))

@@ -10,10 +10,11 @@ from sim.engine.run.engine import PARAMETERS as ROW
 from sim.model import events
 from sim.model.attachment import solved
 from sim.model.drivers import Driver
-from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
+from sim.model.events import Account, Case, Cause, Kind, Loss, Mode, Outcome, Remedy, Route, Severity, Status
 from sim.model.flat import Person
 from sim.model.parameters import Parameters, parameter_storage
 from sim.model.rules.redial import MOST_REDIALS
+from sim.model.rules.winback import MOST_ATTEMPTS
 from sim.model.storage import ACCOUNTS, CAUSES, storage
 from sim.record import HOT, PERSON
 from tests.model.somebody import fields_of, somebody
@@ -25,8 +26,12 @@ SMALL = {
     "appointed_cause": Cause, "appointed_loss": Loss, "case": Case,
     "severity": Severity, "nature": Cause, "mode": Mode, "outcome": Outcome, "root": Cause, "departure_kind": Kind,
     "attempt": range(MOST_REDIALS + 1), "refused": range(3),
+    "tries": range(MOST_ATTEMPTS + 1), "remedy": Remedy,
 }  # fmt: skip
-TRUTHS = {"again", "booked", "broken", "written", "patient", "started", "strayed", "intermediary", "notorious"}
+TRUTHS = {
+    "again", "booked", "broken", "written", "patient", "started", "strayed", "intermediary", "notorious",
+    "abusive", "breaching", "defaulting",
+}  # fmt: skip
 
 
 def test_both_engines_hold_the_same_fields() -> None:

@@ -145,7 +145,7 @@ def test_failures_have_the_causes_by_weight_less_what_is_removed() -> None:
     assert p.failure_left == pytest.approx(0.6)
     found = [0] * 3
     for n in range(6000):
-        if failures.failure_severity(p, c, n):
+        if failures.failure_severity(p, c, n, 1.0):
             found[{Cause.CORE: 0, Cause.ENCOUNTER: 1}.get(failures.failure_nature(p, c, n), 2)] += 1  # type: ignore[call-overload]
     assert off_share(sum(found), 6000, 0.6) < LIMIT
     assert found[2] == 0
@@ -155,13 +155,13 @@ def test_failures_have_the_causes_by_weight_less_what_is_removed() -> None:
 def test_a_cause_that_is_still_there_fails_again_until_it_is_removed_or_gone() -> None:
     p = on(causes_on=1, failure_rate=0.0, root_repeat=1.0, root_span=30.0, root_removal=1.0)
     c = somebody(p, root=Cause.ETHICS, last_failure=100.0, last_purchase=129.0)
-    assert failures.failure_severity(p, c, 0) != Severity.NONE
+    assert failures.failure_severity(p, c, 0, 1.0) != Severity.NONE
     assert failures.failure_nature(p, c, 0) == Cause.ETHICS
     c.last_purchase = 130.0
-    assert failures.failure_severity(p, c, 0) == Severity.NONE
+    assert failures.failure_severity(p, c, 0, 1.0) == Severity.NONE
     c.last_purchase = 129.0
     causes.remove_root(p, c, 0)
-    assert failures.failure_severity(p, c, 1) == Severity.NONE
+    assert failures.failure_severity(p, c, 1, 1.0) == Severity.NONE
 
 
 def test_harm_is_a_share_of_major_failures_and_few_stay() -> None:
@@ -169,7 +169,7 @@ def test_harm_is_a_share_of_major_failures_and_few_stay() -> None:
     c = somebody(p, leave_chance=0.0)
     counts = [0] * 4
     for n in range(6000):
-        counts[failures.failure_severity(p, c, n)] += 1
+        counts[failures.failure_severity(p, c, n, 1.0)] += 1
     assert off_cells(counts[1:], [0.5, 0.4, 0.1]) < LIMIT
     c.severity, c.outcome = Severity.HARM, Outcome.FAST
     assert leave_probability(p, c) == 1.0

@@ -24,7 +24,7 @@ OCCASION = st.integers(0, 10**6)
 def test_failures_and_their_severity_have_the_declared_shares() -> None:
     counts = [0, 0, 0]
     for n in range(N):
-        counts[failure_severity(P, C, n)] += 1
+        counts[failure_severity(P, C, n, 1.0)] += 1
     # Then none .8, minor .14, major .06; a share off by .026 would be found
     assert off_cells(counts, [0.8, 0.14, 0.06]) < LIMIT
 
@@ -37,7 +37,7 @@ def test_what_failed_is_the_encounter_or_the_core_by_the_declared_share() -> Non
 
 def test_severity_nature_and_failure_are_decided_apart() -> None:
     # Given that what failed is independent of how badly: the product of the shares holds
-    majors = [n for n in range(N) if failure_severity(P, C, n) == Severity.MAJOR]
+    majors = [n for n in range(N) if failure_severity(P, C, n, 1.0) == Severity.MAJOR]
     both = sum(failure_nature(P, C, n) == Cause.CORE for n in majors)
     assert off_share(both, N, 0.06 * 0.6) < LIMIT
 
@@ -47,18 +47,20 @@ def test_more_quality_never_adds_a_failure_and_more_major_ones_never_soften_one(
     n: int, one: float, other: float, major: float
 ) -> None:
     low, high = sorted((one, other))
-    few, many = (failure_severity(replace(P, failure_rate=rate, failure_major=major), C, n) for rate in (low, high))
+    rare, often = (replace(P, failure_rate=rate, failure_major=major) for rate in (low, high))
+    few, many = (failure_severity(p, C, n, 1.0) for p in (rare, often))
     assert few in {Severity.NONE, many}
-    soft, hard = (failure_severity(replace(P, failure_rate=major, failure_major=part), C, n) for part in (low, high))
+    mild, grave = (replace(P, failure_rate=major, failure_major=part) for part in (low, high))
+    soft, hard = (failure_severity(p, C, n, 1.0) for p in (mild, grave))
     assert soft <= hard
 
 
 @pytest.mark.parametrize("n", range(20))
 def test_nothing_fails_at_rate_0_or_when_failures_are_off_and_everything_at_rate_1(n: int) -> None:
-    assert failure_severity(replace(P, failure_rate=0.0), C, n) == Severity.NONE
-    assert failure_severity(replace(P, failures_on=0, failure_rate=1.0), C, n) == Severity.NONE
-    assert failure_severity(replace(P, failure_rate=1.0, failure_major=0.0), C, n) == Severity.MINOR
-    assert failure_severity(replace(P, failure_rate=1.0, failure_major=1.0), C, n) == Severity.MAJOR
+    assert failure_severity(replace(P, failure_rate=0.0), C, n, 1.0) == Severity.NONE
+    assert failure_severity(replace(P, failures_on=0, failure_rate=1.0), C, n, 1.0) == Severity.NONE
+    assert failure_severity(replace(P, failure_rate=1.0, failure_major=0.0), C, n, 1.0) == Severity.MINOR
+    assert failure_severity(replace(P, failure_rate=1.0, failure_major=1.0), C, n, 1.0) == Severity.MAJOR
 
 
 @given(

@@ -66,19 +66,19 @@ def test_a_mode_multiplies_how_often_its_failures_are_major_and_do_harm() -> Non
     c = somebody(p)
     counts = [0] * 4
     for n in range(N):
-        counts[failures.failure_severity(p, c, n)] += 1
+        counts[failures.failure_severity(p, c, n, 1.0)] += 1
     # Then .6 are major or worse, and half of those do harm
     assert off_cells(counts, [0.0, 0.4, 0.3, 0.3]) < LIMIT
     # Given factors that would lead above one
     many = replace(p, mode_major=of_mode(Mode.UNSAFE, 50.0), mode_harm=of_mode(Mode.UNSAFE, 50.0))
-    assert {failures.failure_severity(many, c, n) for n in range(200)} == {Severity.HARM}
+    assert {failures.failure_severity(many, c, n, 1.0) for n in range(200)} == {Severity.HARM}
 
 
 def test_without_causes_harm_is_left_out_and_modes_are_those_of_core_and_encounter() -> None:
     p = solved(replace(BASE, causes_on=0, failure_encounter=0.5, failure_major=1.0, mode_harm=(9.0,) * 10))
     c = somebody(p)
     assert {failures.failure_mode(p, c, n) for n in range(500)} == {1, 2, 3, 4, 5, 6, 7}
-    assert {failures.failure_severity(p, c, n) for n in range(500)} <= {Severity.MINOR, Severity.MAJOR}
+    assert {failures.failure_severity(p, c, n, 1.0) for n in range(500)} <= {Severity.MINOR, Severity.MAJOR}
 
 
 def test_a_mode_says_what_an_apology_is_worth_and_takes_the_place_of_its_cause() -> None:

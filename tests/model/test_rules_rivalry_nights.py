@@ -103,6 +103,25 @@ def test_the_firm_drops_who_complained_often_and_brought_little() -> None:
     assert [day for day in range(61) if is_stirred(DROPPING, day, begins=True)] == [20, 40, 60]
 
 
+@pytest.mark.parametrize("test", ["breaches", "insults", "overdue"])
+def test_a_burden_is_dropped_from_as_many_times_on_as_is_said_and_never_where_nothing_is(test: str) -> None:
+    p = replace(DROPPING, dropping_complaints=9, **{f"dropping_{test}": 3})
+
+    dropped = [is_unwanted(p, customer(p, **{test: times})) for times in (2, 3, 4)]
+
+    assert dropped == [False, True, True]
+    assert not is_unwanted(p, customer(p, case=1, **{test: 9}))
+    assert not is_unwanted(replace(p, **{f"dropping_{test}": 0}), customer(p, **{test: 9}))
+
+
+def test_a_bad_name_is_enough_to_be_dropped_where_the_firm_looks_at_it() -> None:
+    p = replace(DROPPING, dropping_complaints=9)
+    known = customer(p, notorious=1)
+
+    assert [is_unwanted(replace(p, dropping_bad_name=k), known) for k in (0, 1)] == [False, True]
+    assert not is_unwanted(replace(p, dropping_bad_name=1), customer(p))
+
+
 def test_a_scandal_costs_everybody_satisfaction_and_the_firm_some_customers_that_day() -> None:
     p = replace(P, rivals_on=0, scandal_on=1, scandal_day=9, scandal_shock=0.25, scandal_leaving=0.3)
     people = [customer(p, number, satisfaction=0.8) for number in range(N)]

@@ -19,7 +19,7 @@ N = 4000
 def failed_by(p: Parameters, slips: float) -> dict[Cause, set[int]]:
     """Return the purchases of somebody that go wrong by the core service and by the encounter."""
     c = somebody(p, slips=slips)
-    failed = [n for n in range(N) if failure_severity(p, c, n) != Severity.NONE]
+    failed = [n for n in range(N) if failure_severity(p, c, n, 1.0) != Severity.NONE]
     found = {n: failure_nature(p, c, n) for n in failed}
     return {cause: {n for n in failed if found[n] == cause} for cause in (Cause.CORE, Cause.ENCOUNTER)}
 

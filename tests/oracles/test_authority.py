@@ -11,7 +11,7 @@ from sim.model.events import Account, Kind, RateLaw, RecoveryLaw, Severity
 from sim.model.level.endings import decisions
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
-from sim.model.rules.authority import claims_share, is_audited, misuse_probability, misused
+from sim.model.rules.authority import claims_share, is_audited, limit_of, misuse_probability, misused
 from sim.model.rules.complaints import recovery_quality
 from tests.model.somebody import LIMIT, off_share, somebody
 from tests.oracles.checks import assert_caught, assert_holds, newcomers, quiet, share_score, simulated
@@ -132,3 +132,14 @@ def test_yes_resolves_at_least_95_percent_and_no_is_as_before() -> None:
     assert recovery_quality(yes, Severity.MAJOR, 30.0, 1.0) == 0.95
     assert recovery_quality(p, Severity.MAJOR, 30.0, 1.0) < 0.01
     assert recovery_quality(yes, Severity.MINOR, 0.0, 1.0) == pytest.approx(0.95)
+
+
+def test_the_limit_widens_with_what_who_serves_knows() -> None:
+    """Rawness 1, .5, 0: none, the firm's limit, twice as much; on average that of mean rawness."""
+    p = replace(limited(20.0), staff_on=1, authority_tiers=1.0, staff_raw=0.2)
+    limits = [limit_of(p, somebody(p, raw=raw)) for raw in (1.0, 0.5, 0.0)]
+
+    assert limits == [0, 2000, 4000]
+    assert [limit_of(replace(p, staff_on=0), somebody(p, raw=raw)) for raw in (1.0, 0.0)] == [2000, 2000]
+    assert sum(decisions(p), ()) == pytest.approx(sum(decisions(limited(32.0)), ()))
+    assert decisions(replace(p, authority_tiers=0.0)) == decisions(limited(20.0))

@@ -6,17 +6,21 @@ from typing import Any
 
 import pytest
 
+from sim.model.events import Severity
 from sim.model.level.staffing import staff_as_is
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
-from sim.model.rules.morale import climate_lift, climate_time, curtness, morale_target
+from sim.model.rules.complaints import justice
+from sim.model.rules.morale import climate_lift, climate_time, curtness, fidelity, morale_target
+from sim.model.rules.problems import is_reported
 from sim.model.rules.staff import quitting_rate
 from sim.model.setting import LogLevel
 from sim.model.worker import Stage, Worker
+from tests.model.somebody import somebody
 from tests.oracles.checks import quiet, simulated, world
 
 USUAL_SATISFACTION = 0.817
-ITEMS = ("respect", "responsibility", "honour", "tolerance", "equality", "goals", "example")
+ITEMS = ("respect", "responsibility", "honour", "tolerance", "equality", "goals", "example", "voice")
 
 
 def feeling(**changes: Any) -> Parameters:  # noqa: ANN401  any field of Parameters
@@ -61,7 +65,9 @@ def test_sullen_staff_double_the_failures_of_the_encounter_at_full_strength() ->
     assert curtness(p, at(1.0)) == 0.0
 
 
-@pytest.mark.parametrize(("item", "lift"), list(zip(ITEMS, (0.05, 0.05, 0.03, 0.03, 0.03, 0.02, 0.04), strict=True)))
+@pytest.mark.parametrize(
+    ("item", "lift"), list(zip(ITEMS, (0.05, 0.05, 0.03, 0.03, 0.03, 0.02, 0.04, 0.04), strict=True))
+)
 def test_an_item_of_the_climate_moves_morale_by_its_weight_both_ways(item: str, lift: float) -> None:
     high, low = (feeling(**{f"climate_{item}": level}) for level in (1.0, 0.0))
     assert climate_lift(high) == pytest.approx(lift)
@@ -69,11 +75,26 @@ def test_an_item_of_the_climate_moves_morale_by_its_weight_both_ways(item: str, 
 
 
 @pytest.mark.parametrize(
-    ("item", "minutes"), [("respect", 0), ("honour", 10), ("goals", 15), ("example", 30), ("equality", 0)]
+    ("item", "minutes"),
+    [("respect", 0), ("honour", 10), ("goals", 15), ("example", 30), ("equality", 0), ("voice", 30)],
 )
 def test_an_item_of_the_climate_takes_its_time_above_what_is_usual(item: str, minutes: int) -> None:
     hours_a_year = climate_time(feeling(**{f"climate_{item}": 1.0})) * YEAR
     assert hours_a_year == pytest.approx(minutes / 60 * 12)
+
+
+@pytest.mark.parametrize(("level", "times"), [(0.0, 0.75), (0.5, 1.0), (1.0, 1.25)])
+def test_what_leaders_live_up_to_is_done(level: float, times: float) -> None:
+    """Goals and example at 0, 50 and 100%: .75, 1 and 1.25 of what an answer's words are worth and of reports."""
+    p = replace(feeling(recovery_apology=1, recovery_empathy=1), climate_goals=level, climate_example=level)
+    spoken = replace(p, recovery_weights=(0.0, 0.5, 0.0))
+
+    assert fidelity(p) == pytest.approx(times)
+    assert justice(spoken, Severity.MINOR, 0.0, 1.0, 0.0) == pytest.approx(0.5 * times)
+    told, c = replace(p, report_share=0.4), somebody(p)
+    heard = sum(is_reported(told, c, n, speaks=True) for n in range(10_000))
+    assert heard == pytest.approx(4_000 * times, abs=150)
+    assert fidelity(replace(p, staff_on=0)) == fidelity(replace(p, morale_on=0)) == 1.0
 
 
 def test_morale_comes_nearer_to_where_it_is_drawn_as_the_closed_form_says() -> None:

@@ -55,12 +55,12 @@ def test_the_formula_has_its_published_numbers() -> None:
 
 @pytest.mark.parametrize("spend", [0.0, 0.5, BEST, 100.0])
 def test_the_rule_leaves_the_share_of_failures_that_the_formula_leaves(spend: float) -> None:
-    assert share_of_failures(spending(spend)) == pytest.approx(failures_at(spend) / FAIL, rel=1e-12)
+    assert share_of_failures(spending(spend), spend / MARGIN) == pytest.approx(failures_at(spend) / FAIL, rel=1e-12)
 
 
 def test_no_spending_leaves_every_failure_exactly() -> None:
     for k in range(101):
-        assert share_of_failures(Parameters(quality_least=k / 100)) == 1.0
+        assert share_of_failures(Parameters(quality_least=k / 100), 0.0) == 1.0
 
 
 def test_lives_under_the_best_spending_are_worth_the_closed_form() -> None:

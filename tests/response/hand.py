@@ -7,7 +7,10 @@ import numpy as np
 from sim.model.events import Account, Cause, Kind, Loss, Route, Status
 from sim.record import EVENT, PERSON, Record, departure_cause, departure_status, month_count, sorted_events
 
-ACCOUNTS = {Kind.PURCHASE: Account.SALES, Kind.GOODS: Account.GOODS, Kind.BOOKING: Account.ADVERTISING}
+ACCOUNTS = {
+    Kind.PURCHASE: Account.SALES, Kind.GOODS: Account.GOODS, Kind.BOOKING: Account.ADVERTISING,
+    Kind.TRY: Account.WINBACK, Kind.CALL: Account.CALLS, Kind.BAD_DEBT: Account.BAD_DEBT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ NOT_IN_EVERY_MODEL = {
     "calls_false_alarm_share", "offers_refused", "churn_of_partners", "value_per_year_old", "sales_in_3_years",
     "second_order_share", "sales_in_year", "sales_in_third_year", "complainers_share",
     "referred_stay_gain", "referred_value_gain", "mood_before_failure", "mood_after_failure", "mood_after_answer",
-    "employee_turnover", "staff_tenure", "staff_productivity", "staff_quality", "morale_mean", "cost_per_hire", *EQUITY,
+    "employee_turnover", "staff_tenure", "staff_productivity", "staff_quality", "morale_mean", "cost_per_hire",
+    "problems_open", "problems_found", "crises", "winback_rate", "cost_per_return", "return_to_keep_cost", *EQUITY,
 }  # fmt: skip
-"""Those without a number in 200 days without calls, cross-selling, rivals, staff and steps; nobody was told."""
+"""Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems and tries."""
 
 
 def test_without_a_history_the_log_changes_no_response_that_does_not_need_it(run: Run) -> None:

@@ -1,9 +1,9 @@
 """Word and joining, in means: what a customer tells, and who joins in each month."""
 
 from sim.model.attachment import MASSES, shifted
-from sim.model.codes import Cause, Reception
+from sim.model.codes import Cause, Outcome, Reception
 from sim.model.flat import Parameters
-from sim.model.level.lifetable import MONTH, MONTHS, Table
+from sim.model.level.lifetable import MONTH, MONTHS, Means, Table
 from sim.model.level.opening import Opening
 from sim.model.numerics import exp, expm1, logit
 
@@ -19,6 +19,13 @@ def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]
     if p.talk_ratio > 0.0 and buys > 0.0 and 0.0 < sour < 1.0:
         mean = max(0.0, (p.talk_ratio * warnings - idle) / (buys * (1.0 - sour)))
     return mean, buys * (1.0 - sour) * mean + idle, warnings
+
+
+def bad_word(p: Parameters, table: Table, means: Means, warnings: float) -> float:
+    """Return the bad word of a customer and day: warnings, complaints gone public, and a share of bad names."""
+    refused = table.fails * sum(x.share * x.aired for x in table.ends if x.outcome == Outcome.UNRESOLVED)
+    aired = p.public_chance * p.public_reach * refused * means.purchases / max(1e-12, means.time)
+    return warnings + aired + p.reputation_notorious * p.reputation_stain
 
 
 def joined_by_month(

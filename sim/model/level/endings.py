@@ -11,9 +11,10 @@ from sim.model.codes import Outcome, RecoveryLaw, Severity
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, log, log1p, logistic
 from sim.model.quantiles import exponential
-from sim.model.rules.authority import multiple_asked, says_yes
+from sim.model.rules.authority import multiple_asked, says_yes, tier
 from sim.model.rules.complaints import justice
 from sim.model.rules.friction import calm_left
+from sim.model.rules.incentives import false_share
 from sim.model.rules.steps import ROUNDS, felt_wait
 from sim.model.special import normal_tail
 
@@ -48,12 +49,12 @@ def cell_stay(p: Parameters, severity: int, outcome: int) -> float:
     return max(0.0, factor if p.outcome_paradox_on_loyalty else min(1.0, factor))
 
 
-def complaint_share(p: Parameters, severity: int) -> float:
-    """Return the share of failures that are complained about."""
+def complaint_share(p: Parameters, severity: int, more: float = 0.0) -> float:
+    """Return the share of failures that are complained about, so many logits more than is usual."""
     if not p.complaints_on:
         return 0.0
     offset = p.complaint_offset_minor if severity == Severity.MINOR else p.complaint_offset_major
-    offset += p.channel_ease
+    offset += p.channel_ease + more
     found = sum(m * logistic(offset + p.complaint_attachment * x) for x, m in zip(NODES, MASSES, strict=True))
     return found / sum(MASSES)
 
@@ -87,22 +88,22 @@ def felt_tau(p: Parameters) -> float:
 def decisions(p: Parameters) -> list[tuple[float, float, float]]:
     """Return (share, wait for somebody above, multiple of the price paid back) of complaints.
 
-    Prices are lognormal; the wait is the one that is worth as much as an exponential one on average, and who is refused
-    gets the limit at the mean price of those above it.
+    Prices are lognormal, the limit is that of staff of mean rawness; the wait is the one that is worth as much as an
+    exponential one on average, and who is refused gets the limit at the mean price of those above it.
     """
-    asked = multiple_asked(p)
+    asked, limit = multiple_asked(p), p.authority_limit * tier(p, p.staff_raw)
     spread = sqrt(log1p(p.basket_personal_spread * p.basket_personal_spread) + p.basket_noise_variance)
     if not p.authority_on or says_yes(p) or asked <= 0.0:
         return [(1.0, 0.0, asked)]
-    above, price = float(asked > p.authority_limit), 1.0
-    if spread > 0.0 and p.authority_limit > 0.0:
-        place = log(p.authority_limit / asked) / spread + 0.5 * spread
+    above, price = float(asked > limit), 1.0
+    if spread > 0.0 and limit > 0.0:
+        place = log(limit / asked) / spread + 0.5 * spread
         above = normal_tail(place)
         price = normal_tail(place - spread) / above if above > SELDOM else 1.0
     tau = felt_tau(p)
     wait = tau * log1p(p.approval_delay / tau)
     granted = above * p.approval_grants
-    return [(1.0 - above, 0.0, asked), (granted, wait, asked), (above - granted, wait, p.authority_limit / price)]
+    return [(1.0 - above, 0.0, asked), (granted, wait, asked), (above - granted, wait, limit / price)]
 
 
 class Answer(NamedTuple):
@@ -156,9 +157,10 @@ def _ends(p: Parameters, severity: int, wait: float, multiple: float, *, in_vain
     left, now = 1.0 - first.share, wait
     if p.recovery_follow_up:
         now += p.follow_up_lag
-        late = brought(left * p.promise_caught, now)
+        called = left * (1.0 - false_share(p))
+        late = brought(called * p.promise_caught, now)
         if not in_vain:
-            late = Answer(left * p.follow_up_chance, Outcome.RESOLVED, first.quality)
+            late = Answer(called * p.follow_up_chance, Outcome.RESOLVED, first.quality)
         yield late
         left -= late.share
     rounds = ROUNDS if p.steps_on else 0

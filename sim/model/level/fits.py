@@ -9,11 +9,13 @@ from sim.model.level.endings import complaint_share, recovery_fit
 from sim.model.level.lifetable import Table
 from sim.model.numerics import expm1
 from sim.model.rules.friction import friction_load
+from sim.model.rules.incentives import care_taken, haste_shown, time_taken, warmth_shown
 from sim.model.rules.modes import cause_of_mode, mode_weight
 from sim.model.storage import CAUSES
 
 PASSES = 40
 LARGEST = 1e4  # factor
+LOUDEST = 20.0  # logits
 LOWEST, HIGHEST = 0.001, 0.999  # of a cell
 
 
@@ -38,8 +40,12 @@ def fresh_share(p: Parameters, rates: list[float], fails: float, kept: float) ->
 def answers_and_rules(p: Parameters) -> dict[str, Any]:
     """Return what centres answers, so that as many complaints are resolved as plainly, and the firm's rules."""
     found: dict[str, Any] = {}
-    if (p.steps_on or p.friction_on or p.authority_on) and p.recovery_law == RecoveryLaw.JUSTICE:
-        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0, friction_on=0, authority_on=0))
+    if p.incentives_on:
+        found["pay_usual"] = (time_taken(p), care_taken(p), warmth_shown(p), haste_shown(p))
+    moved = p.steps_on or p.friction_on or p.authority_on or p.incentives_on
+    if moved and p.recovery_law == RecoveryLaw.JUSTICE:
+        p = replace(p, **found)
+        found["recovery_fit"] = recovery_fit(p, replace(p, steps_on=0, friction_on=0, authority_on=0, incentives_on=0))
     if p.friction_on:
         found["friction_base"] = friction_load(p)
         asked = p.rule_identify * p.rule_identify_time + p.rule_form * p.rule_form_time
@@ -56,14 +62,8 @@ def causes_and_modes(p: Parameters) -> dict[str, Any]:
         found["recovery_cause_fit"] = 1.0 / worth if worth > 0.0 else 1.0
     if not p.modes_on:
         return found
-    by_mode = dict.fromkeys(range(1, Mode.UNSAFE + 1), 0.0)
-    for k, share in enumerate(causes):
-        own = [mode for mode in by_mode if cause_of_mode(mode) == k + 1]
-        total = sum(mode_weight(p, mode, 1.0, 1.0) for mode in own)
-        for mode in own:
-            by_mode[mode] += share * mode_weight(p, mode, 1.0, 1.0) / total if total > 0.0 else 0.0
+    by_mode = _modes(p, causes)
     rest = 1.0 - sum(by_mode.values())
-    voices = {severity: complaint_share(p, severity) for severity in (Severity.MINOR, Severity.MAJOR)}
 
     def fitted(base: float, factors: tuple[float, ...], weights: dict[int, float], plain: float) -> float:
         """Return k with the mean of min(1, k x base x factor) equal to the base; 1 where none can be."""
@@ -79,9 +79,11 @@ def causes_and_modes(p: Parameters) -> dict[str, Any]:
         m: w * min(1.0, found["mode_major_fit"] * p.failure_major * p.mode_major[m - 1]) for m, w in by_mode.items()
     }
     found["mode_harm_fit"] = fitted(p.failure_harm, p.mode_harm, majors, rest * p.failure_major)
-    voiced = {
-        m: majors[m] * voices[Severity.MAJOR] + (by_mode[m] - majors[m]) * voices[Severity.MINOR] for m in by_mode
-    }
+    minors = {m: by_mode[m] - majors[m] for m in by_mode}
+    minor, minor_fit = voices(p, Severity.MINOR, minors)
+    major, major_fit = voices(p, Severity.MAJOR, majors)
+    found["mode_voice_fit"] = (minor_fit, major_fit)
+    voiced = {m: majors[m] * major[m] + minors[m] * minor[m] for m in by_mode}
     total = sum(voiced.values())
     if total > 0.0:
         need = sum(w * p.need_by_mode[m - 1] for m, w in voiced.items()) / total
@@ -89,6 +91,38 @@ def causes_and_modes(p: Parameters) -> dict[str, Any]:
         found["mode_need_fit"] = 1.0 / need if need > 0.0 else 1.0
         found["mode_apology_fit"] = 1.0 / apology if apology > 0.0 else 1.0
     return found
+
+
+def _modes(p: Parameters, causes: list[float]) -> dict[int, float]:
+    """Return the shares of failures by mode, as is."""
+    by_mode = dict.fromkeys(range(1, Mode.UNSAFE + 1), 0.0)
+    for k, share in enumerate(causes):
+        own = [mode for mode in by_mode if cause_of_mode(mode) == k + 1]
+        total = sum(mode_weight(p, mode, 1.0, 1.0) for mode in own)
+        for mode in own:
+            by_mode[mode] += share * mode_weight(p, mode, 1.0, 1.0) / total if total > 0.0 else 0.0
+    return by_mode
+
+
+def voices(p: Parameters, severity: int, weights: dict[int, float]) -> tuple[dict[int, float], float]:
+    """Return the share of failures that are complained about by mode, and the logits that keep it over all modes."""
+    usual, total = complaint_share(p, severity), sum(weights.values())
+    loud = set(p.mode_voice)
+
+    def said(fit: float) -> dict[int, float]:
+        shares = {one: complaint_share(p, severity, one + fit) for one in loud}
+        return {m: shares[p.mode_voice[m - 1]] for m in weights}
+
+    if len(loud) == 1 or total <= 0.0 or usual <= 0.0:
+        alike = -max(loud) if len(loud) == 1 else 0.0
+        return said(alike), alike
+    low, high = -LOUDEST, LOUDEST
+    for _ in range(PASSES):
+        fit = 0.5 * (low + high)
+        found = said(fit)
+        mean = sum(weights[m] * found[m] for m in weights) / total
+        low, high = (fit, high) if mean < usual else (low, fit)
+    return said(low), low
 
 
 def _causes(p: Parameters) -> list[float]:

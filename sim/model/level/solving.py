@@ -11,15 +11,16 @@ from math import sqrt
 from typing import Any
 
 from sim.model.attachment import severity_solution, share_left
-from sim.model.codes import Cause, LeaveLaw, Outcome, Reception, Severity
+from sim.model.codes import Cause, LeaveLaw, Reception, Severity
 from sim.model.flat import Parameters
 from sim.model.level.adding import attraction, moves_leaving, offers, pulls
-from sim.model.level.coming import conversion_offset, joined_by_month, told_share, word
+from sim.model.level.coming import bad_word, conversion_offset, joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
+from sim.model.level.load import firm_as_is
 from sim.model.level.opening import Opening
 from sim.model.level.refused import UnsolvableLevel, check_likeness, kept_share, not_so_many, too_little, too_much
-from sim.model.level.staffing import staff_as_is
+from sim.model.level.standing import standing_as_is
 from sim.model.numerics import exp, log
 from sim.model.quantities import YEAR
 from sim.model.rules.start import PATH
@@ -60,8 +61,7 @@ class Solving:
     def __init__(self, p: Parameters, opening: Opening) -> None:
         self.opening = opening
         self.found: dict[str, Any] = {"quality_base": p.quality_spend if p.quality_on else 0.0}
-        if p.staff_on:
-            self.found |= staff_as_is(p)
+        self.found |= firm_as_is(p, opening)
         if p.talk_on and p.talk_homophily > 0.0:
             check_likeness(p, opening.persons)
             self.found["conversion_offset"] = conversion_offset(p)
@@ -184,10 +184,8 @@ class Solving:
         p, table, means, found = self.p, self.table, self.means, self.found
         path = table.path
         bought = means.purchases
-        mood = means.mood / bought if bought > 0.0 else p.satisfaction_start
-        found["satisfaction_bar"] = (
-            min(0.999, max(0.001, mood)) if p.satisfaction_on else p.satisfaction_start or NEUTRAL
-        )
+        mood = min(0.999, max(0.001, means.mood / bought if bought > 0.0 else p.satisfaction_start))
+        found["satisfaction_bar"] = mood if p.satisfaction_on else p.satisfaction_start or NEUTRAL
         found["praise_mean"] = self.praise
         if self.eager != 1.0:
             found["joining_scale"] = self.eager
@@ -204,8 +202,9 @@ class Solving:
             found["serving_share"] = p.serve_cost * (1.0 - p.serve_fall * known) / p.basket_mean
         if p.failures_on:
             self.fill_failures()
+        found |= standing_as_is(p, table, self.usual * self.heads, found.get("failure_fresh", 1.0))
         if p.reputation_on:
-            bad = self.warnings + p.public_chance * p.public_reach * self.refused() * bought / max(1e-12, means.time)
+            bad = bad_word(p, table, means, self.warnings)
             found["reputation_neutral"] = self.praises / (self.praises + bad) if self.praises + bad > 0.0 else 0.75
         if p.doubt_on and p.talk_on and p.talk_reception == Reception.CONVERSION and self.joining > 0.0:
             step = min(1.0, p.doubt_prevents * p.talk_conversion / (self.joining * p.doubt_span))
@@ -275,8 +274,7 @@ class Solving:
             share = fresh_share(p, self.table.rates, self.table.fails, kept)
             left = share_left(p.failure_causes, p.failure_remedies)
             found["failure_fresh"] = share / left if left > 0.0 else 1.0
-            waits = self.table.fails * p.root_repeat * kept * (1.0 + p.root_lag)
-            found["root_waiting"] = min(1.0, waits)
+            found["root_waiting"] = min(1.0, self.table.fails * p.root_repeat * kept * (1.0 + p.root_lag))
         if p.blame_on:
             found["blame_mean"] = blame_of_a_failure(p, self.table)
             found["blame_rate"] = self.table.fails
@@ -293,7 +291,3 @@ class Solving:
             except ValueError as error:
                 raise UnsolvableLevel("recovery.insult" if p.insults_on else "failure.harm", str(error)) from None
             self.found[f"stay_logit_{name}"], self.found[f"stay_slope_{name}"] = logits, slope
-
-    def refused(self) -> float:
-        """Return unresolved complaints a purchase, as often as they may go public."""
-        return self.table.fails * sum(x.share * x.aired for x in self.table.ends if x.outcome == Outcome.UNRESOLVED)

@@ -4,7 +4,8 @@ from typing import Any
 
 from sim.model.flat import Parameters
 from sim.model.numerics import exp
-from sim.model.rules.morale import MIDDLE, PAY_LIFTS, climate_lift
+from sim.model.rules.incentives import gloom
+from sim.model.rules.morale import MIDDLE, PAY_LIFTS, climate_lift, done_of_plans
 from sim.model.rules.staff import VETERAN, best_of, learning_speed
 
 PARTS = 4096  # quantiles of the best of some applicants
@@ -39,5 +40,6 @@ def staff_as_is(p: Parameters) -> dict[str, Any]:
         "staff_seen": seen,
         "staff_tried": p.staff_applicants,
         "staff_usual": seen * mean_best(p.staff_applicants),
-        "morale_usual": min(1.0, max(0.0, MIDDLE + PAY_LIFTS * (p.staff_pay - 1.0) + climate_lift(p))),
+        "fidelity_usual": done_of_plans(p),
+        "morale_usual": min(1.0, max(0.0, MIDDLE + PAY_LIFTS * (p.staff_pay - 1.0) + climate_lift(p) - gloom(p))),
     }

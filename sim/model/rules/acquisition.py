@@ -23,7 +23,10 @@ class Acquisition(Mechanism):
 
 
 def acquisition_cost(p: Parameters, route: int) -> int:
-    """Return what it costs to win a customer, in minor units; who is there from the start or on entry cost nothing."""
+    """Return what it costs to win a customer, in minor units; who is there from the start or on entry costs nothing.
+
+    What winning somebody back by tries of the firm costs has an account of its own.
+    """
     if not p.acquisition_on or route == Route.START or route == Route.ENTRY:
         return 0
-    return p.acquire_cost
+    return 0 if route == Route.WIN_BACK else p.acquire_cost

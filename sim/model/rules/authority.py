@@ -68,6 +68,16 @@ class Authority(Mechanism):
         lively=(0.0, 2.0),
         plausible=(0.0, 5.0),
     )
+    authority_tiers: float = declared(
+        "authority.tiers",
+        Unit.NUMBER,
+        0.0,
+        "how much wider the limit is of whoever knows everything, and narrower that of who has just begun, as a share "
+        "of it; counts with staff",
+        high=1.0,
+        owner=FIRM,
+        plausible=(0.0, 1.0),
+    )
     approval_delay: float = declared(
         "approval.delay",
         Unit.TIME,
@@ -112,9 +122,19 @@ class Authority(Mechanism):
     allowed: Whole  # what may be paid back for her last complaint, in minor units
 
 
-def limit_of(p: Parameters) -> int:
-    """Return what whoever answers may pay back, in minor units."""
-    return round_half_up(p.authority_limit * p.basket_mean)
+def tier(p: Parameters, raw: float) -> float:
+    """Return what rawness multiplies the limit by: wider for who knows the work, narrower for who has just begun.
+
+    References
+    ----------
+    Mission row H21: free within a space, and limits that widen with experience. The form is assumed.
+    """
+    return 1.0 + p.authority_tiers * (1.0 - 2.0 * raw) if p.staff_on else 1.0
+
+
+def limit_of(p: Parameters, c: Person) -> int:
+    """Return what whoever answers a customer may pay back, in minor units; who has served her answers."""
+    return round_half_up(p.authority_limit * tier(p, c.raw) * p.basket_mean)
 
 
 def says_yes(p: Parameters) -> bool:
@@ -135,7 +155,7 @@ def multiple_paid(p: Parameters, c: Person) -> float:
 def allow(p: Parameters, c: Person, asked: int) -> None:
     """Let whoever answers pay back what is asked for, up to the limit; without one if the answer is always yes."""
     if p.authority_on:
-        c.allowed = asked if says_yes(p) else min(asked, limit_of(p))
+        c.allowed = asked if says_yes(p) else min(asked, limit_of(p, c))
 
 
 def approval_draw(c: Person, occasion: int, question: int) -> float:
@@ -153,6 +173,11 @@ def approval_time(p: Parameters, c: Person, occasion: int) -> float:
     return p.approval_delay * exponential(approval_draw(c, occasion, 1))
 
 
+def unnoticed(p: Parameters) -> float:
+    """Return what looking at answers leaves of what staff would not do if seen: half with every ``audit.half``."""
+    return exp(-HALVING * p.audit_share / p.audit_half)
+
+
 def misuse_probability(p: Parameters) -> float:
     """Return the chance that an answer is misused: halved with every ``audit.half`` that is looked at afterwards.
 
@@ -160,14 +185,14 @@ def misuse_probability(p: Parameters) -> float:
     ----------
     Mission row H20: authority before, supervision after the fact. Sizes and form are assumed.
     """
-    return p.misuse_chance * exp(-HALVING * p.audit_share / p.audit_half)
+    return p.misuse_chance * unnoticed(p)
 
 
 def misused(p: Parameters, c: Person, occasion: int) -> int:
     """Return what misuse of an answer costs, in minor units: a part of what is left of the limit, or nothing."""
     if uniform(c.key, Purpose.MISUSE, occasion) >= misuse_probability(p):
         return 0
-    return round_half_up(p.misuse_part * max(0, limit_of(p) - c.allowed))
+    return round_half_up(p.misuse_part * max(0, limit_of(p, c) - c.allowed))
 
 
 def is_audited(p: Parameters, c: Person, occasion: int) -> bool:

@@ -8,9 +8,11 @@ from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.authority import YES_QUALITY, multiple_asked, multiple_paid, says_yes
+from sim.model.rules.incentives import thoroughness, warmth
 from sim.model.rules.insults import is_insulted
-from sim.model.rules.modes import apology_worth, is_corrected_late
-from sim.model.rules.steps import again_draw, felt_wait, order_worth, wording_worth
+from sim.model.rules.modes import apology_worth, is_corrected_late, voice_of_mode
+from sim.model.rules.morale import fidelity
+from sim.model.rules.steps import again_draw, felt_wait, manners, order_worth, wording_worth
 from sim.model.storage import Real, Small, Whole
 
 MOST_COMPENSATION = 1.5
@@ -226,8 +228,8 @@ class Complaints(Mechanism):
     written: Small
 
 
-def complaint_probability(p: Parameters, severity: int, attachment: float, satisfaction: float) -> float:
-    """Return the chance that a customer complains: rises with severity, attachment and the firm's channel.
+def complaint_logits(p: Parameters, severity: int, attachment: float, satisfaction: float) -> float:
+    """Return the logits of complaining: they rise with severity, attachment and the firm's channel.
 
     References
     ----------
@@ -235,16 +237,20 @@ def complaint_probability(p: Parameters, severity: int, attachment: float, satis
     """
     offset = p.complaint_offset_minor if severity == Severity.MINOR else p.complaint_offset_major
     mood = p.complaint_satisfaction * (satisfaction - 0.5)
-    return logistic(offset + p.complaint_attachment * attachment + p.channel_ease + mood)
+    return offset + p.complaint_attachment * attachment + p.channel_ease + mood
+
+
+def complaint_probability(p: Parameters, severity: int, attachment: float, satisfaction: float) -> float:
+    """Return the chance that a customer complains about a failure of any mode."""
+    return logistic(complaint_logits(p, severity, attachment, satisfaction))
 
 
 def complains(p: Parameters, c: Person, occasion: int) -> bool:
     """Return whether the customer complains about the failed purchase ``occasion``."""
     if not p.complaints_on:
         return False
-    return uniform(c.key, Purpose.COMPLAINT, occasion) < complaint_probability(
-        p, c.severity, c.attachment, c.satisfaction
-    )
+    logits = complaint_logits(p, c.severity, c.attachment, c.satisfaction) + voice_of_mode(p, c)
+    return uniform(c.key, Purpose.COMPLAINT, occasion) < logistic(logits)
 
 
 def is_written(p: Parameters, c: Person, occasion: int) -> bool:
@@ -308,9 +314,11 @@ def justice(p: Parameters, severity: int, wait: float, worth: float, multiple: f
         interactional += 0.5 * wording_worth(p)
     if p.recovery_empathy:
         interactional += 0.5 * order_worth(p) * (p.desk_skill if p.desk_on else 1.0)
+    interactional *= warmth(p) * fidelity(p)
     procedural = exp(-felt_wait(p, wait) / p.recovery_tau)
     w = p.recovery_weights
-    quality = min(1.0, p.recovery_fit * (w[0] * distributive + w[1] * interactional * worth + w[2] * procedural))
+    quality = w[0] * distributive + w[1] * interactional * worth + w[2] * procedural
+    quality = min(1.0, p.recovery_fit * thoroughness(p) * quality)
     return max(quality, YES_QUALITY) if says_yes(p) else quality
 
 
@@ -319,7 +327,7 @@ def answer_quality(p: Parameters, c: Person) -> float:
 
     A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it.
     """
-    quality = justice(p, c.severity, c.wait, apology_worth(p, c), multiple_paid(p, c))
+    quality = justice(p, c.severity, c.wait, apology_worth(p, c) * manners(p, c), multiple_paid(p, c))
     if p.causes_on and c.mode == Mode.NONE:
         quality = min(1.0, quality * p.recovery_cause_fit * p.recovery_by_cause[c.nature - 1])
     return quality

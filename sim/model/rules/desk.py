@@ -10,6 +10,7 @@ from sim.model.numerics import round_half_up
 from sim.model.quantiles import exponential, lognormal_value
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.friction import rules_time
+from sim.model.rules.incentives import pace
 from sim.model.rules.modes import effort_factor
 from sim.model.rules.redial import redial_draw
 from sim.model.rules.roster import WEEK, roster_begins, roster_ends, roster_hour, roster_time, rostered
@@ -236,15 +237,15 @@ def patience_time(p: Parameters, c: Person, occasion: int) -> float:
 def service_time(p: Parameters, c: Person, occasion: int) -> float:
     """Return how long an agent is busy with a complaint: its need, less with skill and under fast handling.
 
-    Less too with somebody whom the firm knows, where serving is simulated; more for some modes of failing, and where
-    rules ask for a number or a form.
+    Less too with somebody whom the firm knows, where serving is simulated, and where agents are paid by number; more
+    for some modes of failing, and where rules ask for a number or a form.
     """
     need = span(p.need_law, p.need_mean, p.need_spread, uniform(c.key, Purpose.SERVICE, occasion))
     if p.serving_on:
         need *= 1.0 - p.serve_time_fall * acquaintance(p, c, occasion)
     if p.friction_on:
         need = need * p.friction_need_fit + rules_time(p, c, occasion)
-    need *= effort_factor(p, c)
+    need *= effort_factor(p, c) * pace(p)
     quicker = p.recovery_fast_factor if p.recovery_fast_handling else 1.0
     return need * quicker / p.desk_skill
 

@@ -8,7 +8,6 @@ from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.by_cause import cause_factor, moves_a_cause
 from sim.model.rules.causes import failure_cause, strikes_again
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
-from sim.model.rules.quality import failure_rate_left
 from sim.model.storage import Real, Small, Whole
 
 
@@ -93,39 +92,39 @@ class Failures(Mechanism):
     nature: Small
 
 
-def fresh_failure_chance(p: Parameters) -> float:
+def fresh_failure_chance(p: Parameters, left: float) -> float:
     """Return the chance that a purchase fails, with causes: that it fails anew, where nothing moves a cause.
 
-    Spending on quality lowers it, and what the firm has removed fails no more.
+    ``left`` is what standing problems and spending on quality multiply it by; what the firm has removed fails no more.
     """
-    chance = failure_rate_left(p)
+    chance = min(1.0, p.failure_rate * left)
     if p.causes_on:
         chance *= p.failure_left * p.failure_fresh
     return chance
 
 
-def fails_anew(p: Parameters, c: Person, occasion: int) -> bool:
+def fails_anew(p: Parameters, c: Person, occasion: int, left: float) -> bool:
     """Return whether the purchase ``occasion`` goes wrong by no cause from before.
 
     What would be the cause is drawn apart, so that cause k fails f_k phi_k of purchases, f_k being its part as is and
     phi_k :func:`sim.model.rules.by_cause.cause_factor`; and whatever moves one cause leaves the failures of the others
     as they are.
     """
-    chance = fresh_failure_chance(p)
+    chance = fresh_failure_chance(p, left)
     if moves_a_cause(p):
         chance *= cause_factor(p, c, failure_nature(p, c, occasion))
     return uniform(c.key, Purpose.FAILURE, occasion) < chance
 
 
-def failure_severity(p: Parameters, c: Person, occasion: int) -> int:
+def failure_severity(p: Parameters, c: Person, occasion: int, left: float) -> int:
     """Return the severity of what went wrong with the purchase ``occasion``, the last one: none, minor, major or harm.
 
-    With causes, one that strikes once more makes it fail.
+    ``left`` multiplies the chance that it fails anew. With causes, one that strikes once more makes it fail.
     """
     if not p.failures_on:
         return Severity.NONE
     again = p.causes_on and strikes_again(p, c, occasion)
-    if not again and not fails_anew(p, c, occasion):
+    if not again and not fails_anew(p, c, occasion, left):
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
     if p.modes_on:

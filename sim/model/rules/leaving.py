@@ -14,6 +14,7 @@ from sim.model.rules.outreach import bond_left
 from sim.model.rules.price import deceit_added, demand_left, level_for, price_added, price_relief
 from sim.model.rules.referral import personal_leave_chance
 from sim.model.rules.retention import retention_factor
+from sim.model.rules.winback import second_life
 from sim.model.storage import CAUSES
 
 
@@ -27,6 +28,8 @@ def base_leave_probability(p: Parameters, c: Person) -> float:
         chance = chance - p.care_effect if chance > p.care_effect else 0.0
     if moves_a_cause(p):
         chance *= everyday_factor(p, c)
+    if p.winback_on:
+        chance *= second_life(p, c)
     if p.contacts_on:
         chance *= bond_left(p, c)
     return chance * bond_factor(p, c) if p.crossbuying_on else chance
@@ -233,6 +236,8 @@ def appointed_driver(c: Person) -> int:
         driver = Driver.PARTNER
     if c.departure_loss == Loss.LEFT:
         driver = Driver.SCANDAL
+    if c.departure_kind == Kind.CRISIS:
+        driver = Driver.CRISIS
     return driver
 
 

@@ -1,6 +1,6 @@
 """How does a failure show, and what does that change?"""
 
-from sim.model.codes import Cause, Mode, Purpose
+from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, solved, switch
@@ -33,6 +33,19 @@ class Modes(Mechanism):
         high=1e3,
         lively=(0.0, 4.0),
         plausible=(0.0, 50.0),
+    )
+    mode_voice: tuple[float, ...] = declared(
+        "mode.voice",
+        Unit.NUMBERS,
+        (0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+        "logits of complaining by mode, in the order of mode.weights; as many complain over all modes as is stated",
+        size=10,
+        low=-10.0,
+        high=10.0,
+        source="assumed: the origin texts cite a survey (Wharton) in which rudeness and indifference are complained of "
+        "most",
+        lively=(-2.0, 2.0),
+        plausible=(-2.0, 2.0),
     )
     need_by_mode: tuple[float, ...] = declared(
         "need.by_mode",
@@ -82,6 +95,7 @@ class Modes(Mechanism):
     mode_harm_fit: float = solved(1.0)
     mode_need_fit: float = solved(1.0)
     mode_apology_fit: float = solved(1.0)
+    mode_voice_fit: tuple[float, ...] = solved((0.0, 0.0))  # minor, major
     # of a person
     mode: Small  # of the last failure
 
@@ -146,6 +160,13 @@ def share_of_harm(p: Parameters, mode: int) -> float:
 def apology_worth(p: Parameters, c: Person) -> float:
     """Return what an apology, or empathy, is worth after a failure of the customer's mode; 1 without a mode."""
     return p.mode_apology_fit * p.recovery_apology_by_mode[c.mode - 1] if c.mode > 0 else 1.0
+
+
+def voice_of_mode(p: Parameters, c: Person) -> float:
+    """Return the logits that the mode of a customer's failure adds to complaining; 0 on average, and without a mode."""
+    if c.mode == 0:
+        return 0.0
+    return p.mode_voice[c.mode - 1] + p.mode_voice_fit[0 if c.severity == Severity.MINOR else 1]
 
 
 def effort_factor(p: Parameters, c: Person) -> float:

@@ -4,6 +4,7 @@ from sim.model.codes import Stage
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, round_half_up
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.incentives import gloom
 from sim.model.rules.staff import pay_above
 from sim.model.worker import Worker
 
@@ -56,18 +57,18 @@ class Morale(Mechanism):
     climate_weights: tuple[float, ...] = declared(
         "climate.weights",
         Unit.SHARES,
-        (0.10, 0.10, 0.06, 0.06, 0.06, 0.04, 0.08),
+        (0.10, 0.10, 0.06, 0.06, 0.06, 0.04, 0.08, 0.08),
         "morale between none and all of each item: respect, responsibility, honour, tolerance, equality, "
-        "goals, example",
-        size=7,
+        "goals, example, voice",
+        size=8,
         plausible=(0.0, 0.3),
     )
     climate_minutes: tuple[float, ...] = declared(
         "climate.minutes",
         Unit.NUMBERS,
-        (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0),
+        (0.0, 0.0, 20.0, 0.0, 0.0, 30.0, 60.0, 60.0),
         "minutes a month and post that all of each item takes, in the order of climate.weights",
-        size=7,
+        size=8,
         high=1e4,
         plausible=(0.0, 240.0),
     )
@@ -97,7 +98,16 @@ class Morale(Mechanism):
     climate_example: float = declared(
         "climate.example", Unit.SHARE, 0.5, "how much leaders set an example", owner=FIRM, plausible=(0.0, 1.0)
     )
+    climate_voice: float = declared(
+        "climate.voice",
+        Unit.SHARE,
+        0.5,
+        "how much staff are heard when they complain; they suggest twice as much where all are",
+        owner=FIRM,
+        plausible=(0.0, 1.0),
+    )
     morale_usual: float = solved(MIDDLE)  # as is
+    fidelity_usual: float = solved(0.6 + 0.2 * MIDDLE + 0.2 * MIDDLE)  # as is
 
 
 def climate_lift(p: Parameters) -> float:
@@ -106,7 +116,22 @@ def climate_lift(p: Parameters) -> float:
     lift = w[0] * (p.climate_respect - MIDDLE) + w[1] * (p.climate_responsibility - MIDDLE)
     lift += w[2] * (p.climate_honour - MIDDLE) + w[3] * (p.climate_tolerance - MIDDLE)
     lift += w[4] * (p.climate_equality - MIDDLE) + w[5] * (p.climate_goals - MIDDLE)
-    return lift + w[6] * (p.climate_example - MIDDLE)
+    return lift + w[6] * (p.climate_example - MIDDLE) + w[7] * (p.climate_voice - MIDDLE)
+
+
+def done_of_plans(p: Parameters) -> float:
+    """Return the share of what the firm plans that staff do: more where goals are told and leaders set an example."""
+    return 0.6 + 0.2 * p.climate_goals + 0.2 * p.climate_example
+
+
+def fidelity(p: Parameters) -> float:
+    """Return what multiplies what an answer's words are worth and what is written up: 1 as is.
+
+    References
+    ----------
+    That programmes are worth what managers' support makes of them: mission rows H06, H26. The sizes are assumed.
+    """
+    return done_of_plans(p) / p.fidelity_usual if p.morale_on and p.staff_on else 1.0
 
 
 def climate_time(p: Parameters) -> float:
@@ -115,7 +140,8 @@ def climate_time(p: Parameters) -> float:
     minutes = m[0] * (p.climate_respect - MIDDLE) + m[1] * (p.climate_responsibility - MIDDLE)
     minutes += m[2] * (p.climate_honour - MIDDLE) + m[3] * (p.climate_tolerance - MIDDLE)
     minutes += m[4] * (p.climate_equality - MIDDLE) + m[5] * (p.climate_goals - MIDDLE)
-    return (minutes + m[6] * (p.climate_example - MIDDLE)) * HOURS_A_MONTH
+    minutes += m[6] * (p.climate_example - MIDDLE) + m[7] * (p.climate_voice - MIDDLE)
+    return minutes * HOURS_A_MONTH
 
 
 def climate_cost(p: Parameters) -> float:
@@ -124,15 +150,19 @@ def climate_cost(p: Parameters) -> float:
 
 
 def morale_target(p: Parameters, a: Worker) -> float:
-    """Return where a worker's morale is drawn, in [0, 1]: by pay, the firm's climate, and whom she has served lately.
+    """Return where a worker's morale is drawn, in [0, 1]: by pay and what for, the firm's climate, and whom she served.
+
+    Insults count above those of as many customers as is: there are as many of them as persons who insult.
 
     References
     ----------
     That customers' satisfaction comes before that of staff: Getta (2011), science B9. Form and sizes are assumed.
     """
-    target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p)
+    target = MIDDLE + PAY_LIFTS * pay_above(p, a) + climate_lift(p) - gloom(p)
     if a.met > 0.0:
         target += p.morale_mirror * (a.liked / a.met - p.satisfaction_bar)
+    if p.burdens_on:
+        target -= p.burden_insult * (a.insults - p.burden_abusive * a.met)
     return min(1.0, max(0.0, target))
 
 
@@ -143,8 +173,10 @@ def feel(p: Parameters, a: Worker) -> None:
     keep = exp(-1.0 / MEMORY)
     a.met = keep * a.met + a.served
     a.liked = keep * a.liked + a.pleased / MILLION
+    a.insults = keep * a.insults + a.insulted
     a.served = 0
     a.pleased = 0
+    a.insulted = 0
     a.morale += (morale_target(p, a) - a.morale) * (1.0 - exp(-1.0 / p.morale_span))
 
 
@@ -153,8 +185,10 @@ def start_feeling(p: Parameters, a: Worker) -> None:
     a.morale = p.morale_usual if p.morale_on else 0.0
     a.met = 0.0
     a.liked = 0.0
+    a.insults = 0.0
     a.served = 0
     a.pleased = 0
+    a.insulted = 0
 
 
 def see_customer(a: Worker, satisfaction: float) -> None:

@@ -19,6 +19,7 @@ from sim.model.rules.contacts import (
     VISIT,
 )
 from sim.model.rules.expectation import risen_expectation
+from sim.model.rules.morale import fidelity
 from sim.model.storage import INFINITE
 
 QUARTER = 91.25  # days for which sales are looked at, at the least
@@ -37,9 +38,6 @@ SOLD = 1  # and she buys that day
 UNSUITED = 2
 ROUSED = 3  # it does not suit her, and wakes her
 LOST = 4  # she had left before
-# how much of a programme comes about, by how far leaders stand behind it
-WITHOUT_LEADERS = 0.75
-LEADERS_ADD = 0.25  # for goals that are told to all, and for an example that leaders set
 
 
 def round_rate(p: Parameters, programme: int) -> float:  # noqa: PLR0911 a line a programme
@@ -160,10 +158,7 @@ def programme_reach(p: Parameters, programme: int) -> float:
     ----------
     Mission rows H06, H26: without managers' support no programme comes about. Size: assumed.
     """
-    reach = p.contact_reach[programme]
-    if p.staff_on and p.morale_on:
-        reach *= WITHOUT_LEADERS + LEADERS_ADD * (p.climate_goals + p.climate_example)
-    return min(1.0, reach)
+    return min(1.0, p.contact_reach[programme] * fidelity(p))
 
 
 def is_contacted(p: Parameters, c: Person, programme: int, day: int) -> bool:

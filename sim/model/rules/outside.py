@@ -8,6 +8,7 @@ from sim.model.flat import Parameters
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.desk import span
+from sim.model.rules.incentives import pace
 from sim.model.rules.redial import redial_draw
 from sim.model.storage import INFINITE
 
@@ -72,7 +73,7 @@ def outside_patience(p: Parameters, world: int, contact: int, attempt: int) -> f
 def outside_service(p: Parameters, world: int, contact: int) -> float:
     """Return how long an agent is busy with an outside contact."""
     need = span(p.need_law, p.need_mean, p.need_spread, uniform(world, Purpose.OUTSIDE_SERVICE, contact))
-    return need / p.desk_skill
+    return need * pace(p) / p.desk_skill
 
 
 def outside_time(p: Parameters, world: int, contact: int, now: float) -> float:

@@ -5,6 +5,7 @@ from sim.model.draws import subject_key, uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp
 from sim.model.quantiles import beta_quantile, exponential, gamma_quantile, lognormal_value, normal_quantile
+from sim.model.rules.burdens import burden
 from sim.model.storage import INFINITE
 
 MOST_TRIES = 1000
@@ -79,6 +80,8 @@ def create(p: Parameters, c: Person, seed: int, replication: int, number: int) -
     c.departure = INFINITE
     if p.reputation_on and p.reputation_notorious > 0.0:
         c.notorious = int(uniform(c.key, Purpose.NAME, 0) < p.reputation_notorious)
+    if p.burdens_on:
+        burden(p, c)
     c.join_parent = -1
     c.join_occasion = -1
     c.partner = -1

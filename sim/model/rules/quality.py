@@ -2,7 +2,7 @@
 
 from sim.model.flat import Parameters
 from sim.model.numerics import exp, round_half_up
-from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
+from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
 
 HALVING = 0.6931471805599453  # ln 2
 
@@ -40,23 +40,37 @@ class Quality(Mechanism):
         lively=(0.001, 0.1),
         plausible=(0.003, 0.05),
     )
+    quality_lag: float = declared(
+        "quality.lag",
+        Unit.TIME,
+        0.0,
+        "time after which about 63% of what more is spent has changed how the work is done; none: at once",
+        high=50 * YEAR,
+        owner=FIRM,
+        lively=(0.0, 100.0),
+        plausible=(0.0, 3 * YEAR),
+    )
     quality_base: float = solved(0.0)  # what is spent as is
 
 
-def share_of_failures(p: Parameters) -> float:
+def felt_spend(p: Parameters, before: float) -> float:
+    """Return what of the spending on quality acts today, in mean baskets a purchase, by what acted yesterday."""
+    if p.quality_lag <= 0.0:
+        return p.quality_spend
+    return before + (p.quality_spend - before) * (1.0 - exp(-1.0 / p.quality_lag))
+
+
+def share_of_failures(p: Parameters, spent: float) -> float:
     """Return what spending on quality multiplies failures by: 1 at what is spent as is, never below ``quality.least``.
+
+    ``spent`` is what acts of it, in mean baskets a purchase.
 
     References
     ----------
     Exponential fall to what cannot be avoided: assumed; no published curve was found.
     """
-    left = exp(-HALVING * (p.quality_spend - p.quality_base) / p.quality_half)
+    left = exp(-HALVING * (spent - p.quality_base) / p.quality_half)
     return p.quality_least + (1.0 - p.quality_least) * left
-
-
-def failure_rate_left(p: Parameters) -> float:
-    """Return the chance that a purchase goes wrong as spending on quality leaves it."""
-    return min(1.0, p.failure_rate * share_of_failures(p)) if p.quality_on else p.failure_rate
 
 
 def quality_cost(p: Parameters) -> int:

@@ -3,9 +3,11 @@
 from sim.model.codes import Outcome, Purpose, RecoveryLaw
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
-from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
-from sim.model.storage import Small
+from sim.model.numerics import expm1
+from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.storage import Real, Small
 
+MEMORY_OF_LOAD = 7.0  # days for which agents feel how busy they were
 ROUNDS = 2  # in which somebody who was refused comes again, at most
 USUAL_WORDING = 0.5
 
@@ -36,6 +38,16 @@ class Steps(Mechanism):
         0.30,
         "share of a wait that is not felt where the firm apologises for it",
         plausible=(0.0, 0.6),
+    )
+    manners_load: float = declared(
+        "manners.load",
+        Unit.NUMBER,
+        0.5,
+        "part of the worth of an apology and of empathy that is lost at a desk that is busy all the time, beside one "
+        "that never is",
+        high=2.0,
+        lively=(0.0, 1.0),
+        plausible=(0.0, 1.0),
     )
     apology_blame: float = declared(
         "apology.blame",
@@ -88,7 +100,9 @@ class Steps(Mechanism):
         owner=FIRM,
         plausible=(0.5, 1.0),
     )
+    manners_usual: float = solved(0.0)  # share of its time for which the desk is busy, as is
     # of a person
+    load: Real  # share of its time for which the desk was busy lately when she was answered
     broken: Small  # the solution that was promised her did not come, and nobody has noticed
     refused: Small  # rounds in which she came again with the complaint
 
@@ -106,6 +120,23 @@ def order_worth(p: Parameters) -> float:
     Mission row G10: sense the emotion first. The number is assumed.
     """
     return p.steps_late_empathy if p.steps_on and p.steps_remedy_first else 1.0
+
+
+def load_felt(load: float, busy: float, paid: float) -> float:
+    """Return for which share of its time the desk was busy lately, after a day of so much time, in agent-days."""
+    return load + (min(1.0, busy / paid) - load) * -expm1(-1.0 / MEMORY_OF_LOAD) if paid > 0.0 else load
+
+
+def manners(p: Parameters, c: Person) -> float:
+    """Return what the desk's load multiplies the worth of an apology and of empathy by: 1 as is, less when busier.
+
+    References
+    ----------
+    Mission row F18: a relaxed smile, the customer's pace, thanks at the end. The size is assumed.
+    """
+    if not p.steps_on or not p.desk_on:
+        return 1.0
+    return max(0.0, 1.0 - p.manners_load * (c.load - p.manners_usual))
 
 
 def felt_wait(p: Parameters, wait: float) -> float:

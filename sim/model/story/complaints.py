@@ -18,6 +18,7 @@ from sim.model.rules.complaints import (
     recovery_outcome,
 )
 from sim.model.rules.friction import annoy, handoffs
+from sim.model.rules.incentives import is_false
 from sim.model.rules.insults import take_insult
 from sim.model.rules.reputation import goes_public, reach_of
 from sim.model.rules.satisfaction import (
@@ -70,10 +71,13 @@ def be_heard(w: World, p: Parameters, c: Person, now: float) -> None:
 def answer(w: World, p: Parameters, c: Person, now: float) -> None:
     """Answer a complaint, perhaps with an apology: it is settled there and then, or a solution is promised."""
     n = c.purchases - 1
+    if p.steps_on:
+        c.load = w.state[0].load
     forgive(p, c, now)
     solved = now + back_office_time(p, c, n)
     if solved > now:
         c.case = Case.PASSED_ON
+        w.state[0].cases += 1
         note(w, now, Kind.PASSED_ON, c, n, Kind.COMPLAINT, 0)
         schedule(w, solved, Turn.LATER, c.number, n, 0)
     else:
@@ -83,6 +87,7 @@ def answer(w: World, p: Parameters, c: Person, now: float) -> None:
 def solve(w: World, p: Parameters, c: Person, now: float) -> None:
     """Bring the solution from the back office, for which she has waited until now; or nothing comes."""
     c.wait = now - c.complaint_time
+    w.state[0].cases -= 1
     if is_broken(p, c, c.purchases - 1):
         break_promise(w, p, c, now)
     else:
@@ -153,8 +158,8 @@ def compensate(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
 
 
 def follow_up_or_close(w: World, p: Parameters, c: Person, now: float, by: int) -> None:
-    """Leave a complaint to a follow-up, if it is to be followed up, or close it."""
-    if is_followed_up(p, c.outcome):
+    """Leave a complaint to a follow-up, if it is to be followed up and not reported as resolved, or close it."""
+    if is_followed_up(p, c.outcome) and not is_false(p, c, c.purchases - 1):
         c.case = Case.FOLLOW_UP
         schedule(w, now + p.follow_up_lag, Turn.LATER, c.number, c.purchases - 1, 0)
     else:
@@ -213,6 +218,8 @@ def close_complaint(w: World, p: Parameters, c: Person, now: float, by: int) -> 
     c.satisfaction = satisfaction_after_recovery(p, c.satisfaction, perceived_quality(p, c), c.again)
     take_insult(p, c)
     note(w, now, Kind.CLOSED, c, n, by, c.outcome)
+    if p.incentives_on and (resolved or is_false(p, c, n)):
+        pay(w, now, Kind.REPORTED, c, n, Kind.CLOSED, Account.BONUS, -p.pay_bonus, int(resolved))
     note_mood(w, p, c, now, n, Kind.CLOSED)
     if not resolved:
         go_public(w, p, c, now, Kind.CLOSED)

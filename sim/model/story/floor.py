@@ -81,5 +81,8 @@ def meet_staff(w: World, p: Parameters, c: Person, n: int) -> None:
 
 
 def please_staff(w: World, p: Parameters, c: Person, n: int) -> None:
-    """Let who has served a purchase see how satisfied the customer is after it."""
-    see_customer(w.workers[post_met(p, c, n)], c.satisfaction)
+    """Let who has served a purchase see how satisfied the customer is after it, and be insulted by who does so."""
+    a = w.workers[post_met(p, c, n)]
+    see_customer(a, c.satisfaction)
+    if p.burdens_on:
+        a.insulted += c.abusive

@@ -21,6 +21,7 @@ from sim.model.rules.life import start_buying, start_looking, stay_away
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.outreach import get_to_know
 from sim.model.rules.price import charged_price, compare_price
+from sim.model.rules.problems import is_of_hidden, is_reported
 from sim.model.rules.quality import quality_cost
 from sim.model.rules.reward import reward_amount
 from sim.model.rules.rivals import feel_pull, start_comparing
@@ -28,9 +29,12 @@ from sim.model.rules.satisfaction import is_again, satisfaction_after_purchase
 from sim.model.rules.serving import serving_cost
 from sim.model.rules.talk import joins_at_occasion, occasion_time, talk_time, telling_unprompted
 from sim.model.rules.wallet import buys_elsewhere
+from sim.model.rules.winback import open_file
 from sim.model.story.complaints import complain
 from sim.model.story.floor import meet_staff, please_staff
+from sim.model.story.mending import write_up
 from sim.model.story.parting import close_purchase, depart, move, tell
+from sim.model.story.returning import bear, come_back
 from sim.model.story.writing import note, note_first, note_mood, pay, write
 from sim.model.world import World
 
@@ -61,7 +65,8 @@ def own_event(w: World, p: Parameters, c: Person, now: float, turn: int) -> None
 def come(w: World, p: Parameters, c: Person, now: float, turn: int) -> None:
     """Join as planned or at an occasion, or think better of it; or enter the market."""
     if turn == Turn.JOIN:
-        if c.route != Route.TELLING and p.doubt_on and doubts_too_much(p, c, now):
+        asked = c.route == Route.TELLING or c.route == Route.WIN_BACK  # noqa: PLR1714 no membership in the dialect
+        if not asked and p.doubt_on and doubts_too_much(p, c, now):
             look_again(p, c, now, w.state[0].pull)
         else:
             join(w, p, c, now, c.route)
@@ -92,6 +97,11 @@ def join(w: World, p: Parameters, c: Person, now: float, route: int) -> None:
     move(w, c, Status.CUSTOMER)
     start_buying(p, c, now, route)
     start_comparing(p, c, now)
+    if p.winback_on:
+        open_file(c)
+    if route == Route.WIN_BACK:
+        come_back(w, p, c, now)
+        return
     told = route == Route.TELLING
     cost = acquisition_cost(p, route)
     write(
@@ -129,7 +139,7 @@ def buy(w: World, p: Parameters, c: Person, now: float) -> None:
     if c.voucher:
         pay(w, now, Kind.VOUCHER, c, n, Kind.PURCHASE, Account.VOUCHERS, -voucher_cost(p, c.voucher), c.voucher)
         c.voucher = 0
-    if p.serving_on or p.reward_on or p.quality_on or p.friction_on:
+    if p.serving_on or p.reward_on or p.quality_on or p.friction_on or p.burdens_on:
         pay_for_serving(w, p, c, now, paid)
     if p.contacts_on:
         get_to_know(p, c, now)
@@ -158,7 +168,7 @@ def go_well(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
 
 
 def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
-    """Pay what a purchase costs beside its goods: serving it, a reward, keeping it from going wrong; or take a fee."""
+    """Pay what a purchase costs beside its goods: serving it, a reward, keeping it from going wrong; take a fee."""
     n = c.purchases - 1
     if p.serving_on:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.SERVING, -serving_cost(p, c, n), 0)
@@ -171,13 +181,17 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
     fee = fee_due(p, c, n) if p.friction_on else 0
     if fee:
         pay(w, now, Kind.FEE, c, n, Kind.PURCHASE, Account.RULES, fee, 0)
+    if p.burdens_on:
+        bear(w, p, c, now, paid)
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
-    """Return how badly purchase n went, as who serves it and what the firm has learnt leave it."""
+    """Return how badly purchase n went, as who serves it, the firm's problems and what it has learnt leave it."""
     if p.staff_on:
         meet_staff(w, p, c, n)
-    severity = failure_severity(p, c, n)
+    if p.backstage_on:
+        c.slips = w.state[0].strain * (c.slips if p.staff_on else 1.0)
+    severity = failure_severity(p, c, n, w.state[0].failing)
     if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
         severity = Severity.NONE
     return severity
@@ -186,6 +200,8 @@ def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
 def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     """Meet a failure: keep silent and decide whether to come again, or complain."""
     n = c.purchases - 1
+    s = w.state[0]
+    hidden = bool(p.problems_on) and is_of_hidden(p, c, n, s.hidden, s.hidden + s.mending)
     c.mode = failure_mode(p, c, n)
     c.nature = failure_nature(p, c, n)
     plant_root(p, c, n)
@@ -201,6 +217,8 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     note_mood(w, p, c, now, n, Kind.FAILURE)
     if p.morale_on and p.staff_on:
         please_staff(w, p, c, n)
+    if p.problems_on and is_reported(p, c, n, speaks):
+        write_up(w, p, c, now, Kind.COMPLAINT if speaks else Kind.SILENCE, hidden)
     if speaks:
         c.price = paid
         if p.rivals_on:

@@ -4,23 +4,30 @@ from sim.model.codes import Account, Kind, Post, Status, Turn
 from sim.model.flat import Parameters, Person
 from sim.model.rules.advertising import advert_rate, change_advertising
 from sim.model.rules.authority import says_yes
+from sim.model.rules.backstage import strain
 from sim.model.rules.books import desk_amount, month_of, standing_cost
-from sim.model.rules.calls import call, is_called, is_round_of_calls
+from sim.model.rules.burdens import is_overdue, lends
+from sim.model.rules.calls import GONE, call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.outreach import is_outreach_night
 from sim.model.rules.partners import follows
 from sim.model.rules.poaching import is_offered, takes_offer
+from sim.model.rules.recall import is_recall, is_recalled, mend
 from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputation_index, reputation_pull
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
+from sim.model.rules.steps import load_felt
 from sim.model.rules.surveys import is_survey_night
 from sim.model.rules.talk import hear
+from sim.model.rules.winback import hear_gone, is_tried, wins_back
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
+from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
 from sim.model.story.reaching import ask, begin_survey, reach_out
+from sim.model.story.returning import try_again, write_off
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
 
@@ -58,6 +65,10 @@ def night(w: World, day: int) -> None:
         begin_survey(w, w.phases[s.phase], day)
     if p.staff_on:
         tend_floor(w, w.phases[s.phase], day, min(1.0, s.end - day))
+    if p.problems_on:
+        tend_problems(w, w.phases[s.phase], day)
+    s.failing = failures_left(w, w.phases[s.phase])
+    s.strain = strain(w.phases[s.phase], s.cases)
     open_day(w, w.phases[s.phase], day)
 
 
@@ -90,6 +101,8 @@ def end_day(w: World, p: Parameters) -> None:
     """Let the time that agents were paid for and nobody needed have gone into other work; once a day."""
     s = w.state[0]
     s.duties += duties_done(p, s.paid, s.busy)
+    if p.steps_on:
+        s.load = load_felt(s.load, s.busy, s.paid)
     s.paid = 0.0
     s.busy = 0.0
 
@@ -205,13 +218,15 @@ def open_day(w: World, p: Parameters, day: int) -> None:
 
 
 def is_reached(w: World, p: Parameters, day: int) -> bool:
-    """Return whether something reaches people tonight: a rival's, the firm's list, its round of calls, a programme."""
+    """Return whether something reaches people tonight: a rival's, a crisis, or what the firm does unasked."""
+    if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day) or is_outreach_night(p, day):
+        return True
     stirred = is_stirred(p, day, w.phase_days[w.state[0].phase] == day)
-    return stirred or is_round_of_calls(p, day) or is_outreach_night(p, day) or is_survey_night(p, day)
+    return stirred or is_round_of_calls(p, day) or is_survey_night(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
-    """Let an offer, a scandal, the firm's list of customers to drop or a rival's new pull reach a customer.
+    """Let an offer, a scandal, a crisis, the firm's list of customers to drop or a rival's new pull reach a customer.
 
     A call, or a programme of the firm's, reaches whoever is on its list or file, also somebody who has left in silence.
     """
@@ -219,14 +234,28 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
     now = float(day)
     if c.status == Status.CUSTOMER:
         stir(p, c, day)
+        if is_crisis(w, day):
+            shake_customer(w, p, c, day)
         if is_offered(p, c, day):
             note_first(w, now, Kind.OFFER, c, day, int(takes_offer(p, c, day)))
+    if is_recall(p, day) and is_recalled(p, c, day):
+        last = c.purchases - 1
+        mended = int(mend(c))
+        write(
+            w, now, Kind.RECALL, c.number, day, c.number, last, Kind.PURCHASE, Account.RECALLS, -p.recall_cost, mended
+        )
     if is_called(p, c, day):
         found = call(p, c, day)
         last = c.purchases - 1
         write(
             w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, found
         )
+        if p.winback_on and found == GONE:
+            hear_gone(c, now)
+    if is_tried(p, c, day):
+        try_again(w, p, c, day)
+    if is_overdue(p, c, day):
+        write_off(w, c, now)
     moved = c.departure != before
     if p.contacts_on and reach_out(w, p, c, day):
         moved = True

@@ -13,6 +13,7 @@ from sim.model.rules.talk import listener_weight
 from sim.model.story.counter import plan_outside
 from sim.model.story.floor import open_floor
 from sim.model.story.hands import schedule
+from sim.model.story.mending import open_problems
 from sim.model.story.nights import book_start
 from sim.model.story.writing import note_first
 from sim.model.world import World
@@ -26,8 +27,11 @@ def open_market(w: World, seed: int, replication: int) -> None:
         schedule(w, 0.0, Turn.OPENING, -1, 0, 0)
     if p.talk_on and p.talk_homophily > 0.0:
         make_alike(w, p)
+    w.state[0].load = p.manners_usual
     if p.staff_on:
         open_floor(w, p, seed, replication)
+    if p.problems_on:
+        open_problems(w, p)
     plan_outside(w, p, 0.0, 0)
     book_start(w, p, 0.0, 0)
 
