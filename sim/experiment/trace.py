@@ -14,6 +14,7 @@ from sim.experiment.size import check_entry
 from sim.experiment.words import money, words
 from sim.model.events import Account, Cause, Kind, Loss, Mode, Outcome, Route, Severity, Status
 from sim.model.rules.outreach import PER_CONTACT
+from sim.model.rules.surveys import LEAST_SAID, MISSED, PART
 from sim.model.setting import LogLevel
 from sim.record import (
     appointed_loss,
@@ -203,12 +204,15 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
     if kind in _ONE_WORD:
         return words(f"{_ONE_WORD[kind]}.{try_found(detail) if kind is Kind.TRY else detail}", language)
     if kind is Kind.CONTACTED:
-        what, how = divmod(detail, PER_CONTACT)
+        what, found = divmod(detail, PER_CONTACT)
         return words(
-            "trace.contact", language, what=words(f"outreach.{what}", language), how=words(f"met.{how}", language)
+            "trace.contact", language, what=words(f"outreach.{what}", language), how=words(f"met.{found}", language)
         )
-    if kind is Kind.MOOD:
+    if kind in (Kind.MOOD, Kind.WAVE):
         return f"{detail / 1e6:.3f}"
+    if kind is Kind.SURVEYED:
+        how = "gone" if detail == MISSED else "says" if detail // (PART * PART) % 2 else "silent"
+        return words(f"survey.{how}", language, said=f"{detail % PART / 1e6 + LEAST_SAID:.3f}")
     if kind in _OUTCOMES:
         return words(f"outcome.{Outcome(detail).name}", language)
     if kind in _IN_DETAIL_MONEY:

@@ -114,6 +114,7 @@ class Purpose(Member):
     CREDIT = PAGE + 31, "burdens"
     TASTE = PAGE + 32, "contacts"
     OUTREACH = PAGE + 33, "contacts"
+    SURVEY = PAGE + 34, "surveys contacts"
 
 
 def u64(x: int) -> int:

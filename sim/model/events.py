@@ -117,6 +117,18 @@ class Kind(Member):
     BREACH = 52, "burdens", "breaks what was agreed; {money} is lost", "毁约，损失 {money}"
     BAD_DEBT = 53, "burdens", "does not pay what is due; {money} is written off", "到期不付，核销坏账 {money}"
     CONTACTED = 54, "contacts", "the firm reaches out, for {money}: {detail}", "企业主动联系，成本 {money}：{detail}"
+    SURVEYED = (
+        55,
+        "surveys contacts",
+        "is asked how satisfied she is, for {money}: {detail}",
+        "接受调查，成本 {money}：{detail}",
+    )
+    WAVE = (
+        56,
+        "surveys contacts",
+        "a survey begins; customers are satisfied to {detail}",
+        "调查开始；顾客满意度为 {detail}",
+    )
 
 
 KINDS = len(Kind)
@@ -165,6 +177,7 @@ class Account(Member):
     BAD_DEBT = 37, "burdens", "bad_debt", "坏账"
     INTEREST = 38, "burdens", "interest", "赊销利息"
     OUTREACH = 39, "contacts", "outreach", "主动联系", "calls"
+    SURVEYS = 40, "surveys contacts", "surveys", "满意度调查", "calls"
 
 
 class Status(IntEnum):

@@ -201,6 +201,7 @@ class Parameters:
     crm_fade: float = 730.0
     crm_quality: float = 0.0
     personal_gain: float = 0.0
+    personal_tour: float = 0.0
 
     # contagion
     contagion_on: int = 0
@@ -961,6 +962,22 @@ class Parameters:
     promise_kept: float = 0.8
     promise_caught: float = 0.9
     manners_usual: float = 0.0
+
+    # surveys
+    surveys_on: int = 0
+    survey_questionnaire: float = 0.0
+    survey_telephone: float = 0.0
+    survey_interview: float = 0.0
+    survey_sample: int = 100
+    survey_typical: int = 10
+    survey_questions: int = 8
+    survey_minutes: tuple[float, ...] = (3.0, 10.0, 90.0)
+    survey_answer: tuple[float, ...] = (-2.0, -1.0, -1.0)
+    survey_slope: tuple[float, ...] = (2.0, 1.0, 1.0)
+    survey_reveals: tuple[float, ...] = (0.2, 0.3, 0.9)
+    survey_noise: float = 0.1
+    survey_slip: float = 0.02
+    survey_haste: float = 0.06
 
     # talk
     talk_on: int = 1

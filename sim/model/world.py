@@ -80,6 +80,7 @@ class State:
     strain: Real  # multiplies failures of the encounter today, by how many waited at 00:00
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
+    file: Whole  # who is on the firm's file, when a survey begins
     told_why: Said  # who said today why she left, by cause
     known: Said  # who had said so by 00:00
     # sums

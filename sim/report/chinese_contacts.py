@@ -1,4 +1,4 @@
-"""What every parameter of contacts means, in Chinese; its English meaning stands in its declaration."""
+"""What every parameter of contacts and surveys means, in Chinese; its English meaning stands in its declaration."""
 
 from __future__ import annotations
 
@@ -33,5 +33,20 @@ CONTACTS_ZH: dict[str, str] = {
     "crm.fade": "档案所知仍然属实者降到约 37% 所需的时间",
     "crm.quality": "对完全了解的顾客，免去一次不合意联系的概率",
     "personal.gain": "完全了解的顾客所得服务高于其他顾客的部分；需要 expectation",
+    "personal.tour": "一律逐项介绍时，完全熟悉的顾客所得服务低于其他顾客的部分；需要 expectation 与 familiarity",
+    "survey.questionnaire": "问卷调查的次数",
+    "survey.telephone": "电话调查的次数",
+    "survey.interview": "一对一深度访谈的轮次",
+    "survey.sample": "问卷或电话调查平均询问的顾客数；多于全体即为全面调查",
+    "survey.typical": "一轮访谈平均询问的顾客数",
+    "survey.questions": "所问原因的个数，八种中的前几种",
+    "survey.minutes": "每询问一人占用员工的分钟数：问卷、电话、访谈",
+    "survey.answer": "完全不满意的人作答的对数几率，次序同 survey.minutes",
+    "survey.slope": "完全满意使该对数几率增加的数值，次序同 survey.minutes",
+    "survey.reveals": "所问之中答复显出顾客所重视之事的概率，次序同 survey.minutes",
+    "survey.noise": "所说与所感之差的离散程度",
+    "survey.slip": "随机误记的答复比例",
+    "survey.haste": "受访比例越大误记越多；全体受访时增加的比例",
+    "mechanisms.surveys": "企业询问顾客是否满意；需要 contacts 的档案",
     "mechanisms.contacts": "企业主动问候、走访、邀请和指点顾客",
 }

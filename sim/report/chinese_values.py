@@ -113,6 +113,8 @@ SOURCES_ZH: dict[str, str] = {
     "assumed: science D4 shows the same pattern from differences between persons alone": "假设：science D4 表明，"
     "仅凭人与人的差异也会出现同样的现象",
     "mission B12: loyalty forms slowly; the number is assumed": "mission B12：忠诚形成缓慢；数字是假设",
+    "assumed; science B8: that contacts wake sleepers (Ascarza, Iyengar & Schleicher 2016)": "假定；science B8："
+    "联系会提醒沉睡的顾客（Ascarza、Iyengar、Schleicher 2016）",
     "science B8: churn 10% of the called against 6% (Ascarza, Iyengar & Schleicher 2016)": "science B8："
     "接到电话者流失 10%，其他人 6%（Ascarza, Iyengar & Schleicher 2016）",
     "science B9: customers' satisfaction came before that of staff (Getta 2011); the size is assumed": "science B9："

@@ -25,6 +25,7 @@ from sim.response import (
     split,
     spreading,
     staffing,
+    surveys,
     tenure,
     value,
     warning,
@@ -36,7 +37,7 @@ from sim.response.declared import Number, Response, declared_in
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, warning, worth, buying, experience,
-    staffing, problems, returns, bonds,
+    staffing, problems, returns, bonds, surveys,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

@@ -26,6 +26,7 @@ from tests.claims.measures import (
     worth_by_stay,
     worth_by_year,
 )
+from tests.coverage.base import corner_shop
 from tests.oracles.test_concentration import share_of_rates
 from tests.oracles.test_new_and_old import leaving_by_tenure
 from tests.oracles.test_new_and_old import shop as newcomers_shop
@@ -259,3 +260,20 @@ def test_h29_content_staff_make_content_customers_by_as_much_as_encounters_matte
     assert score(satisfaction) > 5.0
     assert 0.005 < satisfaction.mean() < 0.015
     assert 0.0 < kept_alone.mean() < 0.005
+
+
+def test_m05_a_sample_is_nearer_to_the_truth_than_a_census_where_haste_makes_waste() -> None:
+    given = {
+        "mechanisms.contacts": True,
+        "mechanisms.surveys": True,
+        "satisfaction.start": 0.9,
+        "survey.telephone": "1/year",
+    }
+
+    def error(sample: int, haste: float) -> float:
+        asked = corner_shop(given | {"survey.sample": sample, "survey.haste": haste})
+        return float(np.mean([RESPONSES["survey_error"].read(record, 0.1) for record in records(asked, 1, 16)]))
+
+    sampled, counted, hasty_sample, hasty_census = (error(n, h) for h in (0.0, 0.06) for n in (100, 1_000_000))
+    assert counted < 0.8 * sampled
+    assert hasty_sample < 0.8 * hasty_census

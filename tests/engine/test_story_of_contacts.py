@@ -237,6 +237,15 @@ def test_who_is_known_is_served_better() -> None:
     assert plain.people[0]["expectation"] == pytest.approx(0.5)
 
 
+def test_a_regular_is_served_worse_where_everybody_is_shown_all() -> None:
+    p = reached(GREETING, contact_greeting=0.0, expectation_on=1, expectation_noise=0.0, expectation_drift=1.0)
+    p = replace(p, expectation_market=0.0, service_level=0.5, familiarity_on=1, familiarity_gain=0.5, personal_tour=0.2)
+    record = lived(p, T[1] + 1e-9)
+
+    assert record.people[0]["familiarity"] == pytest.approx(0.5)
+    assert record.people[0]["expectation"] == pytest.approx(0.5 - 0.2 * 0.5)
+
+
 def test_a_bond_keeps_her_at_the_purchase_that_a_stranger_leaves_after() -> None:
     u = draw(Purpose.LEAVE, 2)
     chance = 1.0001 * u

@@ -48,7 +48,7 @@ HIRED = (Account.HIRING, Account.TRAINING)
 SPENT = (Account.PROGRAMME, Account.CARE, Account.HANDLING, Account.FOLLOW_UP)
 LOST = {"mechanisms.winback": True, "leaving.says": "100%", "leaving.chance": "2%", "leaving.to_rival": "100%"}
 BURDENED = {"mechanisms.burdens": True, "mechanisms.dropping": True, "burden.breaching": "5%"}
-REACHED_OUT = (Account.OUTREACH, Account.PROGRAMME)
+REACHED_OUT = (Account.OUTREACH, Account.SURVEYS, Account.PROGRAMME)
 BONDED = {"mechanisms.contacts": True, "leaving.chance": "2%", "bond.worth": "60%"}
 MENDED = BONDED | {
     "mechanisms.causes": True,
@@ -56,22 +56,31 @@ MENDED = BONDED | {
     "root.lag": 3,
     "failure.causes": [1, 0, 0, 0, 0, 0, 0, 0],
 }
+CALM = {"mechanisms.contacts": True}
+STAYING = CALM | {"leaving.chance": "0%", "contact.fits": [0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.8, 0.7, 0.6]}
+ASKING = {"mechanisms.contacts": True, "mechanisms.surveys": True}
 EXPECTING = {"mechanisms.contacts": True, "mechanisms.expectation": True, "expectation.start": "90%"}
 PLAYED = (
     Played("customer_file", BONDED, REACHED_OUT, "departures", less=True),
     Played("personal_contact", BONDED, REACHED_OUT, "departures", less=True),
-    Played("visits_to_the_best", BONDED, REACHED_OUT, "bond_of_best"),
+    Played("visits_to_the_best", CALM, REACHED_OUT, "bond_of_best"),
     Played("owners_tour", BONDED, REACHED_OUT, "praise"),
     Played("lectures", BONDED, REACHED_OUT, "purchases"),
-    Played("personal_offers", BONDED, REACHED_OUT, "sales"),
+    Played("personal_offers", STAYING, REACHED_OUT, "purchases"),
     Played("after_sale_calls", BONDED, REACHED_OUT, "departures", less=True),
     Played("maintenance_visits", MENDED, REACHED_OUT, "failures", less=True),
-    Played("help_customers_grow", BONDED, REACHED_OUT, "purchases"),
-    Played("visits_and_meetings", BONDED, REACHED_OUT, "departures", less=True),
-    Played("class_policy", BONDED, REACHED_OUT, "departures", less=True),
+    Played("help_customers_grow", CALM, REACHED_OUT, "purchases"),
+    Played("visits_and_meetings", CALM, REACHED_OUT, "bond_mean"),
+    Played("class_policy", CALM, REACHED_OUT, "bond_of_best"),
     Played("relation_review", BONDED, REACHED_OUT, "best_without_bond", less=True),
     Played("deep_communication", EXPECTING, REACHED_OUT, "expectation_mean", less=True),
     Played("quick_and_personal", EXPECTING, REACHED_OUT, "satisfaction"),
+    Played("telephone_sample", ASKING, REACHED_OUT, "survey_answers"),
+    Played("census", ASKING, REACHED_OUT, "survey_answers"),
+    Played("depth_interviews", ASKING, REACHED_OUT, "causes_shown"),
+    Played("questionnaire_and_interviews", ASKING, REACHED_OUT, "causes_shown"),
+    Played("continuous_listening", ASKING | {"survey.questionnaire": "1/year"}, REACHED_OUT, "survey_age", less=True),
+    Played("listening_portfolio", ASKING, REACHED_OUT, "causes_shown"),
     Played("keep_and_sell", BONDED, REACHED_OUT, "sales"),
     Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),

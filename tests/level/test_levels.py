@@ -28,7 +28,8 @@ STRUCTURAL = (
     "incentives", "burdens",
 )  # fmt: skip
 LEVERS = (
-    "calls", "contacts", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage", "winback",
+    "calls", "contacts", "surveys", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage",
+    "winback",
 )  # fmt: skip
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
 NO_DOSE = {

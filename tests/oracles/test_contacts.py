@@ -20,7 +20,7 @@ from sim.model.rules.outreach import (
     get_to_know,
     is_contacted,
     known_after,
-    reach_of,
+    programme_reach,
 )
 from sim.record import Record
 from tests.model.somebody import customer
@@ -119,11 +119,13 @@ def test_what_the_file_knows_after_a_purchase() -> None:
 def test_leaders_who_stand_behind_it_make_a_programme_reach_more() -> None:
     """.75, 1 and 1.25 of every programme's effect at none, half and all of goals and example."""
     staffed = replace(P, staff_on=1, morale_on=1)
-    factors = [reach_of(replace(staffed, climate_goals=x, climate_example=x), VISIT) / 0.8 for x in (0.0, 0.5, 1.0)]
+    factors = [
+        programme_reach(replace(staffed, climate_goals=x, climate_example=x), VISIT) / 0.8 for x in (0.0, 0.5, 1.0)
+    ]
 
     assert factors == pytest.approx([0.75, 1.0, 1.25])
-    assert reach_of(replace(P, climate_goals=0.0), VISIT) == 0.8
-    assert reach_of(replace(staffed, climate_goals=1.0, climate_example=1.0), GREETING) == 1.0
+    assert programme_reach(replace(P, climate_goals=0.0), VISIT) == 0.8
+    assert programme_reach(replace(staffed, climate_goals=1.0, climate_example=1.0), GREETING) == 1.0
 
 
 def offered(fits: float, **changes: float) -> Record:

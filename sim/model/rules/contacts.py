@@ -280,6 +280,14 @@ class Contacts(Mechanism):
         owner=FIRM,
         plausible=(0.0, 0.3),
     )
+    personal_tour: float = declared(
+        "personal.tour",
+        Unit.SHARE,
+        0.0,
+        "service that a wholly familiar customer misses where everybody is shown all; needs expectation, familiarity",
+        owner=FIRM,
+        plausible=(0.0, 0.2),
+    )
     # of a person
     filed: Small  # the firm has her on its file: it does not know of her leaving
     bond: Real  # in [0, 1], at ``bond_time``

@@ -82,7 +82,7 @@ def risen_expectation(p: Parameters, c: Person, now: float) -> float:
 def service_met(p: Parameters, c: Person, occasion: int) -> float:
     """Return the service that a trouble-free purchase brings, in [0, 1]; better where the firm knows whom it serves."""
     noise = p.expectation_noise * normal_quantile(uniform(c.key, Purpose.SERVICE_MET, occasion))
-    personal = p.personal_gain * c.known if p.contacts_on else 0.0
+    personal = p.personal_gain * c.known - p.personal_tour * c.familiarity if p.contacts_on else 0.0
     return min(1.0, max(0.0, p.service_level + personal + noise))
 
 

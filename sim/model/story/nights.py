@@ -19,13 +19,14 @@ from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
 from sim.model.rules.steps import load_felt
+from sim.model.rules.surveys import is_survey_night
 from sim.model.rules.talk import hear
 from sim.model.rules.winback import hear_gone, is_tried, wins_back
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
-from sim.model.story.reaching import reach_out
+from sim.model.story.reaching import ask, begin_survey, reach_out
 from sim.model.story.returning import try_again, write_off
 from sim.model.story.writing import book_amount, note_first, write
 from sim.model.world import World
@@ -60,6 +61,8 @@ def night(w: World, day: int) -> None:
     if says_yes(p):
         s.yes_days += int(day > 0)
     stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
+    if is_survey_night(w.phases[s.phase], day):
+        begin_survey(w, w.phases[s.phase], day)
     if p.staff_on:
         tend_floor(w, w.phases[s.phase], day, min(1.0, s.end - day))
     if p.problems_on:
@@ -218,7 +221,8 @@ def is_reached(w: World, p: Parameters, day: int) -> bool:
     """Return whether something reaches people tonight: a rival's, a crisis, or what the firm does unasked."""
     if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day) or is_outreach_night(p, day):
         return True
-    return is_stirred(p, day, w.phase_days[w.state[0].phase] == day) or is_round_of_calls(p, day)
+    stirred = is_stirred(p, day, w.phase_days[w.state[0].phase] == day)
+    return stirred or is_round_of_calls(p, day) or is_survey_night(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
@@ -257,3 +261,5 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         moved = True
     if moved:
         replan(w, c)
+    if p.surveys_on and p.contacts_on:
+        ask(w, p, c, day)
