@@ -14,6 +14,7 @@ ALIKE = {
 }  # fmt: skip
 
 
+@pytest.mark.nightly
 def test_every_table_but_the_cold_start_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--quick"]) == 0
 

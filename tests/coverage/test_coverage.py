@@ -21,6 +21,9 @@ ROWS = rows()
 BY_ID = {row.id: row for row in ROWS}
 COVERS = [row for row in ROWS if row.covered]
 FLIPS = [row for row in COVERS if row.kinds & FLIPPED]
+EVERY = 2
+"""`make test` plays one flip in so many, `make nightly` the others."""
+ASKED = [pytest.param(row, id=row.id, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, row in enumerate(FLIPS)]
 PLAYED = [(row, name) for row in COVERS if "S" in row.kinds for name in row.strategies]
 NO_NUMBER = "\N{EN DASH}"
 KEYS = {p.key for p in PARAMETERS}
@@ -83,7 +86,7 @@ def test_a_flip_of_an_open_row_can_be_read() -> None:
             assert row.response, row.id
 
 
-@pytest.mark.parametrize("row", FLIPS, ids=lambda row: row.id)
+@pytest.mark.parametrize("row", ASKED)
 def test_a_flip_changes_the_record_alike_in_both_engines_and_moves_its_response(row: Row) -> None:
     """300 persons, one year, 10 pairs with common random numbers: the mean difference is beyond 2 standard errors."""
     assert faults(row) == []

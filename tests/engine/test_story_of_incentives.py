@@ -77,4 +77,4 @@ def test_the_encounter_alone_fails_more_where_staff_are_paid_by_number() -> None
     c = somebody(p)
     for n in range(400):
         encounter = uniform(c.key, Purpose.NATURE, n) < p.failure_encounter
-        assert fails_anew(p, c, n) == (uniform(c.key, Purpose.FAILURE, n) < (0.6 if encounter else 0.5))
+        assert fails_anew(p, c, n, 1.0) == (uniform(c.key, Purpose.FAILURE, n) < (0.6 if encounter else 0.5))
