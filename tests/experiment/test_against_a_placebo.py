@@ -140,7 +140,9 @@ def test_a_warning_costs_and_moves_the_wrong_way() -> None:
 
 EVERY = 2
 """`make test` plays one strategy in so many, `make nightly` the others."""
-TRIED = [pytest.param(one, id=one.strategy, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, one in enumerate(PLAYED)]
+TRIED = [
+    pytest.param(one, id=one.strategy, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, one in enumerate(PLAYED)
+]
 
 
 @pytest.mark.parametrize("one", TRIED)
