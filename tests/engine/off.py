@@ -53,7 +53,7 @@ AWAKE: dict[str, Any] = {
     "contagion_on": 1, "contagion_boost": 1.0, "reputation_on": 1, "reputation_weight": 2.0, "reputation_notorious": 0.2, "morale_on": 1, "morale_strength": 0.8, "morale_span": 20.0, "climate_respect": 0.8, "climate_example": 0.7, "interviews_on": 1,
     "staff_on": 1, "staff_posts": 3, "staff_turnover": 0.02, "staff_hiring": 5.0, "staff_training": 3.0, "staff_pay": 1.1, "staff_best": 0.2, "staff_ramp": 60.0,
     "interview_needed": 3.0, "quality_on": 1, "quality_spend": 0.02, "quality_half": 0.02, "public_chance": 0.3,
-    "authority_on": 1, "authority_limit": 0.3, "approval_delay": 0.5, "approval_grants": 0.5, "misuse_chance": 0.5, "audit_share": 0.2,
+    "authority_on": 1, "authority_limit": 0.3, "approval_delay": 0.5, "approval_grants": 0.5, "misuse_chance": 1.0, "audit_share": 0.2,
     "incentives_on": 1, "pay_number": 0.3, "pay_quality": 0.4, "pay_saves": 0.3, "pay_bonus": 60, "authority_tiers": 0.5,
     "friction_on": 1, "rule_handoff": 0.4, "rule_appointment": 0.1, "rule_fee": 0.3, "rule_handoff_time": 0.5,
     "steps_on": 1, "recovery_wording": 0.9, "promise_kept": 0.6, "promise_caught": 0.6, "again_chance": 0.5, "again_after": 2.0, "public_tail": 1.2,

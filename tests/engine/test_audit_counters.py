@@ -123,8 +123,8 @@ def test_one_more_in_a_counter_than_there_can_be_is_caught(field: str, kind: Kin
 def test_a_product_that_somebody_who_left_still_has_is_caught() -> None:
     record = copied(sound(LogLevel.NONE))
     customer = np.flatnonzero(record.people["products"])[0]
-    rival = np.flatnonzero(record.people["status"] == Status.RIVAL)[0]
-    record.people["products"][[customer, rival]] += [-1, 1]
+    gone = np.flatnonzero(record.people["status"] != Status.CUSTOMER)[0]
+    record.people["products"][[customer, gone]] += [-1, 1]
 
     assert_caught(record, "no products without a customer")
 

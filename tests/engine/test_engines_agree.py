@@ -127,10 +127,10 @@ def lacking(market: str, strategy: str) -> tuple[str, ...]:
     return tuple(name for name in needed_by(strategy) if not values[f"mechanisms.{name}"].value)
 
 
-EVERY = 6
+IN_ONE_OF = 6
 """`make test` tries every strategy in one market of so many, `make nightly` in the others."""
 PAIRS = [
-    pytest.param(market, strategy, id=f"{market}-{strategy}", marks=[pytest.mark.nightly] * ((i + j) % EVERY > 0))
+    pytest.param(market, strategy, id=f"{market}-{strategy}", marks=[pytest.mark.nightly] * ((i + j) % IN_ONE_OF > 0))
     for i, market in enumerate(MARKETS)
     for j, strategy in enumerate(STRATEGIES)
 ]

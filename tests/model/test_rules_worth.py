@@ -130,5 +130,5 @@ def test_serving_never_costs_more_with_more_purchases(one: int, other: int) -> N
 def test_winning_somebody_costs_but_not_who_was_there_or_came_on_the_day_of_entry() -> None:
     p = replace(P, acquisition_on=1, acquire_cost=500)
     costs = {route.name: acquisition_cost(p, route) for route in Route if route}
-    assert costs == {"START": 0, "ENTRY": 0, "ADVERTISING": 500, "TELLING": 500, "OCCASION": 500}
+    assert costs == {"START": 0, "ENTRY": 0, "ADVERTISING": 500, "TELLING": 500, "OCCASION": 500, "WIN_BACK": 0}
     assert acquisition_cost(replace(p, acquisition_on=0), Route.TELLING) == 0

@@ -31,15 +31,15 @@ def other_value(parameter: Parameter) -> str:
         return "false" if default else "true"
     if parameter.choices is not None:
         return next(choice.name.lower() for choice in parameter.choices if choice.value != default)
-    if parameter.key in SPECIAL or parameter.low < 0:
+    if parameter.key in SPECIAL or (parameter.low < 0 and not parameter.size):
         return SPECIAL.get(parameter.key, "0.5")
     if parameter.size:
         counts = parameter.unit is Unit.COUNTS
-        others = [x + 1 if counts else x / 2 + parameter.low / 2 for x in default]
+        others = [x + 1 if counts or parameter.low < 0 else x / 2 + parameter.low / 2 for x in default]
         elements = [value_text(parameter.key, (x,), Currency())[1:-1] for x in others]
         return f"[{', '.join(elements)}]".replace("[0 CNY", "[1 CNY").replace("[0/", "[1/")
     if parameter.unit is Unit.COUNT:
-        return str(default + 2)
+        return str(default + 2 if default + 2 <= parameter.high else default - 2)
     near = (
         default / 2
         if default > parameter.low
