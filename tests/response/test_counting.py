@@ -21,7 +21,8 @@ NOT_IN_EVERY_MODEL = {
     "referred_stay_gain", "referred_value_gain", "mood_before_failure", "mood_after_failure", "mood_after_answer",
     "employee_turnover", "staff_tenure", "staff_productivity", "staff_quality", "morale_mean", "cost_per_hire",
     "survey_sampling_error", "survey_work_error", "survey_silence_error", "survey_error", "survey_age",
-    "seen_satisfaction", "complaints_rude_share", "false_reports_share", "contacts_wasted", "contacts_sold", "reported_resolved_share",
+    "seen_satisfaction", "complaints_rude_share", "false_reports_share", "contacts_wasted",
+    "contacts_sold", "reported_resolved_share",
     "problems_open", "problems_found", "crises", "winback_rate", "cost_per_return", "return_to_keep_cost", *EQUITY,
 }  # fmt: skip
 """Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems and tries."""
