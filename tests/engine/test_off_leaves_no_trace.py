@@ -144,7 +144,7 @@ def purposes_drawn(run: Callable[[], Record]) -> set[int]:
 
 
 DRAWING = [m for m in MECHANISMS if purposes_of(m)]
-EVERY = 12  # of them is tried in `make test`, all by night
+EVERY = 30  # of them is tried in `make test`, all by night
 
 
 @pytest.mark.parametrize(

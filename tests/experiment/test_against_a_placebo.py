@@ -138,7 +138,7 @@ def test_a_warning_costs_and_moves_the_wrong_way() -> None:
     assert (asking - free).mean() < -3.0 * (asking - free).std(ddof=1) / sqrt(RUNS)
 
 
-EVERY = 2
+EVERY = 4
 """`make test` plays one strategy in so many, `make nightly` the others."""
 TRIED = [
     pytest.param(one, id=one.strategy, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, one in enumerate(PLAYED)

@@ -27,7 +27,7 @@ def test_each_mechanism_is_compared_with_the_shop_that_has_it_the_other_way_roun
     assert sum(one.difference != 0 for one in result.lines) > len(MECHANISMS) / 2
 
 
-EVERY = 6
+EVERY = 15
 """`make test` asks under one mechanism in so many, `make nightly` under the others."""
 ASKED = [pytest.param(name, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, name in enumerate(MECHANISMS)]
 

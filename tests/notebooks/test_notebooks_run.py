@@ -13,9 +13,11 @@ from nbclient.exceptions import CellExecutionError
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 SLOW = (
+    "02_compare_strategies",
     "03_meet_a_real_shop",
     "04_what_loyalty_is_worth",
     "05_why_they_leave",
+    "06_what_a_lost_customer_costs",
     "07_what_would_change_my_mind",
     "08_more_is_not_always_better",
     "09_trust_an_average",
