@@ -188,3 +188,20 @@ def test_who_waits_at_closing_is_called_back_when_the_desk_opens_again(engine: M
     assert hours_of(found, Kind.CALLBACK) == [12.0]
     assert hours_of(found, Kind.ANSWER) == [9.0, 24.0 + 8.0]
     assert not hours_of(found, Kind.GIVE_UP)
+
+
+@ENGINES
+def test_who_will_complain_later_that_day_does_not_wait_yet(engine: ModuleType) -> None:
+    # Given an agent all day long, and a customer who complains some day after four
+    always = {f"roster_{one.name.lower()}": day(h0=1) for one in Weekday}
+    fails = {"start_customers": 1.0, "buying_rate": 0.5, "failures_on": 1, "failure_rate": 0.9, "complaints_on": 1,
+             "complaint_minor": 0.9, "complaint_major": 0.9, "complaint_written": 0.0}  # fmt: skip
+    call = {"callback_on": 1, "callback_above": 1, "callback_taken": 1.0}
+    comes = next(hour for hour in hours_of(met(reading, [], 1.0, **always, **fails), Kind.COMPLAINT) if hour % 24 > 4)
+
+    # When one calls three hours before, and another one while the first is spoken to
+    found = met(engine, [(comes - 3.0) * HOUR, (comes - 2.9) * HOUR], 1.0, **always, **fails, **call)
+
+    # Then nobody waits before the second one, and nobody is called back
+    assert comes in hours_of(found, Kind.COMPLAINT)
+    assert hours_of(found, Kind.CALLBACK) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,16 @@ def test_a_name_of_two_modules_is_a_clash_but_an_imported_one_is_not(tmp_path: P
 
     assert clashes([first, second]) == []
     assert clashes([first, third]) == [f"{third}: f is also defined in {first}"]
+
+
+def test_no_two_rules_or_parts_of_the_story_share_a_name() -> None:
+    """The compiled engine keeps all of them under their names alone."""
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for room in ("rules", "story")
+        for path in (MODEL / room).glob("*.py")
+    ]
+    names = [node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+    assert len(names) > 500
+    assert sorted(name for name, times in Counter(names).items() if times > 1) == []

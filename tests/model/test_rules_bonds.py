@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import exp
 
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from sim.model.attachment import share_left, solved
 from sim.model.events import Case, Cause, Outcome, Severity, Status
+from sim.model.flat import Person
 from sim.model.parameters import Parameters
 from sim.model.quantiles import beta_quantile
-from sim.model.rules import blame, calls, causes, failures, neglect, retention
+from sim.model.rules import blame, calls, causes, contacts, failures, neglect, outreach, retention, surveys
 from sim.model.rules.leaving import calm_leave_probability, leave_cause, leave_probability
 from tests.model.somebody import LIMIT, off_cells, off_share, somebody
 
@@ -195,6 +197,23 @@ def test_the_silent_are_called_once_and_those_with_a_short_past_never() -> None:
     waiting = somebody(p, status=Status.CUSTOMER, bought=3, last_purchase=20.0, case=Case.WAITING)
     assert not calls.is_called(p, waiting, 400)
     assert [day for day in range(35) if calls.is_round_of_calls(p, day)] == [10, 20, 30]
+
+
+FINDS_HER_GONE: dict[str, Callable[[Parameters, Person], object]] = {
+    "a call": lambda p, c: calls.call(p, c, 50),
+    "a contact": lambda p, c: outreach.contact(p, c, contacts.VISIT, 50),
+    "a survey": lambda p, c: surveys.answered(p, c, 0, 50, 100),
+}
+
+
+@pytest.mark.parametrize("finds", FINDS_HER_GONE)
+def test_whatever_finds_her_gone_takes_her_off_every_list_and_lets_the_firm_try_to_win_her_back(finds: str) -> None:
+    p = on(calls_on=1, contacts_on=1, surveys_on=1, winback_on=1)
+    c = somebody(p, status=Status.RIVAL, bought=3, first_purchase=0.0, last_purchase=20.0, filed=1, left=30.0)
+
+    FINDS_HER_GONE[finds](p, c)
+
+    assert (c.filed, c.called, c.heard) == (0, 50.0, 50.0)
 
 
 @pytest.mark.parametrize("status", [Status.CUSTOMER, Status.RIVAL, Status.PROSPECT, Status.OUT])

@@ -5,6 +5,7 @@ from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
+from sim.model.rules.winback import hear_gone
 from sim.model.storage import Real, Whole
 
 # What a call finds
@@ -83,11 +84,13 @@ def is_called(p: Parameters, c: Person, day: int) -> bool:
 
 
 def strike_off(p: Parameters, c: Person, now: float) -> None:
-    """Take somebody off the firm's list until she buys again: the firm has dropped her, or heard that she left."""
+    """Take somebody off the firm's list and file: it has dropped her, or heard that she left and may win her back."""
     if p.calls_on:
         c.called = now
     if p.contacts_on:
         c.filed = 0
+    if p.winback_on:
+        hear_gone(c, now)
 
 
 def call(p: Parameters, c: Person, day: int) -> int:
@@ -100,6 +103,7 @@ def call(p: Parameters, c: Person, day: int) -> int:
     c.called = float(day)
     c.calls += 1
     if c.status != Status.CUSTOMER:
+        strike_off(p, c, float(day))
         return GONE
     u = uniform(c.key, Purpose.CALL, c.calls - 1)
     if u >= p.call_wakes:

@@ -6,6 +6,7 @@ from sim.model.codes import Account, Cause, Kind, Loss, Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, round_half_up
+from sim.model.rules.calls import strike_off
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
 from sim.model.rules.contacts import (
     ADVICE,
@@ -177,7 +178,7 @@ def contact(p: Parameters, c: Person, programme: int, day: int) -> int:
     """Let a contact reach somebody; return what it finds: who has left is taken off the file."""
     c.contacted += 1
     if c.status != Status.CUSTOMER:
-        c.filed = 0
+        strike_off(p, c, float(day))
         return LOST
     fade_bond(p, c, float(day))
     if suits(p, c, programme):

@@ -8,6 +8,7 @@ from sim.model.flat import Parameters, Person
 from sim.model.numerics import logistic, round_half_up
 from sim.model.quantiles import normal_quantile
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
+from sim.model.rules.calls import strike_off
 from sim.model.rules.leaving import weighted_cause
 from sim.model.rules.outreach import PER_CONTACT, PER_NIGHT
 
@@ -224,7 +225,7 @@ def answered(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
     What is felt and said is in millionths, and said from -.5 on. Who has left is taken off the file.
     """
     if c.status != Status.CUSTOMER:
-        c.filed = 0
+        strike_off(p, c, float(day))
         return MISSED
     felt = round_half_up(1e6 * c.satisfaction) * PART
     if question_draw(c, way, day, AT_ANSWERING) >= logistic(

@@ -7,7 +7,7 @@ from sim.model.rules.authority import says_yes
 from sim.model.rules.backstage import strain
 from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.burdens import is_overdue, lends
-from sim.model.rules.calls import GONE, call, is_called, is_round_of_calls
+from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.outreach import is_outreach_night
@@ -21,7 +21,7 @@ from sim.model.rules.staff import raises_cost
 from sim.model.rules.steps import load_felt
 from sim.model.rules.surveys import is_survey_night
 from sim.model.rules.talk import hear
-from sim.model.rules.winback import hear_gone, is_tried, wins_back
+from sim.model.rules.winback import is_tried, wins_back
 from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
@@ -250,8 +250,6 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         write(
             w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, found
         )
-        if p.winback_on and found == GONE:
-            hear_gone(c, now)
     if is_tried(p, c, day):
         try_again(w, p, c, day)
     if is_overdue(p, c, day):

@@ -11,7 +11,7 @@ from sim.model.rules.leaving import decides_to_leave, departure_detail, destinat
 from sim.model.rules.life import start_looking
 from sim.model.rules.rivals import feel_pull
 from sim.model.rules.talk import is_soured, listener, telling_after, telling_count
-from sim.model.rules.winback import hear_gone, says_so
+from sim.model.rules.winback import says_so
 from sim.model.story.hands import send
 from sim.model.story.writing import note, pay, write
 from sim.model.world import World
@@ -93,7 +93,7 @@ def part(
         pay(w, now, Kind.INTERVIEW, c, n, Kind.DEPARTURE, Account.INTERVIEWS, -p.interview_cost, cause)
         w.state[0].told_why[cause - 1] += 1
     if p.winback_on and says_so(p, c):
-        hear_gone(c, now)
+        strike_off(p, c, now)
     if is_contagious(p, cause):
         send(w, Post.LEAVING, c.number, n, cause)
 
