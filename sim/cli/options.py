@@ -112,6 +112,10 @@ Executor = Annotated[str, typer.Option(help="Where replications are computed: lo
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster, with --executor dask (docs/cluster.md).")
 ]
+Shard = Annotated[
+    str | None,
+    typer.Option(metavar="K/N", help="Run only what machine K of N is to compute; `sim merge` joins the folders."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, safe for spreadsheets.")]
 Excel = Annotated[

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.console import Progress, complain, shown
+from sim.cli.console import Progress, complain, shown, told, told_json
 
 if TYPE_CHECKING:
     from sim.experiment.carry_out import Done
@@ -242,6 +242,15 @@ def carried_out(
         wish = "the precision is not reached" if plan.run.precision is not None else "not everything is settled"
         complain(f"{wish} with {done.replications} replications; --at-most {2 * done.replications} would go on")
     return done
+
+
+def tell_counts(folder: Path, done: Done, *, json: bool) -> None:
+    """Write how many replications of a folder are done."""
+    if json:
+        counts = {"done": done.status.done, "failed": done.status.failed, "missing": done.status.missing}
+        told_json({"schema_version": 1, "folder": str(folder), "replications": done.replications} | counts)
+    else:
+        told(f"{folder}: {done.status.done} replications done, {done.status.failed} failed")
 
 
 def share_of(text: str | None) -> Share:

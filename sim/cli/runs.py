@@ -20,6 +20,7 @@ from sim.cli.question import (
     level_of,
     name_missing,
     plan_asked,
+    tell_counts,
 )
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ def run(
     executor: o.Executor = "local",
     scheduler: o.Scheduler = None,
     out: o.Out = None,
-    shard: Annotated[
-        str | None,
-        typer.Option(metavar="K/N", help="Run only what machine K of N is to compute; `sim merge` joins the folders."),
-    ] = None,
+    shard: o.Shard = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -79,11 +77,7 @@ def run(
     done = carried_out(
         plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet, shard=shard
     )
-    if json:
-        counts = {"done": done.status.done, "failed": done.status.failed, "missing": done.status.missing}
-        told_json({"schema_version": 1, "folder": str(folder), "replications": done.replications} | counts)
-    else:
-        told(f"{folder}: {done.status.done} replications done, {done.status.failed} failed")
+    tell_counts(folder, done, json=json)
     if done.status.failed:
         _name_failures(result_of(plan, folder, replications=done.replications))
     raise typer.Exit(1 if done.status.failed else 0)

@@ -11,7 +11,7 @@ import typer
 from sim.cli import completing
 from sim.cli import options as o
 from sim.cli.console import complain, form, told, told_frame, told_json
-from sim.cli.question import Asked, asked_words, carried_out, folder_of, holds_results, question_asked
+from sim.cli.question import Asked, asked_words, carried_out, folder_of, holds_results, question_asked, tell_counts
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Plan
@@ -49,6 +49,7 @@ def sweep(
     executor: o.Executor = "local",
     scheduler: o.Scheduler = None,
     out: o.Out = None,
+    shard: o.Shard = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be run, for how long; run one.")] = False,
     json: o.Json = False,
     csv: o.Csv = False,
@@ -56,25 +57,33 @@ def sweep(
     quiet: o.Quiet = False,
 ) -> None:
     """Ask the same question over many values; the same command goes on where it was stopped."""
-    from sim.experiment.swept.frames import write_tables  # noqa: PLC0415 imported where used
+    from sim.experiment.errors import PlanError  # noqa: PLC0415 imported where used
+    from sim.experiment.swept.frames import write_tables  # noqa: PLC0415
     from sim.experiment.swept.result import sweep_in, sweep_of  # noqa: PLC0415
     from sim.experiment.words import known_language  # noqa: PLC0415
 
     known_language(lang)
     form(json=json, csv=csv, excel=False, raw=False)
+    if shard is not None and (dry_run or csv):
+        raise PlanError(f"--shard: {'--dry-run' if dry_run else '--csv'} is of the whole sweep; leave one of them out")
     asked = Asked(
         sets or (), strategies or (), responses or (), seed, replications, run_length=run_length, level=level,
         as_is=as_is or None,
     )  # fmt: skip
     if holds_results(name):
-        _refuse_changes(name, asked, vary, dry_run=dry_run)
+        _refuse_changes(name, asked, vary, dry_run=dry_run, shard=shard)
         _tell(sweep_in(Path(name), tuple(asked.responses)), lang, json=json, csv=csv)
     plan = _plan(name, asked, vary or [], design, points, jobs)
     if dry_run:
         _tell_plan(plan, engine, jobs, json=json)
         raise typer.Exit
     folder = folder_of(plan, out)
-    done = carried_out(plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet)
+    done = carried_out(
+        plan, folder, engine=engine, jobs=jobs, executor=executor, scheduler=scheduler, quiet=quiet, shard=shard
+    )
+    if shard is not None:
+        tell_counts(folder, done, json=json)
+        raise typer.Exit(1 if done.status.failed else 0)
     result = sweep_of(plan, folder, replications=done.replications)
     paths = write_tables(result, folder)
     if not quiet:
@@ -82,10 +91,10 @@ def sweep(
     _tell(result, lang, json=json, csv=csv)
 
 
-def _refuse_changes(name: str, asked: Asked, vary: list[str] | None, *, dry_run: bool) -> None:
+def _refuse_changes(name: str, asked: Asked, vary: list[str] | None, *, dry_run: bool, shard: str | None) -> None:
     from sim.experiment.errors import PlanError  # noqa: PLC0415 imported where used
 
-    if asked.changes_what_is_run or asked.level or vary or dry_run:
+    if asked.changes_what_is_run or asked.level or vary or dry_run or shard:
         raise PlanError(f"{name} holds results already; options that change what is run belong to an experiment")
 
 

@@ -47,6 +47,28 @@ def test_a_share_that_is_none_is_refused(call: Call, words: tuple[str, ...], tex
     assert text in ended.err
 
 
+def test_a_sweep_is_shared_and_merged_like_a_run(call: Call) -> None:
+    sweep = ("sweep", "corner_shop", "--vary", "failure.rate=1%,4%", *SMALL, "--replications", "3", "--jobs", "1")
+    first = call(*sweep, "--out", "one", "--shard", "1/2")
+    assert (first.code, first.out) == (0, "one: 6 replications done, 0 failed\n")
+    assert call(*sweep, "--out", "two", "--shard", "2/2").code == 0
+
+    assert call("merge", "all", "one", "two").code == 0
+
+    assert call(*sweep, "--out", "whole").code == 0
+    assert call("sweep", "all").out == call("sweep", "whole").out
+    assert lines_in(Path("all")) == lines_in(Path("whole"))
+
+
+@pytest.mark.parametrize("words", [("--dry-run",), ("--csv",)])
+def test_what_is_of_the_whole_sweep_goes_with_no_share(call: Call, words: tuple[str, ...]) -> None:
+    ended = call("sweep", "corner_shop", "--vary", "failure.rate", *SMALL, "--out", "none", "--shard", "1/2", *words)
+
+    assert ended.code == 2
+    assert f"--shard: {words[0]} is of the whole sweep" in ended.err
+    assert not Path("none").exists()
+
+
 def test_folders_that_do_not_fit_end_with_2(call: Call) -> None:
     run = ("run", "corner_shop", *SMALL, "--replications", "1", "--jobs", "1")
     call(*run, "--out", "one")
