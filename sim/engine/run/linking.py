@@ -10,8 +10,10 @@ from typing import Any
 
 import numba
 from llvmlite.binding import Linkage
+from numba.core import typed_passes, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
+from numba.core.compiler_machinery import PassManager
 
 TRIED = "0.68."
 
@@ -85,8 +87,50 @@ def reach(library: Any, found: dict[Any, None]) -> None:
                 reach(inner, found)
 
 
-class InnerCompiler(Compiler):
-    """numba's compiler with an :class:`InnerLibrary`."""
+class Types(tuple[Any, ...]):
+    """Types of arguments: a record's own text has a thousand fields."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{len(self)} types"
+
+
+class ShortCompiler(Compiler):
+    """numba's compiler with the passes that the dialect needs: ten of 27.
+
+    The others look in every function for what no rule has (closures, ``with``, literals to unroll, raised texts) or
+    do what LLVM does afterwards.
+    """
+
+    def __init__(self, *given: Any) -> None:
+        """Compile with types of arguments that are written in a few letters: numba writes them at every pass."""
+        super().__init__(*given)
+        self.state.args = Types(self.state.args)
+
+    def define_pipelines(self) -> list[PassManager]:
+        """Return the passes."""
+        needed = (
+            untyped_passes.TranslateByteCode,
+            untyped_passes.FixupArgs,
+            untyped_passes.IRProcessing,
+            untyped_passes.GenericRewrites,
+            untyped_passes.ReconstructSSA,
+            typed_passes.NopythonTypeInference,
+            typed_passes.PreLowerStripPhis,
+            typed_passes.IRLegalization,
+            typed_passes.NativeLowering,
+            typed_passes.NoPythonBackend,
+        )
+        passes = PassManager("rules")
+        for one in needed:
+            passes.add_pass(one, one.__name__)
+        passes.finalize()
+        return [passes]
+
+
+class InnerCompiler(ShortCompiler):
+    """The compiler with an :class:`InnerLibrary`."""
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function."""
@@ -94,8 +138,8 @@ class InnerCompiler(Compiler):
         return super().compile_extra(func)
 
 
-class EntryCompiler(Compiler):
-    """numba's compiler with an :class:`EntryLibrary`."""
+class EntryCompiler(ShortCompiler):
+    """The compiler with an :class:`EntryLibrary`."""
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function."""
