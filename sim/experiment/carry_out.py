@@ -163,9 +163,8 @@ def step(
     runs = [longest(entry, plan.level) for entry in plan.entries]
     level = max(level for _, level in runs)
     seconds = max(seconds_of(setting, level, engine) for setting, _ in runs)
-    alone = engine == "compiled" and level == LogLevel.NONE
     crew = CREW.get()
-    wanted, pool = (crew.threads, crew.pool) if crew else workers_for(missing, seconds, jobs, alone=alone)
+    wanted, pool = (crew.threads, crew.pool) if crew else workers_for(missing, seconds, jobs, engine, level)
     if crew:
         fitting = wanted  # their memory is theirs to know
     if wanted > fitting:
@@ -173,22 +172,24 @@ def step(
     return run(work, store, model_version=MODEL_VERSION, jobs=min(wanted, fitting), progress=progress, pool=pool)
 
 
-def workers_for(missing: int, seconds: float, jobs: int | None, *, alone: bool) -> tuple[int, Pool]:
+def workers_for(missing: int, seconds: float, jobs: int | None, engine: str, level: LogLevel) -> tuple[int, Pool]:
     """Return how many workers are worth starting, those that were asked for if any were, and what makes them.
+
+    Threads of the compiled engine do not wait for each other; those that read a log do, where Python reads it, and
+    still win against processes that are worth no start.
 
     Parameters
     ----------
     seconds
         About how long a replication takes.
-    alone
-        Whether it is mostly the compiled engine's, so that threads do not wait for each other.
 
     Examples
     --------
-    >>> workers_for(3, 0.01, None, alone=True)[0], workers_for(3, 0.01, 2, alone=False)[0]
+    >>> workers_for(3, 0.01, None, "compiled", LogLevel.NONE)[0], workers_for(3, 0.01, 2, "reference", LogLevel.ALL)[0]
     (1, 2)
     """
-    threads = alone and seconds < LONG
+    small = level == LogLevel.NONE or missing * seconds <= WORTH_PROCESSES
+    threads = engine == "compiled" and seconds < LONG and small
     worth = missing * seconds > (WORTH_THREADS if threads else WORTH_PROCESSES)
     return (jobs if jobs is not None else cores() if worth else 1), (Threads if threads else local_pool)
 

@@ -79,7 +79,7 @@ def test_random_settings_make_every_kind_of_event_happen() -> None:
     """What the tests above are held against: no part of the model is out of their reach."""
     seen: set[int] = set()
 
-    @trials(max_examples=200)
+    @trials(max_examples=800)
     @given(settings(), SEEDS)
     def look(setting: Setting, seed: int) -> None:
         seen.update(np.flatnonzero(compiled.run(setting, seed, 0, LogLevel.NONE).counts.sum(axis=0)).tolist())

@@ -207,6 +207,19 @@ def test_problems_come_to_a_crisis_which_costs_satisfaction_and_customers() -> N
             assert gone == []
 
 
+def test_after_a_crisis_problems_add_up_to_the_next_one() -> None:
+    p = standing(crisis_rate=0.02, report_share=0.0, failure_rate=0.0)
+    first = ceil(of_firm(Purpose.CRISIS, 0) / 0.02)
+    second = ceil((of_firm(Purpose.CRISIS, 0) + of_firm(Purpose.CRISIS, 1)) / 0.02)
+
+    record = both(world(p, 1, second + 1.0))
+
+    assert [row for row in life(record, -1) if row[1] == Kind.CRISIS] == [
+        firm(float(first), Kind.CRISIS, 0, 2),
+        firm(float(second), Kind.CRISIS, 1, 2),
+    ]
+
+
 def test_spending_on_quality_is_felt_by_and_by() -> None:
     # Given failures of half the purchases, of which a spending of one tenth of a basket leaves half in the end
     p = loyal(

@@ -7,7 +7,10 @@ import pytest
 
 from sim.model.draws import WORLD, Purpose
 from sim.model.events import Account, Case, Cause, Kind, Network, Normalise, SpanLaw
+from sim.model.quantiles import exponential
+from sim.model.rules.redial import SLOTS
 from sim.model.setting import Setting
+from sim.record import Record
 from tests.engine.hand import (
     NOTHING,
     complainers,
@@ -19,6 +22,7 @@ from tests.engine.hand import (
     life,
     loyal,
     of_contacts,
+    rows,
     times,
     waits,
 )
@@ -230,3 +234,51 @@ def test_who_left_in_service_and_came_back_is_not_answered_by_the_service_she_le
     answers = [(row[0], row[2]) for row in life(record) if row[1] == Kind.ANSWER]
     assert answers[:2] == [(first, 1), (pytest.approx(back), 2)]
     assert [(row[0], row[2]) for row in life(record) if row[1] == Kind.SERVED][:1] == [(answers[1][0] + 1.0, 2)]
+
+
+# Who calls again and who is called back ---------------------------------------------------------------------------
+
+HOUR = 1.0 / 24.0
+BUSY = failing(
+    desk_on=1, desk_agents=1, outside_on=1, complaint_written=0.0, patience_law=SpanLaw.FIXED, patience_mean=0.5 * HOUR
+)
+
+
+def of_the_line(record: Record) -> list[tuple[float, int, int]]:
+    """Return what the line did with a customer's complaints: (time, kind, detail)."""
+    kinds = (Kind.REDIAL, Kind.CALLBACK, Kind.ANSWER, Kind.GIVE_UP)
+    return [(time, kind, detail) for time, kind, _, _, _, _, detail in life(record) if kind in kinds]
+
+
+def test_a_customer_who_gives_up_calls_again_three_times_and_then_no_more() -> None:
+    # Given an agent whom somebody else keeps busy for five days
+    p = replace(BUSY, need_mean=5.0, redial_on=1, redial_chance=1.0, redial_after=HOUR)
+    record = both(world(p, 1, 5.0, contact_times=(0.0,)))
+    first = rows(record, Kind.COMPLAINT, 0)[0]
+    called, slot = float(first["time"]), SLOTS * int(first["occasion"])
+
+    expected = []
+    for attempt in range(3):
+        gives_up = called + 0.5 * HOUR
+        expected.append((pytest.approx(gives_up), Kind.REDIAL, attempt + 1))
+        called = gives_up + HOUR * exponential(draw(Purpose.REDIAL, slot + 2 * attempt + 1))
+    assert of_the_line(record)[:4] == [*expected, (pytest.approx(called + 0.5 * HOUR), Kind.GIVE_UP, 0)]
+
+
+def test_who_left_before_she_was_called_back_waits_like_others_when_she_is_back() -> None:
+    # Given an agent who is busy for days; who calls on the first day leaves that day, and comes back on the next one
+    first = times(1)[1]
+    rate = waits(Purpose.HAZARD + Cause.PRICE - 1, 1, 1.0) / (first + 0.1)
+    rates = (0.0, 0.0, rate, 0.0, 0.0, 0.0, 0.0, 0.0)
+    p = replace(BUSY, need_mean=10.0, hazards_on=1, hazard_rates=rates, leaving_to_rival=1.0, rival_openness=1.0)
+    p = replace(p, advertising_on=1, advertising_rate=1.0, callback_on=1, callback_above=0, callback_taken=1.0)
+    back = first + 0.1 + waits(Purpose.ADVERT, 2, 1.0)
+    assert first < 1.0 < back
+
+    # When nobody is called back from the next day on
+    record = both(Setting(1, 2.0, phases=((0, p), (1, replace(p, callback_on=0))), contact_times=(0.5,)))
+
+    assert of_the_line(record)[:2] == [
+        (first, Kind.CALLBACK, 0),
+        (pytest.approx(back + 0.5 * HOUR), Kind.GIVE_UP, 0),
+    ]

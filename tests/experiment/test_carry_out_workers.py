@@ -5,22 +5,37 @@ import pytest
 from sim.experiment.carry_out import workers_for
 from sim.experiment.engines import cores
 from sim.experiment.workers import Threads, local_pool
+from sim.model.setting import LogLevel
 
 
 @pytest.mark.parametrize(
-    ("missing", "seconds", "alone", "jobs"),
+    ("missing", "seconds", "level", "jobs"),
     [
-        (1_000, 0.0001, True, 1),  # a tenth of a second in all: one worker, though there are many rows
-        (10, 0.1, True, cores()),  # a second of the compiled engine: threads start at once
-        (10, 0.1, False, 1),  # a second with responses of the log: processes would take longer to start
-        (1_000, 0.1, False, cores()),
+        (1_000, 0.0001, LogLevel.NONE, 1),  # a tenth of a second in all: one worker, though there are many rows
+        (10, 0.1, LogLevel.NONE, cores()),  # a second of the compiled engine: threads start at once
+        (10, 0.1, LogLevel.ALL, cores()),
+        (1_000, 0.1, LogLevel.ALL, cores()),
     ],
 )
-def test_workers_go_by_the_work_there_is(missing: int, seconds: float, *, alone: bool, jobs: int) -> None:
-    assert workers_for(missing, seconds, None, alone=alone)[0] == jobs
+def test_workers_go_by_the_work_there_is(missing: int, seconds: float, level: LogLevel, jobs: int) -> None:
+    assert workers_for(missing, seconds, None, "compiled", level)[0] == jobs
 
 
-def test_threads_serve_the_compiled_engine_where_a_replication_is_short() -> None:
-    pools = [workers_for(100, seconds, 2, alone=alone) for seconds, alone in ((0.1, True), (9.0, True), (0.1, False))]
+def test_a_second_of_the_reference_engine_is_not_worth_a_process() -> None:
+    assert workers_for(10, 0.1, None, "reference", LogLevel.NONE)[0] == 1
 
-    assert pools == [(2, Threads), (2, local_pool), (2, local_pool)]
+
+@pytest.mark.parametrize(
+    ("missing", "seconds", "engine", "level", "pool"),
+    [
+        (100, 0.1, "compiled", LogLevel.NONE, Threads),
+        (100, 9.0, "compiled", LogLevel.NONE, local_pool),  # Ctrl-C must end it in the middle
+        (30, 0.1, "compiled", LogLevel.ALL, Threads),
+        (100, 0.1, "compiled", LogLevel.ALL, local_pool),  # Python reads logs for seconds
+        (30, 0.1, "reference", LogLevel.NONE, local_pool),
+    ],
+)
+def test_threads_serve_where_they_hardly_wait(
+    missing: int, seconds: float, engine: str, level: LogLevel, pool: object
+) -> None:
+    assert workers_for(missing, seconds, 2, engine, level) == (2, pool)

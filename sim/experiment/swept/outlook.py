@@ -14,7 +14,6 @@ from sim.experiment.plan import Plan
 from sim.experiment.shard import Row, encoded
 from sim.experiment.size import workers_that_fit
 from sim.experiment.sweeps.factors import is_lever
-from sim.model.setting import LogLevel
 from sim.record import MODEL_VERSION
 
 LEVER = "a lever of the firm: varied as a strategy, levels left alone"
@@ -26,9 +25,8 @@ def outlook(plan: Plan, engine: str, jobs: int | None) -> dict[str, Any]:
     """Return cells, scenarios, rows, seconds of a replication, time and disk, as JSON values."""
     rows = len(plan.keys) * plan.run.replications
     seconds, found = _measured(plan, engine)
-    alone = engine == "compiled" and plan.level == LogLevel.NONE
     fitting = workers_that_fit(plan, plan.run.replications, engine)
-    workers = min(workers_for(rows, seconds, jobs, alone=alone)[0], fitting)
+    workers = min(workers_for(rows, seconds, jobs, engine, plan.level)[0], fitting)
     first, all_of_them = len(encoded(found[:1])), len(encoded(found))
     more = (all_of_them - first) / (MEASURED - 1)
     shards = ceil(rows / batch_size(rows, workers))
