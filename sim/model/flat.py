@@ -93,6 +93,7 @@ class Parameters:
     burden_abusive: float = 0.02
     burden_breaching: float = 0.01
     burden_defaulting: float = 0.03
+    burden_difficult: float = 0.1
     burden_insult: float = 0.02
     credit_share: float = 0.1
     credit_days: float = 60.0
@@ -123,6 +124,7 @@ class Parameters:
     failure_harm: float = 0.02
     outcome_harm: float = 0.02
     satisfaction_harm: float = 0.9
+    talk_harm: float = 1.0
     root_repeat: float = 0.2
     root_lag: float = 4.0
     root_span: float = 182.5
@@ -133,6 +135,7 @@ class Parameters:
     failure_left: float = 0.0
     failure_fresh: float = 1.0
     root_waiting: float = 0.0
+    talk_harm_fit: float = 1.0
     recovery_cause_fit: float = 1.0
 
     # complaints
@@ -1084,6 +1087,7 @@ class Person:
     abusive: Small
     breaching: Small
     defaulting: Small
+    difficult: Small
     insults: Whole
     breaches: Whole
     overdue: Whole

@@ -83,6 +83,7 @@ PARAMETERS_ZH: dict[str, str] = {
     "talk.normalise": "谁的讲述次数之和等于 talk.rate",
     "talk.rate": "顾客平时主动讲述的频率",
     "talk.warn": "失误未得到补救之后的平均讲述次数",
+    "talk.harm": "造成伤害的失误被讲述的次数是其他未补救失误的多少倍；总平均仍如 talk.warn 所述",
     "talk.praise": "其他购买之后的平均讲述次数，按现状下顾客的满意度计；talk.ratio 为 0 时才计",
     "talk.ratio": "现状下称赞与劝阻之比；大于 0 时取代 talk.praise",
     "doubt.prevents": "一次劝阻所阻止的加入，与一次称赞所带来的加入之比",

@@ -2,6 +2,7 @@
 
 The marks (B03 to B06): buying at regular times, using several products, recommending, not seeing a rival's offers.
 The axes (B07): behaviour, how often somebody comes again compared with the other customers; attitude, satisfaction.
+Where rivals make offers (`poaching`), resistance is seen and not inferred: the share of offers that she refused.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sim.record import Record, departure_cause
 from sim.response.counting import count, events_of, share
 from sim.response.declared import Unit, each, response
 from sim.response.memory import once
-from sim.response.relations import Reals, Wholes, relation_of, relations_of
+from sim.response.relations import Reals, Relations, Wholes, relation_of, relations_of
 
 FEWEST_GAPS = 2
 OFFER = Kind.__members__.get("OFFER")
@@ -115,6 +116,35 @@ def refusal_share(record: Record, offer: Kind | None = OFFER) -> float | None:
     return share(sum(one not in gone for one in made), len(made))
 
 
+@response(
+    "loyalty_under_offers",
+    Unit.SCORE,
+    "mean over customers whom a rival made an offer of sqrt(rank of repeat rate x share of offers refused)",
+    rows="B07",
+    log=True,
+)
+def loyalty_under_offers(record: Record) -> float | None:
+    """Return the mean, over relations in which a rival made offers, of closeness and resistance.
+
+    Closeness is the rank of the rate of coming again among all relations after the history, resistance the share of the
+    offers made in it that she did not take; the geometric mean is high only where both are. Who took one and left
+    counts too. None without the complete log and without offers.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    offers = events_of(record, Kind.OFFER)
+    where = relation_of(relations, offers["person"], offers["time"])
+    made = np.bincount(where, minlength=len(relations.person))
+    refused = np.bincount(where[offers["detail"] == 0], minlength=len(relations.person))
+    seen = np.flatnonzero(relations.days_in(record.history, record.end) > 0.0)
+    tried = made[seen] > 0
+    if not tried.any():
+        return None
+    closeness = _ranks(_repeat_rates(record, relations, seen))[tried]
+    return _mean(np.sqrt(closeness * refused[seen][tried] / made[seen][tried]))
+
+
 @dataclass(frozen=True, slots=True)
 class Axes:
     """The two axes of customers at the end of a run.
@@ -156,17 +186,28 @@ def axes(record: Record) -> Axes | None:
     relations = relations_of(record)
     if relations is None:
         return None
+    here = np.flatnonzero(~relations.left)
+    person = relations.person[here]
+    return Axes(person, _ranks(_repeat_rates(record, relations, here)), record.people["satisfaction"][person])
+
+
+def _repeat_rates(record: Record, relations: Relations, those: Wholes) -> Reals:
+    """Return the purchases a day after the history of some relations, that of joining left out."""
     rows = events_of(record, Kind.PURCHASE)
     where = relation_of(relations, rows["person"], rows["time"])
     again = rows["time"] > relations.start[where]
     bought = np.bincount(where[again], minlength=len(relations.person))
-    here = np.flatnonzero(~relations.left)
-    days = relations.days_in(record.history, record.end)[here]
-    rates = bought[here] / np.where(days > 0.0, days, 1.0)
+    days = relations.days_in(record.history, record.end)[those]
+    rates: Reals = bought[those] / np.where(days > 0.0, days, 1.0)
+    return rates
+
+
+def _ranks(rates: Reals) -> Reals:
+    """Return the rank of each rate among all, in (0, 1); equal ones share the middle rank."""
     ordered = np.sort(rates)
     below, upto = (np.searchsorted(ordered, rates, side=side) for side in ("left", "right"))
-    person = relations.person[here]
-    return Axes(person, (below + upto) / 2.0 / max(1, len(rates)), record.people["satisfaction"][person])
+    ranks: Reals = (below + upto) / 2.0 / max(1, len(rates))
+    return ranks
 
 
 @response(
@@ -205,6 +246,6 @@ def _mean(numbers: Reals) -> float | None:
 
 
 __all__ = [
-    "Axes", "Loyalty", "axes", "class_share", "loyalty_score", "mean_regularity", "praise_rate",
-    "refusal_share", "regularity",
+    "Axes", "Loyalty", "axes", "class_share", "loyalty_score", "loyalty_under_offers", "mean_regularity",
+    "praise_rate", "refusal_share", "regularity",
 ]  # fmt: skip

@@ -145,6 +145,24 @@ def resolved_share(record: Record) -> float | None:
 
 
 @response(
+    "resolved_of_difficult",
+    Unit.SHARE,
+    "resolved complaints of customers who are hard to please as a share of theirs that ended",
+    rows="F17",
+    log=True,
+)
+def resolved_of_difficult(record: Record) -> float | None:
+    """Return resolved complaints of who is hard to please as a share of theirs that ended; needs the complete log."""
+    if not record.complete:
+        return None
+    difficult = record.people["difficult"] == 1
+    closed, given_up = (events_of(record, kind) for kind in (Kind.CLOSED, Kind.GIVE_UP))
+    heard = closed["detail"][difficult[closed["person"]]]
+    helped = int(np.count_nonzero(np.isin(heard, (Outcome.RESOLVED, Outcome.FAST))))
+    return share(helped, len(heard) + int(np.count_nonzero(difficult[given_up["person"]])))
+
+
+@response(
     "put_right_share",
     Unit.SHARE,
     "failures that somebody complained about and that were resolved, of all failures",

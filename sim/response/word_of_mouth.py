@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from sim.model.events import Account, Kind, Route
-from sim.model.quantities import YEAR
-from sim.record import Record
-from sim.response.counting import count, events_of, share
+from sim.model.events import Account, Kind, Route, Status
+from sim.model.quantities import MONTH, YEAR
+from sim.record import Record, departure_status
+from sim.response.counting import count, events_of, rows_of, share
 from sim.response.customers import joins_by
 from sim.response.declared import Unit, response
-from sim.response.relations import Relations, Truths, Wholes, relation_of, relations_of
+from sim.response.relations import Reals, Relations, Truths, Wholes, relation_of, relations_of
 from sim.response.split import is_referred
 from sim.response.value import booked_in, booked_rows, margin_share, rounded
 
@@ -201,6 +201,48 @@ def value_of_lost_customer(record: Record, rate: float) -> int | None:
     return rounded((own + talk) / len(lost))
 
 
+@response(
+    "word_to_leaflets",
+    Unit.RATIO,
+    "chance that a good word wins who is no customer, over that of a month of the firm's advertising",
+    rows="L03",
+    log=True,
+)
+def word_to_leaflets(record: Record) -> float | None:
+    """Return how many months of advertising one good word is worth, in customers won, after the history.
+
+    Joins because somebody told over good things that reached people in the market who were no customers, divided by
+    joins by advertising over the months that there were such people. What a single leaflet does is not in the model.
+    None without the complete log, and where nobody heard anything or advertising won nobody.
+    """
+    relations = relations_of(record)
+    if relations is None:
+        return None
+    came, went = _stay_in_market(record)
+    days = math.fsum(np.maximum(0.0, np.minimum(went, record.end) - np.maximum(came, record.history)).tolist())
+    months = (days - math.fsum(relations.days_in(record.history, record.end).tolist())) / MONTH
+    told = events_of(record, Kind.PRAISE)
+    who, heard = told["detail"], np.floor(told["time"]) + 1.0
+    where = relation_of(relations, who, heard)
+    customer = (where >= 0) & (relations.end[where] > heard)
+    reached = ~customer & (came[who] <= heard) & (went[who] > heard) & (heard < record.end)
+    by_word = share(joins_by(record, Route.TELLING), int(np.count_nonzero(reached)))
+    by_leaflet = joins_by(record, Route.ADVERTISING) if months > 0.0 else None
+    return by_word / by_leaflet * months if by_word is not None and by_leaflet else None
+
+
+def _stay_in_market(record: Record) -> tuple[Reals, Reals]:
+    """Return when each person enters the market and when she goes out of it; the log is complete."""
+    came = np.where(record.people["status"] == Status.ABSENT, np.inf, 0.0)
+    entries = rows_of(record, Kind.ENTRY)
+    came[entries["person"]] = entries["time"]
+    went = np.full(len(came), np.inf)
+    gone = rows_of(record, Kind.DEPARTURE, Kind.MOVE)
+    gone = gone.compress(departure_status(gone["detail"]) == Status.OUT)
+    went[gone["person"]] = gone["time"]
+    return came, went
+
+
 def _warnings_of(record: Record, relations: Relations, lost: Wholes) -> int:
     """Return how many warnings after the history were told in some relations; the log is complete."""
     rows = events_of(record, Kind.WARNING)
@@ -210,4 +252,5 @@ def _warnings_of(record: Record, relations: Relations, lost: Wholes) -> int:
 __all__ = [
     "joinings_per_praise", "referred_share_of_new_sales", "referred_share_of_sales", "referred_stay_gain",
     "referred_value_gain", "sales_lost_by_warnings", "value_of_joining", "value_of_lost_customer",
+    "word_to_leaflets",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from sim.model.rules.calls import GONE
 from sim.model.rules.clocks import WITHIN_THE_DAY
 from sim.model.rules.winback import CLASS_A, CLASS_C
 from sim.model.rules.winning import IN_VAIN, UNREACHED, WON
-from tests.engine.hand import buys, draw, life, loyal, times, unlike, waits
+from tests.engine.hand import buys, draw, failing, life, loyal, times, unlike, waits
 from tests.engine.side_by_side import both
 from tests.oracles.checks import world
 
@@ -122,7 +122,7 @@ INTEREST = round(2000 * (1.0 - 1.1 ** (-2.0 / 365.0)))
 def burdensome(**changes: Any) -> Parameters:  # noqa: ANN401  any field of Parameters
     """Return customers who buy everything on credit for two days; nobody is a burden but for the changes."""
     given: dict[str, Any] = {"burdens_on": 1, "burden_abusive": 0.0, "burden_breaching": 0.0, "burden_defaulting": 0.0}
-    return loyal(**(given | {"credit_share": 1.0, "credit_days": 2.0} | changes))
+    return loyal(**(given | {"burden_difficult": 0.0, "credit_share": 1.0, "credit_days": 2.0} | changes))
 
 
 def test_credit_costs_interest_and_who_breaks_what_was_agreed_the_price() -> None:
@@ -178,3 +178,18 @@ def test_insults_are_seen_by_who_serves_and_counted_on_the_file() -> None:
     assert one.workers[0]["insults"] == 0.0
     # Then as many insults as are usual take nothing
     assert other.workers[0]["morale"] == pytest.approx(one.workers[0]["morale"])
+
+
+@pytest.mark.parametrize(
+    ("difficult", "skill", "yes"), [(1.0, 0.999, 0), (1.0, 0.01, 0), (0.0, 0.01, 0), (1.0, 0.01, 1)]
+)
+def test_who_is_hard_to_please_is_pleased_by_skill_or_by_always_yes(difficult: float, skill: float, yes: int) -> None:
+    # Given answers at once that help everybody who is not hard to please
+    given: dict[str, Any] = {"burdens_on": 1, "burden_abusive": 0.0, "burden_breaching": 0.0, "burden_defaulting": 0.0}
+    given |= {"burden_difficult": difficult, "credit_share": 0.0, "desk_on": 1, "desk_skill": skill, "need_mean": 0.0}
+    record = both(world(failing(**given, authority_on=1, authority_yes=yes, claims_start=1e-6), 1, T[1] + 1e-9))
+
+    helped = not difficult or skill > 0.5 or yes
+    assert life(record)[-1][1:3] == (Kind.CLOSED, 1)
+    assert record.people[0]["resolved"] == int(helped)
+    assert record.people[0]["difficult"] == int(difficult)

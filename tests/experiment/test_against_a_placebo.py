@@ -12,7 +12,7 @@ from sim.model.events import Account
 from sim.model.setting import LogLevel
 from sim.record import Record
 from sim.response import RESPONSES
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from tests.coverage.base import corner_shop
 
 SEED, RUNS = 11, 8
@@ -136,6 +136,21 @@ def test_a_warning_costs_and_moves_the_wrong_way() -> None:
     asking, free = (told(ran(base.with_strategy(name)), "resolved_share") for name in ("five_yuan", "free_hands"))
 
     assert (asking - free).mean() < -3.0 * (asking - free).std(ddof=1) / sqrt(RUNS)
+
+
+SPENT_AT_THE_SHOP = (Account.WAGES, Account.OVERTIME, Account.ADVERTISING, Account.QUALITY, Account.PROGRAMME)
+
+
+@pytest.mark.parametrize("strategy", ["neglect_after_sale", "after_sale_first"])
+def test_moving_a_budget_before_in_or_after_the_sale_costs_nothing_at_the_shop(strategy: str) -> None:
+    shop = load("corner_shop")
+    as_is, moved = (
+        [engine.run(one.setting("1 year"), SEED, 0, LogLevel.NONE)] for one in (shop, shop.with_strategy(strategy))
+    )
+
+    assert paid(moved, SPENT_AT_THE_SHOP) == pytest.approx(paid(as_is, SPENT_AT_THE_SHOP), rel=0.03)
+    for account in (Account.WAGES, Account.ADVERTISING):
+        assert abs(paid(moved, (account,)) - paid(as_is, (account,))) > 1000.0
 
 
 EVERY = 4

@@ -141,3 +141,27 @@ def test_without_customers_or_the_log_there_is_no_loyalty() -> None:
     for record in (record_of(persons=2), replace(scored(), complete=False)):
         assert loyalty.loyalty_score(record) is None
         assert loyalty.class_share(record, Loyalty.TRUE) is None
+
+
+def offer(time: float, person: int, *, taken: bool = False) -> Row:
+    return Row(time, person, Kind.OFFER, detail=int(taken), occasion=int(time))
+
+
+def test_loyalty_under_offers_is_coming_again_and_refusing() -> None:
+    # Given one who comes often and refuses twice, one who comes seldom, refuses and then leaves for an offer,
+    # and two between whom nobody has tried
+    record = record_of(
+        *(start(k) for k in range(4)),
+        *(buy(10.0 + n, 0, occasion=n) for n in range(8)),
+        *(buy(10.0 + n, k, occasion=n) for k in (2, 3) for n in range(4)),
+        offer(100.0, 0), offer(200.0, 0),
+        offer(100.0, 1), offer(200.0, 1, taken=True), leave(200.5, 1, Cause.COMPETITION),
+    )  # fmt: skip
+    closeness = {0: 0.875, 1: 0.125}
+
+    assert loyalty.loyalty_under_offers(record) == pytest.approx(
+        (closeness[0] ** 0.5 + (closeness[1] * 0.5) ** 0.5) / 2
+    )
+    assert loyalty.refusal_share(record) == 3 / 4
+    assert loyalty.loyalty_under_offers(record_of(start(0), buy(1.0, 0))) is None
+    assert loyalty.loyalty_under_offers(replace(record, complete=False)) is None

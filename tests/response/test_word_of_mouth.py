@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.model.events import Account, Kind, Route
+from sim.model.events import Account, Kind, Route, Status
 from sim.record import Record
 from sim.response import word_of_mouth
 from tests.response.hand import Row, buy, join, leave, record_of, start
@@ -73,3 +73,33 @@ def test_a_real_run_knows_all_of_it_and_a_part_of_the_log_nothing(run: Run) -> N
     for read in reads:
         assert (read(record) or 0) > 0
         assert read(replace(record, complete=False)) is None
+
+
+def test_a_good_word_is_worth_so_many_months_of_leaflets() -> None:
+    # Given two customers, two at whom leaflets aim: one joins by them after a year, one by the second word she hears
+    record = record_of(
+        start(0), start(1),
+        Row(10.0, 0, Kind.PRAISE, detail=1), Row(10.5, 0, Kind.PRAISE, detail=2), Row(20.0, 0, Kind.PRAISE, detail=3),
+        Row(364.5, 0, Kind.PRAISE, detail=3), join(365.5, 3, Route.TELLING), join(365.0, 2, Route.ADVERTISING),
+        Row(400.0, 0, Kind.PRAISE, detail=2),
+    )  # fmt: skip
+    months = 12.0 * (365.0 + 365.5) / 365.0
+
+    assert word_of_mouth.word_to_leaflets(record) == pytest.approx((1 / 3) / (1 / months))
+    assert word_of_mouth.word_to_leaflets(replace(record, complete=False)) is None
+    assert word_of_mouth.word_to_leaflets(record_of(start(0), start(1))) is None
+
+
+def test_who_is_out_of_the_market_hears_nothing_and_is_aimed_at_no_more() -> None:
+    record = record_of(
+        start(0), leave(100.0, 1, to=Status.OUT), start(1), Row(200.0, 0, Kind.PRAISE, detail=1),
+        Row(200.0, 0, Kind.PRAISE, detail=2), join(365.0, 2, Route.ADVERTISING), Row(400.0, 0, Kind.PRAISE, detail=3),
+        join(401.5, 3, Route.TELLING),
+    )  # fmt: skip
+
+    assert word_of_mouth.word_to_leaflets(record) == pytest.approx((1 / 2) * 12.0 * (365.0 + 401.5) / 365.0)
+
+
+def test_friends_are_believed_more_than_the_firm(run: Run) -> None:
+    """One good word wins as many as half a year of leaflets, also at a shop of which much bad is told."""
+    assert (word_of_mouth.word_to_leaflets(run(days=600)) or 0.0) > 4.0

@@ -1,7 +1,7 @@
 """Word and joining, in means: what a customer tells, and who joins in each month."""
 
 from sim.model.attachment import MASSES, shifted
-from sim.model.codes import Cause, Outcome, Reception
+from sim.model.codes import Cause, Outcome, Reception, Severity
 from sim.model.flat import Parameters
 from sim.model.level.lifetable import MONTH, MONTHS, Means, Table
 from sim.model.level.opening import Opening
@@ -19,6 +19,15 @@ def word(p: Parameters, table: Table, buys: float) -> tuple[float, float, float]
     if p.talk_ratio > 0.0 and buys > 0.0 and 0.0 < sour < 1.0:
         mean = max(0.0, (p.talk_ratio * warnings - idle) / (buys * (1.0 - sour)))
     return mean, buys * (1.0 - sour) * mean + idle, warnings
+
+
+def harm_fit(p: Parameters, table: Table) -> float:
+    """Return what keeps the mean of tellings after what was not put right, though harm is told more widely."""
+    sour = [one for one in table.ends if one.soured]
+    total = sum(one.share for one in sour)
+    harm = sum(one.share for one in sour if one.severity == Severity.HARM)
+    more = 1.0 + (p.talk_harm - 1.0) * harm / total if total > 0.0 else 1.0
+    return 1.0 / more if more > 0.0 else 1.0
 
 
 def bad_word(p: Parameters, table: Table, means: Means, warnings: float) -> float:

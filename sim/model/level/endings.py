@@ -12,6 +12,7 @@ from sim.model.flat import Parameters
 from sim.model.numerics import exp, log, log1p, logistic
 from sim.model.quantiles import exponential
 from sim.model.rules.authority import multiple_asked, says_yes, tier
+from sim.model.rules.burdens import pleased_share
 from sim.model.rules.complaints import justice
 from sim.model.rules.friction import calm_left
 from sim.model.rules.incentives import false_share
@@ -147,9 +148,10 @@ def answers(p: Parameters, severity: int) -> tuple[Answer, ...]:
 
 def _ends(p: Parameters, severity: int, wait: float, multiple: float, *, in_vain: bool) -> Iterator[Answer]:
     """Yield how complaints end whose solution takes so long, or does not come: at once, followed up, heard again."""
+    pleased = 1.0 if says_yes(p) else pleased_share(p)
 
     def brought(share: float, now: float) -> Answer:
-        quality = justice(p, severity, now, 1.0, multiple)
+        quality = justice(p, severity, now, 1.0, multiple) * pleased
         return Answer(share * quality, Outcome.FAST if now <= p.recovery_tau_fast else Outcome.RESOLVED, quality)
 
     first = brought(0.0 if in_vain else 1.0, wait)

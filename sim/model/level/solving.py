@@ -14,7 +14,7 @@ from sim.model.attachment import severity_solution, share_left
 from sim.model.codes import Cause, LeaveLaw, Reception, Severity
 from sim.model.flat import Parameters
 from sim.model.level.adding import attraction, moves_leaving, offers, pulls
-from sim.model.level.coming import bad_word, conversion_offset, joined_by_month, told_share, word
+from sim.model.level.coming import bad_word, conversion_offset, harm_fit, joined_by_month, told_share, word
 from sim.model.level.fits import blame_of_a_failure, causes_and_modes, fresh_share, outcome_cells
 from sim.model.level.lifetable import MONTHS, YEARS, Pull, Table
 from sim.model.level.load import firm_as_is
@@ -65,11 +65,12 @@ class Solving:
         if p.talk_on and p.talk_homophily > 0.0:
             check_likeness(p, opening.persons)
             self.found["conversion_offset"] = conversion_offset(p)
-        self.found |= causes_and_modes(p)
+        self.found |= causes_and_modes(replace(p, **self.found))
         if p.level_churn > 0.0 and p.leaving_law == LeaveLaw.CONSTANT and p.leaving_chance <= 0.0:
             self.found["leaving_chance"] = Parameters().leaving_chance  # any that can be scaled
         self.p = replace(p, **self.found)
         self.table = Table(self.p, opening)
+        self.found["talk_harm_fit"] = harm_fit(self.p, self.table)
         self.solve_leaving()
         self.fill()
 

@@ -1,4 +1,4 @@
-"""Which customers are a burden: who insults staff, breaks what was agreed, or does not pay?"""
+"""Which customers are a burden: who insults staff, breaks what was agreed, does not pay, or is hard to please?"""
 
 from sim.model.codes import Purpose
 from sim.model.draws import uniform
@@ -11,12 +11,13 @@ from sim.model.storage import Real, Small, Whole
 ABUSIVE = 0
 BREACHING = 1
 DEFAULTING = 2
+DIFFICULT = 3
 
 
 class Burdens(Mechanism):
-    """Some customers insult staff, break what was agreed, or do not pay."""
+    """Some customers insult staff, break what was agreed, do not pay, or are hard to please."""
 
-    burdens_on: int = switch(0, "some customers insult staff, break what was agreed, or do not pay")
+    burdens_on: int = switch(0, "some customers insult staff, break what was agreed, do not pay, or are hard to please")
     burden_abusive: float = declared(
         "burden.abusive", Unit.SHARE, 0.02, "share of persons who insult whoever serves them", plausible=(0.0, 0.1)
     )
@@ -33,6 +34,14 @@ class Burdens(Mechanism):
         0.03,
         "share of persons who never pay what they buy on credit",
         plausible=(0.0, 0.1),
+    )
+    burden_difficult: float = declared(
+        "burden.difficult",
+        Unit.SHARE,
+        0.10,
+        "share of persons who are hard to please: what they complain of is resolved only by skill, which is "
+        "desk.skill and, with staff, how little raw who served her is",
+        plausible=(0.0, 0.3),
     )
     burden_insult: float = declared(
         "burden.insult",
@@ -59,6 +68,7 @@ class Burdens(Mechanism):
     abusive: Small
     breaching: Small
     defaulting: Small
+    difficult: Small
     insults: Whole  # purchases at which she insulted whoever served her
     breaches: Whole
     overdue: Whole  # times that what she owed was written off
@@ -76,6 +86,24 @@ def burden(p: Parameters, c: Person) -> None:
     c.abusive = has_trait(c, ABUSIVE, p.burden_abusive)
     c.breaching = has_trait(c, BREACHING, p.burden_breaching)
     c.defaulting = has_trait(c, DEFAULTING, p.burden_defaulting)
+    c.difficult = has_trait(c, DIFFICULT, p.burden_difficult)
+
+
+def skill(p: Parameters, raw: float) -> float:
+    """Return the skill, in [0, 1], of who answers: of the desk, and less the rawer she is.
+
+    References
+    ----------
+    Mission row F17: difficult customers need skill. That their share of resolved complaints is in proportion to it
+    is assumed.
+    """
+    found = p.desk_skill if p.desk_on else 1.0
+    return found * (1.0 - raw) if p.staff_on else found
+
+
+def pleased_share(p: Parameters) -> float:
+    """Return the mean, as is, of what being hard to please leaves of answers."""
+    return 1.0 - p.burden_difficult * (1.0 - skill(p, p.staff_raw)) if p.burdens_on else 1.0
 
 
 def is_on_credit(p: Parameters, c: Person, occasion: int) -> bool:

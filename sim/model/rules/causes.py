@@ -2,7 +2,7 @@
 
 from math import floor
 
-from sim.model.codes import Cause, Purpose
+from sim.model.codes import Cause, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import log
@@ -26,6 +26,17 @@ class Causes(Mechanism):
     )
     satisfaction_harm: float = declared(
         "satisfaction.harm", Unit.SHARE, 0.90, "part of satisfaction that harm takes", plausible=(0.5, 1.0)
+    )
+    talk_harm: float = declared(
+        "talk.harm",
+        Unit.NUMBER,
+        1.0,
+        "how many times as many are told of harm as of other failures that were not put right; as many in all as "
+        "talk.warn says",
+        high=100.0,
+        source="assumed; the origin texts give the direction only",
+        lively=(0.0, 5.0),
+        plausible=(1.0, 25.0),
     )
     root_repeat: float = declared(
         "root.repeat",
@@ -95,10 +106,16 @@ class Causes(Mechanism):
     failure_left: float = solved(0.0)  # share of failures that is not removed
     failure_fresh: float = solved(1.0)  # share of failures that are no cause's second, as is
     root_waiting: float = solved(0.0)  # share of customers who have a cause that will strike once more, as is
+    talk_harm_fit: float = solved(1.0)  # what keeps the mean of tellings after what was not put right, as is
     recovery_cause_fit: float = solved(1.0)  # what makes the mean of recovery.by_cause over failures 1, as is
     # of a person
     root: Small  # cause of the last failure that will strike once more, while it is not removed
     root_due: Whole  # number of the purchase from which on it strikes
+
+
+def loudness_of_harm(p: Parameters, severity: int) -> float:
+    """Return by how much more is told of a failure of some severity that was not put right; 1 on average, as is."""
+    return p.talk_harm_fit * p.talk_harm if severity == Severity.HARM else p.talk_harm_fit
 
 
 def strikes_again(p: Parameters, c: Person, occasion: int) -> bool:

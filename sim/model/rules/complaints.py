@@ -8,6 +8,7 @@ from sim.model.numerics import exp, expm1, logistic, round_half_up
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.authority import YES_QUALITY, multiple_asked, multiple_paid, says_yes
+from sim.model.rules.burdens import skill
 from sim.model.rules.incentives import thoroughness, warmth
 from sim.model.rules.insults import is_insulted
 from sim.model.rules.modes import apology_worth, is_corrected_late, voice_of_mode
@@ -323,13 +324,16 @@ def justice(p: Parameters, severity: int, wait: float, worth: float, multiple: f
 
 
 def answer_quality(p: Parameters, c: Person) -> float:
-    """Return the quality of the answer to a customer's complaint; some causes are harder to mend.
+    """Return the quality of the answer to a customer's complaint; some causes, and customers, are harder to mend.
 
-    A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it.
+    A failure that has a mode is mended by its mode's rule instead: what an apology is worth after it. Who is hard to
+    please is pleased by skill, or where the answer is always yes.
     """
     quality = justice(p, c.severity, c.wait, apology_worth(p, c) * manners(p, c), multiple_paid(p, c))
     if p.causes_on and c.mode == Mode.NONE:
         quality = min(1.0, quality * p.recovery_cause_fit * p.recovery_by_cause[c.nature - 1])
+    if p.burdens_on and c.difficult and not says_yes(p):
+        quality *= skill(p, c.raw)
     return quality
 
 

@@ -11,6 +11,7 @@ from sim.model.quantiles import exponential, poisson_quantile
 from sim.model.quantities import YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.alike import conversion_probability
 from sim.model.rules.always import openness
+from sim.model.rules.causes import loudness_of_harm
 from sim.model.rules.clocks import WITHIN_THE_DAY, leaves_by, threshold_time
 from sim.model.rules.complaints import is_resolved
 from sim.model.rules.doubt import begin_to_doubt, doubt_now
@@ -185,10 +186,11 @@ def telling_mean(p: Parameters, c: Person) -> float:
 
     References
     ----------
-    Form: assumed; dissatisfied customers tell more people than satisfied ones (mission rows A18, L02).
+    Form: assumed; dissatisfied customers tell more people than satisfied ones (mission rows A18, L02), and harm is
+    told widely (D04).
     """
     if is_soured(c):
-        return p.talk_warn
+        return p.talk_warn * loudness_of_harm(p, c.severity)
     return p.praise_mean * c.satisfaction / p.satisfaction_bar
 
 
