@@ -133,6 +133,7 @@ UNSEEN = (
     Column("inclination", HIDDEN, SHARE, "inclination to talk: a trait"),
     Column("talk_weight", HIDDEN, NUMBER, "tellings out of the blue relative to everybody's rate"),
     Column("notorious", HIDDEN, YES, "whether she has a bad name: a trait"),
+    Column("difficult", HIDDEN, YES, "whether she is hard to please: a trait"),
     Column("abusive", HIDDEN, YES, "whether she insults whoever serves her: a trait"),
     Column("breaching", HIDDEN, YES, "whether she breaks what is agreed: a trait"),
     Column("defaulting", HIDDEN, YES, "whether she never pays what she buys on credit: a trait"),

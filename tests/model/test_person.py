@@ -30,7 +30,7 @@ SMALL = {
 }  # fmt: skip
 TRUTHS = {
     "again", "booked", "broken", "written", "patient", "started", "strayed", "intermediary", "notorious",
-    "abusive", "breaching", "defaulting", "filed",
+    "abusive", "difficult", "breaching", "defaulting", "filed",
 }  # fmt: skip
 
 
