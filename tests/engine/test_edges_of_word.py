@@ -13,7 +13,7 @@ from sim.model.numerics import logistic
 from sim.model.parameters import Parameters
 from sim.model.quantiles import normal_quantile, poisson_quantile
 from sim.record import Record
-from tests.engine.hand import complainers, draw, life, loyal, rows, times
+from tests.engine.hand import complainers, draw, failing, life, loyal, rows, times
 from tests.engine.side_by_side import both
 from tests.oracles.checks import quiet, world
 
@@ -147,3 +147,13 @@ def test_where_contacts_are_alike_praise_wins_who_is_attached_and_not_who_is_not
     assert alike.people["attachment"][1] == pytest.approx(attachment(seed))
     assert life(won, 1)[:1] == [(joins, Kind.JOIN, 0, (Kind.PRAISE, 0, 512), Account.NONE, 0, Route.TELLING)]
     assert life(left, 1) == []
+
+
+@pytest.mark.parametrize(("harm", "times_as_many"), [(1.0, 3.0), (0.0, 1.0)])
+def test_harm_is_told_to_so_many_times_as_many(harm: float, times_as_many: float) -> None:
+    p = failing(causes_on=1, failure_major=1.0, failure_harm=harm, complaints_on=0)
+    p = replace(p, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0, talk_warn=4.0, talk_harm=3.0)
+    record = both(world(p, 2, times(1)[1] + 1e-9))
+
+    told = poisson_quantile(draw(Purpose.TALK_COUNT, 1), 4.0 * times_as_many)
+    assert record.people[0]["warned"] == told > 0

@@ -13,9 +13,8 @@ import pytest
 from sim.model.draws import Purpose
 from sim.model.events import Account, Case, Cause, Kind, Mode, Network, Outcome, Severity, SpanLaw
 from sim.model.parameters import Parameters
-from sim.model.quantiles import poisson_quantile
 from sim.model.setting import Setting
-from tests.engine.hand import NOTHING, Row, buys, draw, failing, life, times, unlike, waits
+from tests.engine.hand import NOTHING, Row, buys, failing, life, times, unlike, waits
 from tests.engine.side_by_side import both
 from tests.oracles.checks import world
 
@@ -295,13 +294,3 @@ def test_she_warns_others_after_her_story_has_closed(changes: dict[str, Any], af
     warnings = [row for row in life(record) if row[1] == Kind.WARNING]
     assert warnings == [(T[1], Kind.WARNING, 512 + 2 * k, (after, 0, 1), *FREE, 1) for k in range(len(warnings))]
     assert record.people[0]["warned"] == len(warnings) > 0
-
-
-@pytest.mark.parametrize(("harm", "times_as_many"), [(1.0, 3.0), (0.0, 1.0)])
-def test_harm_is_told_to_so_many_times_as_many(harm: float, times_as_many: float) -> None:
-    p = failing(causes_on=1, failure_causes=ETHICS, failure_major=1.0, failure_harm=harm, complaints_on=0)
-    p = replace(p, talk_on=1, talk_network=Network.PAIRS, talk_rate=0.0, talk_warn=4.0, talk_harm=3.0)
-    record = both(world(p, 2, T[1] + 1e-9))
-
-    told = poisson_quantile(draw(Purpose.TALK_COUNT, 1), 4.0 * times_as_many)
-    assert record.people[0]["warned"] == told > 0
