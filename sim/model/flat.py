@@ -259,10 +259,14 @@ class Parameters:
     expectation_market: float = 5.479452054794521e-05
     expectation_noise: float = 0.1
     expectation_effect: float = 0.2
+    delight_above: float = 0.0
+    delight_weight: float = 1.0
+    adequate_below: float = 0.0
     trust_up: float = 0.2
     trust_down: float = 1.0
     trust_bond: float = 0.5
     service_level: float = 0.5
+    service_process: float = 0.0
 
     # failures
     failures_on: int = 1
@@ -541,6 +545,7 @@ class Parameters:
     rivals_barrier: float = 1.0
     rivals_resistance: float = 0.5
     own_quality: float = 0.0
+    own_barrier: float = 0.0
 
     # roster
     roster_on: int = 0

@@ -41,6 +41,7 @@ AWAKE: dict[str, Any] = {
     "failure_remedies": (0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0), "blame_on": 1, "retention_on": 1, "retention_excess": 1.0, "blame_temper": 0.05, "neglect_weight": 0.3,
     "novelty_excess": 0.3, "price_loss": 0.1, "poaching_strength": -3.0,
     "novelty_on": 1, "expectation_on": 1, "service_level": 0.6, "expectation_noise": 0.3, "expectation_market": 1e-3, "trust_up": 1.0,
+    "delight_above": 0.05, "delight_weight": 2.0, "adequate_below": 0.05, "service_process": 0.2, "own_barrier": 0.3,
     "neglect_on": 1, "calls_on": 1, "call_every": 5.0, "call_after": 0.8, "call_wakes": 0.05, "pushing_on": 1,
     "recovery_compensation": 0.3, "recovery_apology": 1, "leaving_chance": 0.01, "leaving_to_rival": 0.6,
     "rivals_on": 1, "rivals_rate": 0.002, "rivals_enters": 20, "poaching_on": 1, "poaching_every": 15, "poaching_above": 0.8,

@@ -11,7 +11,7 @@ from sim.model.parameters import Parameters
 from sim.model.quantiles import exponential, normal_quantile
 from sim.model.rules.staff import FIRST_POST, GENERATIONS
 from sim.model.worker import Stage
-from tests.engine.hand import NOTHING, draw, ended, life, loyal, rows, unlike
+from tests.engine.hand import NOTHING, draw, ended, life, loyal, rows, times, unlike
 from tests.engine.side_by_side import both
 from tests.oracles.checks import world
 
@@ -122,6 +122,19 @@ def test_who_serves_is_drawn_and_moves_the_encounter_alone() -> None:
     last = bought[-1]
     met = raw(int(last["occasion"]), float(last["time"]))
     assert not unlike(record.people[0], raw=pytest.approx(met), slips=pytest.approx(1.0 + met), curt=1.0)
+
+
+def test_who_is_raw_serves_worse_though_nothing_fails() -> None:
+    # Given expectations that go all the way to what was met
+    p = floor_of(
+        staff_clumsy=1.0, staff_raw=0.0, service_level=0.6, service_process=0.2,
+        expectation_on=1, expectation_noise=0.0, expectation_drift=1.0, expectation_market=0.0,
+    )  # fmt: skip
+    bought = times(1)[1]
+    record = both(world(p, 1, bought + 1e-9))
+    met = exp(-(AGE * exponential(of_post(Purpose.TENURE_AT_START, 0)) + floor(bought) + 1) / RAMP)
+
+    assert not unlike(record.people[0], raw=pytest.approx(met), expectation=pytest.approx(0.6 - 0.2 * met))
 
 
 def test_the_days_of_the_history_are_not_added_up() -> None:

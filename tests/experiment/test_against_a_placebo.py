@@ -58,6 +58,7 @@ CALM = {"mechanisms.contacts": True}
 STAYING = CALM | {"leaving.chance": "0%", "contact.fits": [0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.8, 0.7, 0.6]}
 ASKING = {"mechanisms.contacts": True, "mechanisms.surveys": True}
 EXPECTING = {"mechanisms.contacts": True, "mechanisms.expectation": True, "expectation.start": "90%"}
+PULLED = {"mechanisms.rivals": True, "rivals.rate": "1/year", "leaving.chance": "2%"}
 PLAYED = (
     Played("customer_file", BONDED, REACHED_OUT, "departures", less=True),
     Played("personal_contact", BONDED, REACHED_OUT, "departures", less=True),
@@ -73,6 +74,8 @@ PLAYED = (
     Played("relation_review", BONDED, REACHED_OUT, "best_without_bond", less=True),
     Played("deep_communication", EXPECTING, REACHED_OUT, "expectation_mean", less=True),
     Played("quick_and_personal", EXPECTING, REACHED_OUT, "satisfaction"),
+    Played("exceed_expectations", EXPECTING, (Account.PROGRAMME,), "satisfaction"),
+    Played("structural_bond", PULLED, (Account.PROGRAMME,), "losses_attracted", less=True),
     Played("telephone_sample", ASKING, REACHED_OUT, "survey_answers"),
     Played("census", ASKING, REACHED_OUT, "survey_answers"),
     Played("depth_interviews", ASKING, REACHED_OUT, "causes_shown"),

@@ -127,6 +127,15 @@ def test_no_structural_switch_moves_a_level(market: str, mechanism: str) -> None
 
 
 @pytest.mark.nightly
+def test_a_zone_of_tolerance_and_service_by_who_serves_move_no_level() -> None:
+    # Given both beside expectation, since neither acts as shipped
+    zone = {"delight.above": "10%", "delight.weight": 2, "adequate.below": "10%", "service.process": 0.2}
+    base = as_it_is("corner_shop", "expectation", "staff")
+
+    assert moved(switched("corner_shop", "expectation", "staff", **zone), base, TOLERANCE) == {}
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("market", MARKETS)
 def test_all_structural_switches_together_keep_the_levels(market: str) -> None:
     room, held = ROOM.get(market, {}), [one for one in STRUCTURAL if (market, one) not in REFUSED]

@@ -33,6 +33,35 @@ def test_exceeded_expectation_builds_satisfaction_and_trust_and_is_expected_next
     assert (c.satisfaction, c.trust, c.expectation) == pytest.approx((0.54, 0.1, 0.65))
 
 
+@given(st.floats(-0.1, 0.1), st.floats(0.0, 0.3), st.floats(0.0, 0.3))
+def test_service_from_adequate_to_what_does_not_yet_delight_changes_neither_satisfaction_nor_trust(
+    place: float, below: float, above: float
+) -> None:
+    # Given service anywhere in the zone, by its own width on either side
+    better = place * 10.0 * (above if place > 0.0 else below)
+    p = replace(P, service_level=0.5 + better, adequate_below=below, delight_above=above, expectation_drift=0.25)
+    c = somebody(p, expectation=0.5, satisfaction=0.6, trust=0.2)
+    expectation.enjoy(p, c, 10.0, 0)
+    assert (c.satisfaction, c.trust) == pytest.approx((0.6, 0.2), abs=1e-12)
+    assert c.expectation == pytest.approx(0.5 + 0.25 * better)
+
+
+@pytest.mark.parametrize(("met", "moved"), [(0.35, -0.05), (0.40, 0.0), (0.60, 0.0), (0.65, 0.10), (0.75, 0.30)])
+def test_what_delights_counts_twice_as_much_as_what_is_less_than_adequate(met: float, moved: float) -> None:
+    p = replace(P, service_level=met, adequate_below=0.1, delight_above=0.1, delight_weight=2.0, expectation_effect=1.0)
+    c = somebody(p, expectation=0.5, satisfaction=0.5)
+    expectation.enjoy(p, c, 10.0, 0)
+    assert c.satisfaction == pytest.approx(0.5 + moved)
+
+
+@pytest.mark.parametrize(("slips", "met"), [(0.0, 0.8), (1.0, 0.6), (1.5, 0.5), (9.0, 0.0)])
+def test_the_same_result_is_worth_more_from_who_slips_less(slips: float, met: float) -> None:
+    p = replace(P, service_level=0.6, service_process=0.2, staff_on=1)
+    c = somebody(p, slips=slips)
+    assert expectation.service_met(p, c, 0) == pytest.approx(met)
+    assert expectation.service_met(replace(p, staff_on=0), c, 0) == 0.6
+
+
 def test_trust_is_slower_won_than_lost() -> None:
     p = replace(P, service_level=0.5)
     better, worse = somebody(p, expectation=0.3, trust=0.5), somebody(p, expectation=0.7, trust=0.5)

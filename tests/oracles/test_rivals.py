@@ -61,6 +61,16 @@ def test_customers_leave_for_the_rival_at_the_rate_that_value_and_satisfaction_g
     assert set(gone["loss"].tolist()) == {Loss.ATTRACTED}
 
 
+def test_a_barrier_of_the_firms_adds_to_that_of_the_market() -> None:
+    """Mission row E16: an e-th of the odds of leaving is left for each unit; catches one that is off by 2%."""
+    p = quiet(**(PULLING | {"own_barrier": 1.0}))
+    odds = pull(0.7) / (0.8 * RATE - pull(0.7)) * exp(-1.0)
+    record = simulated(world(p, PERSONS, 320.0), 0, LogLevel.NONE)
+
+    assert_holds(gone_scores(record, 0.0, 0.8 * RATE * odds / (1.0 + odds)))
+    assert_caught(gone_scores(record, 0.0, pull(0.7)))
+
+
 def test_who_bought_by_habit_leaves_as_soon_as_there_is_a_rival() -> None:
     """Mission row B10: nobody leaves before day 100, though nobody is attached; then at the full rate."""
     p = quiet(**(PULLING | {"rivals_enters": 100, "rivals_resistance": 0.0}))

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
+from sim.engine.read import engine as reference
 from sim.engine.run import engine as compiled
-from sim.model.events import Account, Kind
+from sim.model.events import Account, Kind, Mode
 from sim.model.setting import LogLevel
-from sim.record import Record
+from sim.record import Record, failure_mode
 from sim.response.spreading import sales_of_the_warned
 from sim.scenario import load, load_experiment
-from tests.oracles.checks import assert_caught, assert_holds, mean_score
+from tests.oracles.checks import assert_caught, assert_holds, mean_score, share_score
 from tests.response.hand import leave, record_of, start
 
 BASKET, WEEKS, YEARS = 50, 52, 10
@@ -97,3 +98,18 @@ def test_in_a_town_that_talks_a_quarter_of_what_the_warned_would_buy_is_lost() -
 
 def test_twice_as_many_who_leave_are_seen() -> None:
     assert_caught({"lost": sum(losses(warned_town(seed, "60%"))["lost"] for seed in range(4)) / 2.0})
+
+
+def test_one_lapse_at_the_till_loses_six_in_ten_of_those_who_say_nothing() -> None:
+    """Nobody leaves Jack's of her own accord; after one 'welcome' unsaid, 1 - .37/.95 of the silent do.
+
+    So it costs three fifths of 26,000, and all of it is lack of care. 1,000 residents live a year; off by .2 is found.
+    """
+    scenario = load_experiment("no_welcome").baseline.with_values({"persons": 1000})
+    events = reference.run(scenario.setting("1 year"), 1, 0, LogLevel.ALL).events
+    lapses, silent, left = (events[events["kind"] == kind] for kind in (Kind.FAILURE, Kind.SILENCE, Kind.DEPARTURE))
+    lost = int((left["parent_kind"] == Kind.SILENCE).sum())
+
+    assert set(failure_mode(lapses["detail"]).tolist()) == {Mode.UNCARING}
+    assert_holds({"left": share_score(lost, len(silent), 1.0 - 0.37 / 0.95)})
+    assert_caught({"left": share_score(lost, len(silent), 0.8 - 0.37 / 0.95)})

@@ -6,7 +6,7 @@ from sim.model.flat import Parameters
 from sim.model.level.lifetable import MONTH, MONTHS, Cell, Means, Table
 from sim.model.level.opening import Opening
 from sim.model.numerics import exp, expm1, log, log1p, logistic
-from sim.model.rules.rivals import pull_of
+from sim.model.rules.rivals import pull_of, switching_barrier
 from sim.model.special import normal_tail
 
 NOBODY = 1e-12  # share of persons
@@ -72,7 +72,7 @@ def offers(p: Parameters, cells: list[Cell]) -> tuple[float, ...]:
     """Return the rate, per day, at which customers of each cell take a rival's offer: whoever looks worth one."""
     if not p.poaching_on:
         return ()
-    takes = logistic(p.poaching_strength - (p.rivals_barrier if p.rivals_on else 0.0)) / p.poaching_every
+    takes = logistic(p.poaching_strength - switching_barrier(p)) / p.poaching_every
     found = []
     for cell in cells:
         above = log(cell.rate / p.buying_rate * cell.basket) - log(max(1e-9, p.poaching_above))

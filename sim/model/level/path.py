@@ -75,18 +75,20 @@ class Usual:
         return min(1.0, max(0.0, every[0])), every[1]
 
     def judge(self) -> float:
-        """Let service move expectation and trust; return by how much it is better than expected."""
+        """Let service move expectation and trust; return what it counts above or below what was expected."""
         p = self.p
         raised = self.expected - expm1(-p.expectation_market * self.gap) * (1.0 - self.expected)
         better = p.service_level - raised
-        up, down = _parts(better, p.expectation_noise)
+        plain = _parts(better, p.expectation_noise)
+        up = p.delight_weight * _parts(better - p.delight_above, p.expectation_noise)[0]
+        down = _parts(better + p.adequate_below, p.expectation_noise)[1]
         self.expected = raised + p.expectation_drift * better
         grown = min(1.0, p.trust_up * up) * (1.0 - self.trust) + max(0.0, 1.0 - p.trust_down * down) * self.trust
         broken = self.trust * max(0.0, 1.0 - p.trust_down)
         good = (1.0 - self.fails) / self.stays
         self.bond = (1.0 - self.fails) * grown + self.fails * broken
         self.trust = good * grown + (1.0 - good) * broken
-        return better
+        return better + (up - plain[0]) - (down - plain[1])  # so that a zone of no width leaves no trace
 
     def leaving(self, n: int, mean: float, square: float) -> float:
         """Return what multiplies the chance of leaving after purchase n."""

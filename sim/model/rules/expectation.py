@@ -44,6 +44,31 @@ class Expectation(Mechanism):
         high=5.0,
         plausible=(0.0, 1.0),
     )
+    delight_above: float = declared(
+        "delight.above",
+        Unit.SHARE,
+        0.0,
+        "service above what was expected that is still no more than that: what is beyond it delights",
+        source="assumed; that customers tolerate a zone: Zeithaml, Berry & Parasuraman (1993)",
+        plausible=(0.0, 0.3),
+    )
+    delight_weight: float = declared(
+        "delight.weight",
+        Unit.NUMBER,
+        1.0,
+        "what a unit of service that delights counts, in units of service below what is adequate",
+        high=10.0,
+        source="assumed; mission row N02: what exceeds expectations counts more",
+        plausible=(0.0, 4.0),
+    )
+    adequate_below: float = declared(
+        "adequate.below",
+        Unit.SHARE,
+        0.0,
+        "service below what was expected that is adequate still",
+        source="assumed; that customers tolerate a zone: Zeithaml, Berry & Parasuraman (1993)",
+        plausible=(0.0, 0.3),
+    )
     trust_up: float = declared(
         "trust.up",
         Unit.NUMBER,
@@ -67,6 +92,15 @@ class Expectation(Mechanism):
     service_level: float = declared(
         "service.level", Unit.SHARE, 0.5, "mean service that customers meet", owner=FIRM, plausible=(0.3, 0.8)
     )
+    service_process: float = declared(
+        "service.process",
+        Unit.NUMBER,
+        0.0,
+        "service that customers meet above its mean where who serves makes no slip in the encounter; as much below it "
+        "where she makes twice as many as is usual; needs staff",
+        high=1.0,
+        plausible=(0.0, 0.5),
+    )
     # of a person
     expectation: Real  # of service, in [0, 1]
     expectation_time: Real  # when it was last moved
@@ -80,21 +114,38 @@ def risen_expectation(p: Parameters, c: Person, now: float) -> float:
 
 
 def service_met(p: Parameters, c: Person, occasion: int) -> float:
-    """Return the service that a trouble-free purchase brings, in [0, 1]; better where the firm knows whom it serves."""
+    """Return the service that a trouble-free purchase brings, in [0, 1].
+
+    It is better where the firm knows whom it serves, and where who serves, by what she knows and how she feels, slips
+    less: the process beside the result (mission row N04).
+    """
     noise = p.expectation_noise * normal_quantile(uniform(c.key, Purpose.SERVICE_MET, occasion))
     personal = p.personal_gain * c.known - p.personal_tour * c.familiarity if p.contacts_on else 0.0
-    return min(1.0, max(0.0, p.service_level + personal + noise))
+    process = p.service_process * (1.0 - c.slips) if p.staff_on else 0.0
+    return min(1.0, max(0.0, p.service_level + personal + process + noise))
+
+
+def service_felt(p: Parameters, better: float) -> float:
+    """Return what service better than expected by so much, or worse, counts: nothing from adequate up to delight.
+
+    References
+    ----------
+    Zone of tolerance: Zeithaml, Berry & Parasuraman (1993). Delight: Oliver, Rust & Varki (1997).
+    """
+    if better > p.delight_above:
+        return p.delight_weight * (better - p.delight_above)
+    return min(0.0, better + p.adequate_below)
 
 
 def judge_service(p: Parameters, c: Person, now: float, occasion: int) -> None:
     """Let a trouble-free purchase be judged by what was expected.
 
-    Service as expected changes nothing; better service raises satisfaction and, slowly, trust; worse lowers both.
-    Then expectation moves towards what was met.
+    Service as expected changes nothing; what delights raises satisfaction and, slowly, trust; what is less than
+    adequate lowers both. Then expectation moves towards what was met.
     """
     expected = risen_expectation(p, c, now)
     met = service_met(p, c, occasion)
-    better = met - expected
+    better = service_felt(p, met - expected)
     if p.satisfaction_on:
         c.satisfaction = min(1.0, max(0.0, c.satisfaction + p.expectation_effect * better))
     if better > 0.0:

@@ -7,7 +7,7 @@ from sim.model.numerics import exp, logistic
 from sim.model.quantiles import normal_quantile
 from sim.model.quantities import Mechanism, Unit, declared, switch
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
-from sim.model.rules.rivals import mood_of
+from sim.model.rules.rivals import mood_of, switching_barrier
 
 
 class Poaching(Mechanism):
@@ -78,8 +78,7 @@ def is_offered(p: Parameters, c: Person, day: int) -> bool:
 
 def offer_probability(p: Parameters, c: Person) -> float:
     """Return the chance that a customer takes a rival's offer: falls with satisfaction and the barrier to switching."""
-    barrier = p.rivals_barrier if p.rivals_on else 0.0
-    return logistic(p.poaching_strength - p.poaching_resistance * mood_of(p, c) - barrier)
+    return logistic(p.poaching_strength - p.poaching_resistance * mood_of(p, c) - switching_barrier(p))
 
 
 def takes_offer(p: Parameters, c: Person, day: int) -> bool:

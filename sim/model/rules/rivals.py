@@ -86,6 +86,15 @@ class Rivals(Mechanism):
         owner=FIRM,
         plausible=(-2.0, 2.0),
     )
+    own_barrier: float = declared(
+        "own.barrier",
+        Unit.NUMBER,
+        0.0,
+        "cost of switching that the firm adds for its customers, in logits, beside rivals.barrier",
+        high=20.0,
+        owner=FIRM,
+        plausible=(0.0, 3.0),
+    )
     # of a person
     pull_left: Real  # what is left of the threshold of leaving for a rival at pull_since
     pull_since: Real
@@ -95,6 +104,11 @@ class Rivals(Mechanism):
 def mood_of(p: Parameters, c: Person) -> float:
     """Return how far satisfaction is above that of customers as is, doubled: 0 for the usual customer."""
     return 2.0 * (c.satisfaction - p.satisfaction_bar)
+
+
+def switching_barrier(p: Parameters) -> float:
+    """Return the cost of switching to a rival, in logits: what the market has and what the firm adds."""
+    return p.rivals_barrier + p.own_barrier if p.rivals_on else 0.0
 
 
 def pull_rate(p: Parameters, c: Person, now: float) -> float:
@@ -113,7 +127,7 @@ def pull_of(p: Parameters, level: float, mood: float) -> float:
     """Return the rate of leaving for a rival who is there, per day, at a price level and a mood."""
     rival = p.rivals_quality - p.rivals_price_weight * p.rivals_price
     own = p.own_quality - p.rivals_price_weight * level + p.rivals_resistance * mood
-    return p.rivals_rate * p.rivals_reach * logistic(p.rivals_beta * (rival - own) - p.rivals_barrier)
+    return p.rivals_rate * p.rivals_reach * logistic(p.rivals_beta * (rival - own) - switching_barrier(p))
 
 
 def feel_pull(p: Parameters, c: Person, now: float) -> None:
