@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sim.response import (
     RESPONSES,
+    blueprint,
     bonds,
     churn,
     concentration,
@@ -79,6 +80,7 @@ FUNCTIONS = (
     (mood.profit_by_mood, "what was booked to those more, less and as satisfied as at first", "A31"),
     (bonds.relation_table, "strongest and weakest relations, the most receptive ones, those to be strengthened", "E06"),
     (scorecard.scorecard, "what the firm is for besides profit: customers for life, customers, staff", "A33"),
+    (blueprint.blueprint, "the steps of the service: who gets to each, how long she waits there, what fails", "E18"),
     (gaps.gaps, "how far a record is behind a benchmark's, response by response", "C22"),
     (loyalty.regularity, "regularity of each person's purchases", "B03"),
     (loyalty.axes, "rank of repeat rate, satisfaction, score and class of each customer", "B07"),

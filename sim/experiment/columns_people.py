@@ -218,6 +218,9 @@ INSIDE = (
     Column("silence", ENGINE, DAYS, "silence before the last purchase; counts only with neglect"),
     Column("expectation_time", ENGINE, DAYS, "when the expectation was last moved"),
     Column("bond_time", ENGINE, DAYS, "when bond and file were last faded"),
+    Column("untold", ENGINE, NUMBER, "1 + number of the purchase of her last failure, if nobody has written that up",
+           "untold_failure"),
+    Column("hunted", ENGINE, NUMBER, "how far problems had been hunted down then; minus infinity: none caused it"),
     Column("led", ENGINE, NUMBER, "purchases of an intermediary at the departure that she follows"),
 )  # fmt: skip
 

@@ -39,7 +39,6 @@ _IN_DETAIL_MONEY = (Kind.VOUCHER, Kind.COMPENSATION, Kind.ELSEWHERE)
 _LOSSES_WITH_WORDS = (Loss.POACHED, Loss.DROPPED)
 _ONE_WORD = {
     Kind.OFFER: "taken",
-    Kind.CALL: "called",
     Kind.TRY: "tried",
     Kind.APPROVAL: "granted",
     Kind.COMPLAINT: "written",
@@ -203,7 +202,7 @@ def _detail(kind: Kind, row: Any, currency: Currency, language: str) -> str:  # 
         return text
     if kind in _ONE_WORD:
         return words(f"{_ONE_WORD[kind]}.{try_found(detail) if kind is Kind.TRY else detail}", language)
-    if kind is Kind.CONTACTED:
+    if kind in (Kind.CALL, Kind.CONTACTED):
         what, found = divmod(detail, PER_CONTACT)
         return words(
             "trace.contact", language, what=words(f"outreach.{what}", language), how=words(f"met.{found}", language)

@@ -77,9 +77,8 @@ class Purpose(Member):
     SCANDAL = 57, "scandal"
     SERVICE_MET = 58, "expectation"
     ROOT = 59, "causes"
-    CALL = 60, "calls"
-    INTERVIEW = 62, "interviews"
-    LEARNT = 63, "interviews"
+    INTERVIEW = 62, "surveys contacts"
+    # 48, 60, 61 and 63 were drawn by mechanisms that are gone, and stay free
     ROOT_AGAIN = PAGE, "causes"
     BACK_OFFICE = PAGE + 1, "failures complaints"
     DRIVER = PAGE + 2
@@ -115,6 +114,7 @@ class Purpose(Member):
     TASTE = PAGE + 32, "contacts"
     OUTREACH = PAGE + 33, "contacts"
     SURVEY = PAGE + 34, "surveys contacts"
+    STILL_HIDDEN = PAGE + 35, "failures problems contacts"
 
 
 def u64(x: int) -> int:

@@ -27,6 +27,6 @@ class Driver(Member):
     SCANDAL = 15, "scandal", "a scandal", "丑闻"
     DROPPED = 16, "dropping", "dropped by the firm", "被企业放弃"
     MOVING = 17, "hazards", "moving away", "搬走"
-    CALL = 18, "calls", "a call of the firm", "企业的致电"
+    CALL = 18, "contacts", "a call of the firm", "企业的致电"
     CRISIS = 19, "problems", "a crisis", "危机"
     CONTACT = 20, "contacts", "a contact by the firm", "企业的主动联系"

@@ -61,11 +61,11 @@ class Kind(Member):
     SERVICE_COST = 26, "", "beside the goods the firm pays {money} ({account})", "进货之外花费 {money}（{account}）"
     CALL = (
         27,
-        "calls",
+        "contacts",
         "had been silent; the firm calls, for {money}: {detail}",
         "久未光顾；企业致电，成本 {money}：{detail}",
     )
-    INTERVIEW = 28, "interviews", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
+    INTERVIEW = 28, "surveys contacts", "tells the firm why, for {money}", "告诉企业离开的原因，访谈成本 {money}"
     PASSED_ON = 29, "failures complaints", "is told that it takes longer", "被告知还需要时间处理"
     BROKEN = 30, "failures complaints steps", "waits in vain for what was promised", "承诺的解决办法没有兑现"
     AGAIN = (
@@ -153,8 +153,8 @@ class Account(Member):
     SERVING = 13, "serving", "serving", "服务成本"
     REWARDS = 14, "reward", "rewards", "奖励"
     ACQUISITION = 15, "acquisition", "acquisition", "获客成本"
-    CALLS = 16, "calls", "calls", "致电"
-    INTERVIEWS = 17, "interviews", "interviews", "流失访谈", "calls"
+    CALLS = 16, "contacts", "calls", "致电"
+    INTERVIEWS = 17, "surveys contacts", "interviews", "流失访谈", "calls"
     QUALITY = 18, "quality", "quality", "预防失误"
     OUTSIDE = 19, "outside desk", "outside", "其他来访"
     DUTIES = 20, "desk", "duties", "服务台兼做的工作"

@@ -105,13 +105,6 @@ class Parameters:
     callback_reached: float = 0.85
     callback_carry: float = 0.0
 
-    # calls
-    calls_on: int = 0
-    call_wakes: float = 0.04
-    call_every: float = 30.0
-    call_after: float = 3.0
-    call_cost: int = 100
-
     # care
     care_on: int = 1
     care_most: float = 0.01
@@ -183,19 +176,22 @@ class Parameters:
     contact_offer: float = 0.0
     contact_aftersale: float = 0.0
     contact_maintenance: float = 0.0
-    contact_from: tuple[float, ...] = (0.0, 2.0, 0.75, 0.0, 0.0, 0.75, 0.0, 0.0, 0.0)
+    contact_call: float = 0.0
+    contact_silent: float = 3.0
+    contact_from: tuple[float, ...] = (0.0, 2.0, 0.75, 0.0, 0.0, 0.75, 0.0, 0.0, 0.0, 0.0)
     contact_until: float = 1.0
-    contact_minutes: tuple[float, ...] = (1.0, 60.0, 30.0, 10.0, 1.0, 30.0, 2.0, 5.0, 60.0)
+    contact_minutes: tuple[float, ...] = (1.0, 60.0, 30.0, 10.0, 1.0, 30.0, 2.0, 5.0, 60.0, 5.0)
     contact_wage: int = 1000
-    contact_reach: tuple[float, ...] = (0.9, 0.8, 0.5, 0.3, 0.8, 0.7, 0.8, 0.8, 0.5)
-    contact_fits: tuple[float, ...] = (0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.3, 0.7, 0.6)
-    contact_bond: tuple[float, ...] = (0.1, 0.25, 0.35, 0.15, 0.03, 0.1, 0.02, 0.05, 0.15)
-    contact_annoys: tuple[float, ...] = (0.01, 0.03, 0.02, 0.01, 0.01, 0.02, 0.03, 0.01, 0.0)
-    contact_wakes: tuple[float, ...] = (0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.005, 0.0, 0.0)
-    contact_buys: tuple[float, ...] = (0.0, 0.1, 0.1, 0.2, 0.02, 0.05, 0.2, 0.02, 0.05)
-    contact_talks: tuple[float, ...] = (0.0, 0.0, 1.0, 0.3, 0.0, 0.2, 0.0, 0.0, 0.0)
-    contact_aligns: tuple[float, ...] = (0.0, 0.3, 0.0, 0.1, 0.3, 0.1, 0.0, 0.2, 0.0)
-    contact_mends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.7)
+    contact_reach: tuple[float, ...] = (0.9, 0.8, 0.5, 0.3, 0.8, 0.7, 0.8, 0.8, 0.5, 0.7)
+    contact_fits: tuple[float, ...] = (0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.3, 0.7, 0.6, 0.5)
+    contact_bond: tuple[float, ...] = (0.1, 0.25, 0.35, 0.15, 0.03, 0.1, 0.02, 0.05, 0.15, 0.1)
+    contact_annoys: tuple[float, ...] = (0.01, 0.03, 0.02, 0.01, 0.01, 0.02, 0.03, 0.01, 0.0, 0.02)
+    contact_wakes: tuple[float, ...] = (0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.005, 0.0, 0.0, 0.04)
+    contact_buys: tuple[float, ...] = (0.0, 0.1, 0.1, 0.2, 0.02, 0.05, 0.2, 0.02, 0.05, 0.1)
+    contact_talks: tuple[float, ...] = (0.0, 0.0, 1.0, 0.3, 0.0, 0.2, 0.0, 0.0, 0.0, 0.0)
+    contact_aligns: tuple[float, ...] = (0.0, 0.3, 0.0, 0.1, 0.3, 0.1, 0.0, 0.2, 0.0, 0.0)
+    contact_mends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.7, 0.0)
+    contact_learns: tuple[float, ...] = (0.0, 0.3, 0.05, 0.0, 0.0, 0.1, 0.0, 0.2, 0.1, 0.1)
     advice_demand: float = 0.05
     advice_most: float = 0.3
     bond_fade: float = 365.0
@@ -337,12 +333,6 @@ class Parameters:
     insult_satisfaction: float = 0.2
     insult_blame: float = 2.0
     recovery_insult: float = 0.1
-
-    # interviews
-    interviews_on: int = 0
-    interview_needed: float = 30.0
-    interview_chance: float = 0.3
-    interview_cost: int = 100
 
     # modes
     modes_on: int = 0
@@ -976,13 +966,15 @@ class Parameters:
     survey_questionnaire: float = 0.0
     survey_telephone: float = 0.0
     survey_interview: float = 0.0
+    survey_exit: float = 0.0
     survey_sample: int = 100
     survey_typical: int = 10
     survey_questions: int = 8
-    survey_minutes: tuple[float, ...] = (3.0, 10.0, 90.0)
+    survey_minutes: tuple[float, ...] = (3.0, 10.0, 90.0, 20.0)
     survey_answer: tuple[float, ...] = (-2.0, -1.0, -1.0)
     survey_slope: tuple[float, ...] = (2.0, 1.0, 1.0)
     survey_reveals: tuple[float, ...] = (0.2, 0.3, 0.9)
+    survey_learns: tuple[float, ...] = (0.2, 0.3, 0.9, 0.6)
     survey_noise: float = 0.1
     survey_slip: float = 0.02
     survey_haste: float = 0.06
@@ -1099,10 +1091,6 @@ class Person:
     owed: Whole
     due: Real
 
-    # calls
-    called: Real
-    calls: Whole
-
     # causes
     root: Small
     root_due: Whole
@@ -1124,6 +1112,8 @@ class Person:
     known: Real
     bond_time: Real
     advised: Real
+    called: Real
+    calls: Whole
     contacted: Whole
 
     # contagion
@@ -1185,6 +1175,10 @@ class Person:
     reference_level: Real
     price_gap: Real
     hidden_share: Real
+
+    # problems
+    untold: Whole
+    hunted: Real
 
     # reputation
     notorious: Small

@@ -13,13 +13,12 @@ from sim.model.rules.books import month_of
 from sim.model.rules.desk import staffed_between
 from sim.model.rules.problems import MOST
 from sim.model.setting import EntryAs, LogLevel, Setting
-from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
+from sim.model.storage import Key, Real, Small, Totals, Whole, zeros
 from sim.model.worker import Worker
 
 Heads = Annotated[list[int], ("i8", len(Status))]
 Counts = Annotated[list[int], ("i8", KINDS)]
 Ends = Annotated[list[float], ("f8", MOST)]
-Said = Annotated[list[int], ("i8", CAUSES)]
 
 
 class State:
@@ -67,6 +66,7 @@ class State:
     mending: Whole  # are found and stand until they are mended
     mended: Ends  # when each of these is; 0: a free place
     reported: Whole  # found by today's reports
+    hunted: Real  # the more problems are found, the more; see ``hunted_down``
     bought: Whole  # purchases until last night
     news: Whole  # problems that have arisen
     searches: Whole  # that have found something
@@ -81,8 +81,6 @@ class State:
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
     file: Whole  # who is on the firm's file, when a survey begins
-    told_why: Said  # who said today why she left, by cause
-    known: Said  # who had said so by 00:00
     # sums
     heads: Heads  # persons by status
     counts: Counts  # rows of persons by kind

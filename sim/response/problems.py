@@ -21,7 +21,7 @@ def problems_open(record: Record) -> int | None:
     return arisen - mended if arisen else None
 
 
-@response("problems_found", Unit.COUNT, "problems that the firm has found", rows="F10 H08 H23 E20")
+@response("problems_found", Unit.COUNT, "problems that the firm has found", rows="E14 E20 F10 H01 H08 H23 M11")
 def problems_found(record: Record) -> int | None:
     """Return how many problems the firm has found; None where problems are not simulated."""
     return of_the_firm(record, Kind.FOUND) if record.counts[1, Kind.ARISEN] else None

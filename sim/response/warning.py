@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.model.events import Kind, Loss
-from sim.model.rules.calls import WOKEN
+from sim.model.rules.outreach import PER_CONTACT, ROUSED
 from sim.record import Record, Table, appointed_loss
 from sim.response.counting import rows_of, share
 from sim.response.declared import Unit, response
@@ -52,7 +52,7 @@ def warnings_of(record: Record) -> Warnings | None:
     called, left = rows["kind"] == Kind.CALL, rows["kind"] == Kind.DEPARTURE
     known = (left & (appointed_loss(rows["detail"]) == Loss.DROPPED)) | (rows["kind"] == Kind.INTERVIEW)
     alarm = those(called & late)
-    hit = alarm & those(left) & ~those(called & (rows["detail"] == WOKEN))
+    hit = alarm & those(left) & ~those(called & (rows["detail"] % PER_CONTACT == ROUSED))
     missed = those(left & late) & ~those(called) & ~those(known)
     return Warnings(*(int(np.count_nonzero(one)) for one in (hit, missed, alarm & ~hit)))
 

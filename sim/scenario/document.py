@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
-from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, nearest, shown
+from sim.scenario.fault import Fault, Place, ScenarioError, cure, fault, meant, nearest, shown
 from sim.scenario.files import as_seen, named_file
 from sim.scenario.forms import Leaf, Section
 from sim.scenario.leaves import Misread, other
@@ -229,8 +229,9 @@ def _unknown(loc: list[str], kind: str, tree: Map) -> str:
         return f"'{shown(dotted)}' is the {other}'s to set; a {kind} file sets only {can}"
     if key in NOT_BUILT.get(kind, ()) and len(loc) == 1:
         return f"'{key}' is not built yet: nothing would read it; leave it out"
-    near = nearest(key, here)
-    if not near:
+    gone = cure(dotted.removeprefix("sets."))
+    near = "" if gone else nearest(key, here)
+    if not near and not gone:
         elsewhere = [k for k, of in OWNERS.items() if of is owner and k.rpartition(".")[2] == key]
         if elsewhere and kind != "experiment":
             return f"unknown key '{shown(dotted)}'; did you mean '{elsewhere[0]}'?"
@@ -239,4 +240,4 @@ def _unknown(loc: list[str], kind: str, tree: Map) -> str:
         sections = [s for s in here if s in SECTIONS[owner]]
         near = nearest(key, sections) or near
         return f"unknown key '{shown(dotted)}'; did you mean '{near}'?"
-    return f"unknown key '{shown(dotted)}'{meant(key, here)}"
+    return f"unknown key '{shown(dotted)}'{gone or meant(key, here)}"

@@ -10,6 +10,14 @@ from difflib import SequenceMatcher
 LONGEST_QUOTE = 40
 ALL_LISTED = 24
 SOME_LISTED = 8
+GONE = {
+    "mirror": "morale, with staff, is what moves who serves",
+    "interviews": "surveys ask those who leave, by survey.exit",
+    "interview": "surveys ask those who leave, by survey.exit",
+    "calls": "contacts call the silent, by contact.call and contact.silent",
+    "call": "contacts call the silent, by contact.call and contact.silent",
+}
+"""Mechanisms and sections of keys that there were, and what stands in their place."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -160,6 +168,18 @@ def _ends(a: str, b: str) -> int:
                 break
             shared += 1
     return shared
+
+
+def cure(key: str) -> str:
+    """Return ``; ...`` that says what stands in the place of a key that is gone, or nothing.
+
+    Examples
+    --------
+    >>> cure("mechanisms.calls") == cure("call.every"), cure("basket.mean")
+    (True, '')
+    """
+    place = GONE.get(key.removeprefix("mechanisms.").partition(".")[0])
+    return f"; it is gone: {place}" if place else ""
 
 
 def meant(word: str, known: Sequence[str]) -> str:

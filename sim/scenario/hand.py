@@ -11,7 +11,7 @@ from sim.model.parameters import PARAMETERS
 from sim.model.quantities import Owner
 from sim.scenario import given, leaves
 from sim.scenario.compose import BY_KEY, overruled
-from sim.scenario.fault import Fault, Place, ScenarioError, fault, meant, shown
+from sim.scenario.fault import Fault, Place, ScenarioError, cure, fault, meant, shown
 from sim.scenario.given import Written
 from sim.scenario.leaves import Misread
 from sim.scenario.records import Market
@@ -52,7 +52,8 @@ def written(
             faults += [fault(at, "", text) for at, text in odd]
             continue
         if key not in known:
-            other = f"; it is the {BY_KEY[key].owner}'s to set" if key in BY_KEY else meant(key, known)
+            other = cure(str(key)) or meant(key, known)
+            other = f"; it is the {BY_KEY[key].owner}'s to set" if key in BY_KEY else other
             faults.append(fault(at_keys.get(key, node.place), "", f"unknown key '{shown(key)}'{other}"))
             continue
         try:

@@ -169,7 +169,7 @@ def test_who_left_in_silence_is_met_in_vain_once_and_then_is_off_the_file() -> N
 @pytest.mark.parametrize(
     "knows",
     [
-        {"interviews_on": 1, "interview_chance": 1.0},
+        {"surveys_on": 1, "survey_exit": 1.0},
         {"dropping_on": 1, "dropping_every": 2, "dropping_complaints": 0, "dropping_worth": 10**9, "hazards_on": 0},
     ],
 )

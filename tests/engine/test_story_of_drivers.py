@@ -7,12 +7,17 @@ import pytest
 
 from sim.model.drivers import Driver
 from sim.model.events import Cause, Kind, Status
+from sim.model.rules.contacts import PROGRAMMES
 from tests.engine.hand import failing, life, loyal, unlike
 from tests.engine.side_by_side import both
 from tests.oracles.checks import world
 
 FINAL: dict[str, Any] = {"outcome_minor": (0.001,) * 4, "outcome_major": (0.001,) * 4, "outcome_reference": 1.0}
 MOVES: dict[str, Any] = {"hazards_on": 1, "hazard_rates": (0.0,) * 7 + (0.5,)}
+
+WOKEN: dict[str, Any] = {"contacts_on": 1, "contact_call": 1.0, "contact_silent": 0.01}
+WOKEN |= {"contact_reach": (1.0,) * PROGRAMMES, "contact_fits": (0.0,) * PROGRAMMES}
+WOKEN |= {"contact_wakes": (1.0,) * PROGRAMMES}
 
 
 def leaving(**changes: Any) -> Any:  # noqa: ANN401  any field of Parameters
@@ -27,7 +32,7 @@ def leaving(**changes: Any) -> Any:  # noqa: ANN401  any field of Parameters
         (failing(**FINAL, recovery_weights=(1.0, 0.0, 0.0)), Driver.RESPONSE, Cause.RESPONSE),
         (leaving(leaving_chance=1.0, leaving_causes=(1.0,) + (0.0,) * 7), Driver.EVERYDAY, Cause.CORE),
         (leaving(**MOVES), Driver.MOVING, Cause.INVOLUNTARY),
-        (leaving(calls_on=1, call_every=1.0, call_after=0.01, call_wakes=1.0), Driver.CALL, Cause.ENCOUNTER),
+        (leaving(**WOKEN), Driver.CALL, Cause.ENCOUNTER),
         (leaving(scandal_on=1, scandal_day=2, scandal_leaving=1.0), Driver.SCANDAL, Cause.ETHICS),
         (leaving(dropping_on=1, dropping_every=2, dropping_complaints=0, dropping_worth=10**9), Driver.DROPPED,
          Cause.INVOLUNTARY),

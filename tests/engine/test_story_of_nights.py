@@ -53,27 +53,6 @@ def turns(person: int, seed: int = 1) -> float:
 # What the firm learns ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("cause", "known"), [(Cause.PRICE, False), (Cause.CORE, True)])
-def test_who_has_left_tells_why_and_failures_of_that_cause_end_with_the_night(cause: Cause, known: bool) -> None:
-    # Given failures of the core service, of which the first answer avoids all
-    p = failing(
-        complaints_on=0, hazards_on=1, hazard_rates=hazards(cause, 0.02), interviews_on=1, interview_chance=1.0,
-        interview_needed=1e-9,
-    )  # fmt: skip
-    setting = world(p, 2, 90.0)
-    record, silent = both(setting), both(world(replace(p, interview_chance=0.0), 2, 90.0))
-    first, second = rows(record, Kind.DEPARTURE)
-    interview = (first["time"], Kind.INTERVIEW, first["occasion"], (Kind.DEPARTURE, first["person"], first["occasion"]))
-    failed = rows(record, Kind.FAILURE, second["person"])["time"]
-    plain = rows(silent, Kind.FAILURE, second["person"])["time"]
-
-    assert life(record, first["person"])[-1] == (*interview, Account.INTERVIEWS, -100, cause)
-    assert failed.tolist() == [t for t in plain.tolist() if not known or t < int(first["time"]) + 1]
-    assert plain[-1] > int(first["time"]) + 1 > plain[0]
-    assert ended(setting).state[0].known == [2 * (k == cause) for k in range(1, 9)]
-    assert len(rows(silent, Kind.INTERVIEW)) == 0
-
-
 def test_reputation_gathers_each_nights_word_and_what_was_there_fades() -> None:
     # Given customers who praise until something fails, warn later, and whose complaints go public; one is notorious
     p = complainers(
@@ -222,24 +201,6 @@ def test_a_rivals_customer_answers_the_new_phases_advertising_by_half() -> None:
     record = both(Setting(1, joins + 1e-9, phases=((0, p), (2, replace(p, advertising_rate=0.5)))))
 
     assert life(record)[0][:2] == (joins, Kind.JOIN)
-
-
-@pytest.mark.parametrize("wakes", [0, 1])
-def test_a_call_is_paid_once_and_names_the_last_purchase(wakes: int) -> None:
-    # Given a round of calls every night to all who have bought twice and nothing since the last call
-    p = loyal(calls_on=1, call_every=1.0, call_after=0.01, call_wakes=float(wakes), leaving_to_rival=0.0)
-    record = both(world(p, 1, 4.5))
-    calls = [
-        (2.0, Kind.CALL, 0, (Kind.PURCHASE, 0, 2), Account.CALLS, -100, wakes),
-        (4.0, Kind.CALL, 1, (Kind.PURCHASE, 0, 4), Account.CALLS, -100, wakes),
-    ]
-    leaves = 2.0 + WITHIN_THE_DAY * draw(Purpose.CALL, 0)
-
-    assert T[2] < 2.0 < T[3] < T[4] < 4.0
-    assert [row for row in life(record) if row[1] == Kind.CALL] == calls[: 2 - wakes]
-    assert not unlike(record.people[0], calls=2 - wakes, called=4.0 - 2.0 * wakes)
-    gone = (leaves, Kind.DEPARTURE, 2, (Kind.CALL, 0, 0), *FREE, 8 * Cause.ENCOUNTER + Status.OUT)
-    assert (life(record)[-1] == gone) == bool(wakes)
 
 
 def test_a_scandal_shakes_customers_alone_and_drives_them_out_that_day() -> None:

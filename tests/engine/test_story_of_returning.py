@@ -12,8 +12,9 @@ import pytest
 from sim.model.draws import Purpose
 from sim.model.events import Account, Cause, Kind, Loss, Remedy, Route, Severity, Status
 from sim.model.parameters import Parameters
-from sim.model.rules.calls import GONE
 from sim.model.rules.clocks import WITHIN_THE_DAY
+from sim.model.rules.contacts import CALL, PROGRAMMES
+from sim.model.rules.outreach import LOST, PER_CONTACT
 from sim.model.rules.winback import CLASS_A, CLASS_C
 from sim.model.rules.winning import IN_VAIN, UNREACHED, WON
 from tests.engine.hand import buys, draw, failing, life, loyal, times, unlike, waits
@@ -91,9 +92,10 @@ def test_the_small_are_tried_as_their_class_is() -> None:
 
 def test_nobody_is_tried_of_whom_the_firm_does_not_know_until_a_call_finds_her_gone() -> None:
     silent = leaving(leaving_says=0.0)
-    record = both(world(replace(silent, calls_on=1, call_every=1.0, call_after=0.01), 1, 60.0))
+    calls: dict[str, Any] = {"contacts_on": 1, "contact_call": 1.0, "contact_silent": 0.01}
+    record = both(world(replace(silent, **calls, contact_reach=(1.0,) * PROGRAMMES), 1, 60.0))
     rows = life(record)
-    found = [row[0] for row in rows if row[1] == Kind.CALL and row[6] == GONE]
+    found = [row[0] for row in rows if row[1] == Kind.CALL and row[6] == PER_CONTACT * CALL + LOST]
 
     assert tries(silent, 60.0) == []
     assert found

@@ -55,10 +55,14 @@ MENDED = BONDED | {
     "failure.causes": [1, 0, 0, 0, 0, 0, 0, 0],
 }
 CALM = {"mechanisms.contacts": True}
-STAYING = CALM | {"leaving.chance": "0%", "contact.fits": [0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.8, 0.7, 0.6]}
+STAYING = CALM | {"leaving.chance": "0%", "contact.fits": [0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.8, 0.7, 0.6, 0.5]}
 ASKING = {"mechanisms.contacts": True, "mechanisms.surveys": True}
 EXPECTING = {"mechanisms.contacts": True, "mechanisms.expectation": True, "expectation.start": "90%"}
 PULLED = {"mechanisms.rivals": True, "rivals.rate": "1/year", "leaving.chance": "2%"}
+HEARD = PROBLEMS | {"report.finds": "50%", "report.share": "0%", "analysis.rate": "0/year", "suggest.rate": "0/year"}
+LISTENED = (*REACHED_OUT, *MENDING[1:])
+NEAR = CALM | WEEKDAYS | RULES
+STAYED_OPEN = (Account.WAGES, Account.OVERTIME)
 PLAYED = (
     Played("customer_file", BONDED, REACHED_OUT, "departures", less=True),
     Played("personal_contact", BONDED, REACHED_OUT, "departures", less=True),
@@ -72,7 +76,14 @@ PLAYED = (
     Played("visits_and_meetings", CALM, REACHED_OUT, "bond_mean"),
     Played("class_policy", CALM, REACHED_OUT, "bond_of_best"),
     Played("relation_review", BONDED, REACHED_OUT, "best_without_bond", less=True),
-    Played("deep_communication", EXPECTING, REACHED_OUT, "expectation_mean", less=True),
+    Played("deep_communication", EXPECTING | HEARD, LISTENED, "expectation_mean", less=True),
+    Played("deep_communication", EXPECTING | HEARD, LISTENED, "problems_found"),
+    Played(
+        "leader_visits",
+        CALM | HEARD | STAFF | {"persons": 2000, "report.finds": "100%"},
+        (*LISTENED, Account.CLIMATE),
+        "problems_found",
+    ),
     Played("quick_and_personal", EXPECTING, REACHED_OUT, "satisfaction"),
     Played("exceed_expectations", EXPECTING, (Account.PROGRAMME,), "satisfaction"),
     Played("structural_bond", PULLED, (Account.PROGRAMME,), "losses_attracted", less=True),
@@ -83,7 +94,11 @@ PLAYED = (
     Played("continuous_listening", ASKING | {"survey.questionnaire": "1/year"}, REACHED_OUT, "survey_age", less=True),
     Played("listening_portfolio", ASKING, REACHED_OUT, "causes_shown"),
     Played("keep_and_sell", BONDED, REACHED_OUT, "sales"),
-    Played("hotline_365", WEEKDAYS, (Account.WAGES, Account.OVERTIME), "complaint_call_wait", less=True),
+    Played("hotline_365", WEEKDAYS, STAYED_OPEN, "complaint_call_wait", less=True),
+    Played("steward_365", NEAR, (*STAYED_OPEN, Account.OUTREACH), "complaint_call_wait", less=True),
+    Played("zero_distance", NEAR | EXPECTING | LINES, (*STAYED_OPEN, *REACHED_OUT), "complaint_call_wait", less=True),
+    Played("call_the_silent", CALM, (Account.CALLS,), "calls_hits"),
+    Played("ask_who_left", ASKING | HEARD, (*LISTENED, Account.INTERVIEWS), "problems_found"),
     Played("call_back", LINES, (Account.PROGRAMME,), "desk_answered"),
     Played("report_upward", PROBLEMS, MENDING, "problems_open", less=True),
     Played("process_analysis", PROBLEMS, MENDING, "problems_open", less=True),

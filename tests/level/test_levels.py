@@ -28,12 +28,12 @@ STRUCTURAL = (
     "incentives", "burdens",
 )  # fmt: skip
 LEVERS = (
-    "calls", "contacts", "surveys", "reward", "interviews", "quality", "scandal", "dropping", "recall", "backstage",
+    "contacts", "surveys", "reward", "quality", "scandal", "dropping", "recall", "backstage",
     "winback",
 )  # fmt: skip
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
 NO_DOSE = {
-    "call.every": "20 years", "reward.share": 0, "reward.frequency": 0, "interview.chance": 0, "quality.spend": 0,
+    "reward.share": 0, "reward.frequency": 0, "quality.spend": 0,
     "scandal.leaving": 0, "scandal.day": 30_000, "dropping.every": 20_000, "recall.every": "0 days",
 }  # fmt: skip
 MARKETS = ("corner_shop", "tough_market", "cdnow_service", "keaveney_cit")

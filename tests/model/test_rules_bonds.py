@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from math import exp
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from sim.model.events import Case, Cause, Outcome, Severity, Status
 from sim.model.flat import Person
 from sim.model.parameters import Parameters
 from sim.model.quantiles import beta_quantile
-from sim.model.rules import blame, calls, causes, contacts, failures, neglect, outreach, retention, surveys
+from sim.model.rules import blame, causes, contacts, failures, neglect, outreach, retention, surveys
 from sim.model.rules.leaving import calm_leave_probability, leave_cause, leave_probability
 from tests.model.somebody import LIMIT, off_cells, off_share, somebody
 
@@ -185,22 +186,28 @@ def test_what_is_left_is_a_share(weights: list[float], removed: list[float]) -> 
 # Calls --------------------------------------------------------------------------------------------------------------
 
 
+def silent(p: Parameters, **fields: Any) -> Person:  # noqa: ANN401  any field of a person
+    """Return a customer on the file who has bought on days 0 and 20, the second of three purchases between."""
+    past: dict[str, Any] = {"bought": 3, "first_purchase": 0.0, "last_purchase": 20.0, "filed": 1, "called": -1.0}
+    return somebody(p, **({"status": Status.CUSTOMER} | past | fields))
+
+
+CALLING: dict[str, Any] = {"contacts_on": 1, "contact_call": 0.1, "contact_silent": 2.0}
+
+
 def test_the_silent_are_called_once_and_those_with_a_short_past_never() -> None:
-    p = on(calls_on=1, call_every=10.0, call_after=2.0)
-    c = somebody(p, status=Status.CUSTOMER, bought=3, first_purchase=0.0, last_purchase=20.0, called=-1.0)
-    assert not calls.is_called(p, c, 40)
-    assert not calls.is_called(p, c, 45)
-    assert calls.is_called(p, c, 50)
-    calls.call(p, c, 50)
-    assert not calls.is_called(p, c, 60)
-    assert not calls.is_called(p, somebody(p, status=Status.CUSTOMER, bought=1, last_purchase=20.0), 400)
-    waiting = somebody(p, status=Status.CUSTOMER, bought=3, last_purchase=20.0, case=Case.WAITING)
-    assert not calls.is_called(p, waiting, 400)
-    assert [day for day in range(35) if calls.is_round_of_calls(p, day)] == [10, 20, 30]
+    p = on(**CALLING)
+    c = silent(p)
+    assert [outreach.is_meant(p, c, contacts.CALL, day) for day in (39, 40, 41, 50)] == [False, False, True, True]
+    outreach.contact(p, c, contacts.CALL, 50)
+    assert not outreach.is_meant(p, c, contacts.CALL, 60)
+    for change in ({"bought": 1}, {"case": Case.WAITING}, {"filed": 0}):
+        assert not outreach.is_meant(p, silent(p, **change), contacts.CALL, 400)
+    assert [day for day in range(36) if outreach.has_round(p, contacts.CALL, day)] == [5, 15, 25, 35]
 
 
 FINDS_HER_GONE: dict[str, Callable[[Parameters, Person], object]] = {
-    "a call": lambda p, c: calls.call(p, c, 50),
+    "a call": lambda p, c: outreach.contact(p, c, contacts.CALL, 50),
     "a contact": lambda p, c: outreach.contact(p, c, contacts.VISIT, 50),
     "a survey": lambda p, c: surveys.answered(p, c, 0, 50, 100),
 }
@@ -208,8 +215,8 @@ FINDS_HER_GONE: dict[str, Callable[[Parameters, Person], object]] = {
 
 @pytest.mark.parametrize("finds", FINDS_HER_GONE)
 def test_whatever_finds_her_gone_takes_her_off_every_list_and_lets_the_firm_try_to_win_her_back(finds: str) -> None:
-    p = on(calls_on=1, contacts_on=1, surveys_on=1, winback_on=1)
-    c = somebody(p, status=Status.RIVAL, bought=3, first_purchase=0.0, last_purchase=20.0, filed=1, left=30.0)
+    p = on(contacts_on=1, surveys_on=1, winback_on=1)
+    c = silent(p, status=Status.RIVAL, left=30.0)
 
     FINDS_HER_GONE[finds](p, c)
 
@@ -218,31 +225,31 @@ def test_whatever_finds_her_gone_takes_her_off_every_list_and_lets_the_firm_try_
 
 @pytest.mark.parametrize("status", [Status.CUSTOMER, Status.RIVAL, Status.PROSPECT, Status.OUT])
 def test_who_left_in_silence_is_on_the_list_until_the_firm_hears_of_it(status: Status) -> None:
-    p = on(calls_on=1, call_every=10.0, call_after=2.0, call_wakes=1.0)
-    c = somebody(p, status=status, bought=3, first_purchase=0.0, last_purchase=20.0)
-    assert calls.is_called(p, c, 50)
-    calls.strike_off(p, c, 45.0)
-    assert not calls.is_called(p, c, 50)
-    c.called = -1.0
+    p = on(**CALLING, contact_fits=(0.0,) * contacts.PROGRAMMES, contact_wakes=(1.0,) * contacts.PROGRAMMES)
+    c = silent(p, status=status)
+    assert outreach.is_meant(p, c, contacts.CALL, 50)
+    outreach.strike_off(p, c, 45.0)
+    assert not outreach.is_meant(p, c, contacts.CALL, 50)
+    c = silent(p, status=status)
 
-    found = calls.call(p, c, 50)
+    found = outreach.contact(p, c, contacts.CALL, 50)
 
-    assert found == (calls.WOKEN if status == Status.CUSTOMER else calls.GONE)
+    assert found == (outreach.ROUSED if status == Status.CUSTOMER else outreach.LOST)
     assert (c.departure < 51.0) == (status == Status.CUSTOMER)
-    assert not calls.is_called(p, c, 60)
+    assert not outreach.is_meant(p, c, contacts.CALL, 60)
 
 
 def test_a_call_wakes_with_its_chance_and_never_makes_somebody_leave_later() -> None:
-    p = on(calls_on=1, call_wakes=0.25)
+    p = on(**CALLING, contact_fits=(0.0,) * contacts.PROGRAMMES, contact_wakes=(0.25,) * contacts.PROGRAMMES)
     c = somebody(p, status=Status.CUSTOMER)
     woken = 0
-    for _ in range(4000):
+    for day in range(4000):
         c.departure, c.departure_cause = 1e9, Cause.INVOLUNTARY
-        if calls.call(p, c, 7) == calls.WOKEN:
+        if outreach.contact(p, c, contacts.CALL, day) == outreach.ROUSED:
             woken += 1
-            assert 7.0 < c.departure < 8.0
+            assert day < c.departure < day + 1.0
     assert off_share(woken, 4000, 0.25) < LIMIT
     c.departure = 7.0
-    for _ in range(50):
-        calls.call(p, c, 7)
+    for day in range(7, 60):
+        outreach.contact(p, c, contacts.CALL, day)
     assert c.departure == 7.0

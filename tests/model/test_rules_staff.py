@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp
 
 import pytest
 
 from sim.model.attachment import solved
 from sim.model.events import Cause, Severity, Status
 from sim.model.parameters import Parameters
-from sim.model.rules import by_cause, interviews, leaving, reputation
+from sim.model.rules import by_cause, leaving, reputation
 from sim.model.rules.failures import failure_nature, failure_severity
 from tests.model.somebody import LIMIT, off_share, somebody
 
-P = solved(replace(Parameters(), staff_on=1, interviews_on=1, failure_rate=0.5))
+P = solved(replace(Parameters(), staff_on=1, failure_rate=0.5))
 N = 4000
 
 
@@ -63,23 +62,6 @@ def test_everyday_leaving_moves_by_the_part_of_the_encounter_and_its_cause_is_dr
     causes = [leaving.weighted_cause(p, c, (k + 0.5) / grid) for k in range(grid)]
     assert (causes.count(Cause.CORE), causes.count(Cause.ENCOUNTER)) == (800, 600)
     assert by_cause.everyday_factor(replace(p, leaving_causes=(0.0,) * 8), c) == 1.0
-
-
-def test_a_share_of_those_who_left_say_why() -> None:
-    p = replace(P, interview_chance=0.3)
-    told = sum(interviews.tells_why(p, somebody(p, number)) for number in range(N))
-    assert off_share(told, N, 0.3) < LIMIT
-
-
-def test_what_is_known_is_avoided_more_the_oftener_it_was_told() -> None:
-    p = replace(P, interview_needed=10.0)
-    c = somebody(p)
-    known = [0] * 8
-    known[failure_nature(p, c, 3) - 1] = 10
-    assert interviews.learnt_share(p, 10) == pytest.approx(1.0 - exp(-1.0))
-    avoided = sum(interviews.is_learnt_away(p, c, n, [10] * 8) for n in range(N))
-    assert off_share(avoided, N, 1.0 - exp(-1.0)) < LIMIT
-    assert not interviews.is_learnt_away(p, c, 3, [0 if k else 10 for k in known])
 
 
 def test_a_bad_name_rubs_off_while_its_bearer_is_a_customer() -> None:

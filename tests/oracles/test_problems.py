@@ -1,6 +1,6 @@
 """Standing problems: an M/G/infinity queue of problems, at the inputs of the texts of origin and in runs."""
 
-from math import log
+from math import exp, log
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,8 @@ import pytest
 from sim.model.events import Kind, RateLaw
 from sim.model.parameters import Parameters
 from sim.model.quantities import YEAR
-from sim.model.rules.problems import found_by_itself, found_per_purchase, part_left
+from sim.model.rules.contacts import PROGRAMMES
+from sim.model.rules.problems import found_by_itself, found_per_purchase, hunted_down, part_left
 from sim.model.rules.quality import share_of_failures
 from sim.model.setting import LogLevel
 from sim.record import Record
@@ -161,6 +162,40 @@ def test_reports_of_customers_leave_as_many_problems_and_failures_as_the_closed_
             "failures": mean_score(batch_means(failed), 50 * 0.2 * part_left(p, mean)),
         }
     )
+
+
+def greeted(learns: float) -> Parameters:
+    """Return customers who buy daily and tell nobody of failures but who greets them at night, and suits them all."""
+    given: dict[str, Any] = {"start_customers": 1.0, "buying_rate": 1.0, "buying_rate_law": RateLaw.FIXED}
+    given |= {"failures_on": 1, "failure_rate": 0.05, "problems_on": 1, "report_share": 0.0, "analysis_rate": 0.0}
+    given |= {"problems_met": 0.0, "problems_sought": 0.03 / OPEN, "problems_hidden": float(OPEN), "fix_lag": 10.0}
+    given |= {"contacts_on": 1, "contact_greeting": 1.0, "contact_learns": (learns,) * PROGRAMMES}
+    return quiet(**given, contact_reach=(1.0,) * PROGRAMMES, contact_fits=(1.0,) * PROGRAMMES)
+
+
+@pytest.mark.parametrize("learns", [1.0, 0.5])
+def test_listening_leaves_as_many_problems_as_the_closed_form_says(learns: float) -> None:
+    """A failure is told after nights with chance ``learns`` each, if no other one comes before: at the rate w."""
+    by_day = open_by_day(simulated(world(greeted(learns), 50, 8_000.0)))[400:]
+
+    mean = OPEN / 2.0
+    for _ in range(50):  # the more problems stand, the more often does one failure follow another before it is told
+        fails = 0.05 * part_left(greeted(learns), mean)
+        kept = exp(-fails)  # of a failure's being the last one for another day
+        told = 50 * (1.0 - kept) * learns / (1.0 - kept * (1.0 - learns)) * SHARE / OPEN * 0.05 / fails
+        mean = standing(0.03, 0.1 * told, 11.5 + (1.0 / learns - 1.0))
+    assert_holds({"open": mean_score(batch_means(by_day), mean)})
+    assert_caught({"deaf": mean_score(batch_means(by_day), 2.0 * mean)})
+
+
+def test_each_find_leaves_a_problem_hidden_as_if_one_of_the_hidden_were_taken_by_lot() -> None:
+    """Three of five are found: two fifths are left; one of five, and a new one comes, twice: 16 of 25."""
+    hunted = 0.0
+    for hidden in (5, 4, 3):
+        hunted = hunted_down(hunted, hidden)
+    assert exp(-hunted) == pytest.approx(2 / 5)
+    assert exp(-hunted_down(hunted_down(0.0, 5), 5)) == pytest.approx(16 / 25)
+    assert exp(-hunted_down(0.3, 1)) == 0.0
 
 
 @pytest.mark.parametrize(("new", "times"), [(0.0, 1.0), (100.0, 8.0)])

@@ -11,7 +11,8 @@ from sim.response import RESPONSES
 from sim.scenario import Scenario
 from tests.coverage.base import corner_shop
 
-COSTS = (Account.HIRING, Account.TRAINING, Account.RAISES, Account.CLIMATE, Account.PROGRAMME)
+STAFF = (Account.HIRING, Account.TRAINING, Account.RAISES, Account.CLIMATE, Account.PROGRAMME)
+COSTS = (*STAFF, Account.OUTREACH, Account.REPORTS, Account.FIXES)
 HOME = {"mechanisms.staff": True, "mechanisms.morale": True, "persons": 300, "staff.turnover": "1/year"}
 UNLIKE = {"staff.drain": 3, "staff.spread": "30%", "staff.validity": "100%", "staff.posts": 40}  # staff differ widely
 MOVES = {
@@ -22,7 +23,7 @@ MOVES = {
     "share_responsibility": ("morale_mean", {}),
     "share_honour": ("morale_mean", {}),
     "one_family": ("morale_mean", {}),
-    "leader_visits": ("morale_mean", {}),
+    "leader_visits": ("morale_mean", {"mechanisms.contacts": True, "mechanisms.problems": True}),
 }
 
 

@@ -16,7 +16,9 @@ from sim.model.rules.surveys import (
     TELEPHONE,
     answered,
     is_sampled,
+    leaver_tells,
     shown_cause,
+    tells_why,
 )
 from tests.model.somebody import customer, off_share
 from tests.oracles.checks import assert_caught, assert_holds, mean_score
@@ -96,3 +98,13 @@ def test_interviews_show_what_failed_her_to_nine_of_ten_and_questionnaires_to_tw
     calm = [shown_cause(P, customer(P, k), INTERVIEW, 7) for k in range(3000)]
     weight = P.leaving_causes[0] / sum(P.leaving_causes)
     assert off_share(calm.count(Cause.CORE), 3000, 0.9 * weight) < 5.8
+
+
+def test_a_share_of_those_who_left_say_why_and_three_of_five_of_them_what_failed_them() -> None:
+    people = [customer(P, k, untold=1) for k in range(4000)]
+    p = replace(P, survey_exit=0.3)
+
+    assert off_share(sum(tells_why(p, c) for c in people), 4000, 0.3) < 5.8
+    both = sum(tells_why(p, c) and leaver_tells(p, c) for c in people)
+    assert off_share(both, 4000, 0.3 * 0.6) < 5.8
+    assert not any(leaver_tells(p, customer(P, k)) for k in range(100))

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from sim.model.events import Cause, Kind, Loss, Status
-from sim.model.rules.calls import ASLEEP, GONE, WOKEN
+from sim.model.rules.contacts import CALL
+from sim.model.rules.outreach import LOST, PER_CONTACT, ROUSED, SUITED
 from sim.record import Record
 from sim.response import RESPONSES
 from sim.response.warning import Warnings, warnings_of
@@ -14,8 +15,8 @@ from tests.response.hand import Row, buy, join, leave, record_of, start
 DROPPED = Row(0.0, 0, Kind.DEPARTURE, detail=128 * Loss.DROPPED + 8 * Cause.CORE + Status.OUT)
 
 
-def call(time: float, person: int, found: int = ASLEEP) -> Row:
-    return Row(time, person, Kind.CALL, detail=found)
+def call(time: float, person: int, found: int = SUITED) -> Row:
+    return Row(time, person, Kind.CALL, detail=PER_CONTACT * CALL + found)
 
 
 def interview(time: float, person: int) -> Row:
@@ -25,11 +26,11 @@ def interview(time: float, person: int) -> Row:
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ((leave(20.0, 0), call(30.0, 0, GONE)), Warnings(1, 0, 0)),
+        ((leave(20.0, 0), call(30.0, 0, LOST)), Warnings(1, 0, 0)),
         ((call(30.0, 0), leave(40.0, 0)), Warnings(1, 0, 0)),
         ((call(30.0, 0),), Warnings(0, 0, 1)),
         ((call(30.0, 0), buy(35.0, 0)), Warnings(0, 0, 1)),
-        ((call(30.0, 0, WOKEN), leave(30.5, 0)), Warnings(0, 0, 1)),
+        ((call(30.0, 0, ROUSED), leave(30.5, 0)), Warnings(0, 0, 1)),
         ((call(30.0, 0), buy(40.0, 0), leave(40.0, 0)), Warnings(0, 1, 1)),
         ((leave(20.0, 0),), Warnings(0, 1, 0)),
         ((leave(20.0, 0), interview(20.0, 0)), Warnings(0, 0, 0)),
@@ -53,7 +54,7 @@ def test_rates_are_over_the_lost_and_over_the_calls() -> None:
     record = record_of(
         *people,
         leave(20.0, 0),
-        call(30.0, 0, GONE),
+        call(30.0, 0, LOST),
         leave(20.0, 1),
         call(30.0, 2),
         call(30.0, 3),

@@ -30,6 +30,11 @@ def test_a_value_set_after_a_strategy_that_sets_it_is_refused_with_both_places(w
     assert "with_strategy('half', **{'recovery.compensation': ...})" in line
 
 
+def test_a_key_that_is_gone_says_what_stands_in_its_place(faults_of: Faults) -> None:
+    (line,) = faults_of(lambda: load("corner_shop").with_values({"call.every": "9 days"}))
+    assert line.startswith("with_values: unknown key 'call.every'; it is gone: contacts call the silent")
+
+
 def test_a_value_set_before_a_strategy_lies_under_it_and_one_that_it_adds_to_counts(write: Write) -> None:
     write("strategies/half.yaml", S.format("half") + SETS_IT)
     write("strategies/more.yaml", S.format("more") + "recovery.compensation: {add: 0.25}\n")

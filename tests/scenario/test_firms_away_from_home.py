@@ -101,10 +101,10 @@ def test_an_agent_hour_is_the_wage_and_half_a_basket_without_one(
     write: Write, changes: dict[str, object], hour: float
 ) -> None:
     write("markets/us.yaml", MARKET.format("us", "USD", "50 USD"))
-    shop = load("us").with_values({**changes, "mechanisms.calls": True, "complaint.cost": "1 agent-hours"})
+    shop = load("us").with_values({**changes, "mechanisms.contacts": True, "complaint.cost": "1 agent-hours"})
 
     assert shop.parameters().complaint_cost == 100 * hour
-    assert shop.parameters().call_cost == 10 * hour
+    assert shop.parameters().contact_wage == 100 * hour
 
 
 def test_a_default_in_baskets_is_what_it_comes_to_at_the_built_in_basket(write: Write) -> None:
@@ -112,7 +112,7 @@ def test_a_default_in_baskets_is_what_it_comes_to_at_the_built_in_basket(write: 
     built_in = load("town").values  # of 20 CNY, no wage
 
     assert {p.key: p.anchor for p in anchored} == {
-        "call.cost": "0.1 agent-hours", "interview.cost": "0.1 agent-hours", "serve.cost": "0.04 baskets",
+        "serve.cost": "0.04 baskets",
         "recovery.fast_cost": "0.05 baskets", "acquire.cost": "0.05 baskets", "staff.wage": "1 agent-hours",
         "audit.cost": "0.125 baskets", "rule.fee_income": "0.04 baskets",
         "fix.cost": "80 agent-hours", "recall.cost": "1.5 agent-hours", "report.cost": "0.05 agent-hours",
@@ -122,12 +122,12 @@ def test_a_default_in_baskets_is_what_it_comes_to_at_the_built_in_basket(write: 
     assert [p.key for p in anchored if built_in[p.key].value != p.default] == []
     write("markets/us.yaml", MARKET.format("us", "USD", "50 USD"))
     assert {p.key: load("us").values[p.key].value for p in anchored} == {
-        "call.cost": 250, "interview.cost": 250, "serve.cost": 200, "recovery.fast_cost": 250, "acquire.cost": 250,
+        "serve.cost": 200, "recovery.fast_cost": 250, "acquire.cost": 250,
         "staff.wage": 2500, "audit.cost": 625, "rule.fee_income": 200,
         "fix.cost": 200_000, "recall.cost": 3750, "report.cost": 125,
         "contact.wage": 2500, "winback.cost_a": 2500, "winback.cost_b": 425, "winback.cost_c": 425,
     }  # fmt: skip
-    assert "0.1 agent-hours" in repr(load("us").why("call.cost"))
+    assert "0.05 agent-hours" in repr(load("us").why("report.cost"))
 
 
 # ------------------------------------------------------------ the same people

@@ -101,6 +101,13 @@ TABLE: list[tuple[str, str, list[str]]] = [
     # keys
     ("markets/a", M + "mechanism: {talk: true}\n", ["5:1: unknown key 'mechanism'; did you mean 'mechanisms'?"]),
     ("markets/a", M + "mechanisms: {tlak: true}\n", ["5:14: unknown key 'mechanisms.tlak'; did you mean 'talk'?"]),
+    (
+        "markets/a",
+        M + "mechanisms: {calls: true}\n",
+        ["5:14: unknown key 'mechanisms.calls'; it is gone: "],
+    ),
+    ("firms/a", F + "call: {every: 9 days}\n", ["3:1: unknown key 'call'; it is gone: contacts call the silent"]),
+    ("markets/a", M + "interview.needed: 3\n", ["5:1: unknown key 'interview'; it is gone: surveys ask"]),
     ("markets/a", M + "desk: {agents: 3}\n", ["5:1: 'desk' is the firm's to set"]),
     ("markets/a", M + "complaint.cost: 3 CNY\n", ["5:1: 'complaint.cost' is the firm's to set"]),
     ("markets/a", M + "sets: {basket.mean: 3 CNY}\n", ["5:1: unknown key 'sets'"]),

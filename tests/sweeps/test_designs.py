@@ -107,7 +107,7 @@ def test_lists_are_values_too(shop: Scenario) -> None:
         ({"failure.rate": "1..2 days"}, "failure.rate: "),
         ({"failure.rate": []}, "failure.rate: give one or more values"),
         ({"persons": None}, "persons: list values"),
-        ({"call.every": "9 days"}, "call.every: belongs to the mechanism 'calls', which is off"),
+        ({"contact.silent": 2}, "contact.silent: belongs to the mechanism 'contacts', which is off"),
     ],
 )
 def test_what_cannot_be_varied_is_refused_by_its_key(shop: Scenario, vary: dict[str, object], text: str) -> None:

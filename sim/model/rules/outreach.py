@@ -6,14 +6,15 @@ from sim.model.codes import Account, Cause, Kind, Loss, Purpose, Status
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import exp, expm1, round_half_up
-from sim.model.rules.calls import strike_off
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint, owe
 from sim.model.rules.contacts import (
     ADVICE,
     AFTERSALE,
+    CALL,
     EVENT,
     GREETING,
     LECTURE,
+    MAINTENANCE,
     NEWS,
     OFFER,
     PROGRAMMES,
@@ -21,6 +22,7 @@ from sim.model.rules.contacts import (
 )
 from sim.model.rules.expectation import risen_expectation
 from sim.model.rules.morale import fidelity
+from sim.model.rules.winback import hear_gone
 from sim.model.storage import INFINITE
 
 QUARTER = 91.25  # days for which sales are looked at, at the least
@@ -33,6 +35,7 @@ AT_BUYING = 2
 AT_TALKING = 3
 AT_MENDING = 4
 AT_WAKING = 5
+AT_LEARNING = 6
 # what a contact finds
 SUITED = 0  # it suits her
 SOLD = 1  # and she buys that day
@@ -57,7 +60,9 @@ def round_rate(p: Parameters, programme: int) -> float:  # noqa: PLR0911 a line 
         return p.contact_advice
     if programme == OFFER:
         return p.contact_offer
-    return p.contact_aftersale if programme == AFTERSALE else p.contact_maintenance
+    if programme == AFTERSALE:
+        return p.contact_aftersale
+    return p.contact_maintenance if programme == MAINTENANCE else p.contact_call
 
 
 def has_round(p: Parameters, programme: int, day: int) -> bool:
@@ -111,6 +116,26 @@ def worth_on_file(p: Parameters, c: Person, day: int) -> float:
     return c.totals[Account.SALES] / (max(QUARTER, day - c.first_purchase) * usual)
 
 
+def strike_off(p: Parameters, c: Person, now: float) -> None:
+    """Take somebody off the firm's file: it has dropped her, or heard that she left and may win her back."""
+    if p.contacts_on:
+        c.called = now
+        c.filed = 0
+    if p.winback_on:
+        hear_gone(c, now)
+
+
+def is_alarming(p: Parameters, c: Person, day: int) -> bool:
+    """Return whether somebody is silent for longer than her own past explains, and nobody has spoken to her since.
+
+    It takes two purchases to know how often she comes.
+    """
+    if c.bought < 2 or c.called >= c.last_purchase:
+        return False
+    gap = (c.last_purchase - c.first_purchase) / (c.bought - 1)
+    return day - c.last_purchase > p.contact_silent * gap
+
+
 def is_meant(p: Parameters, c: Person, programme: int, day: int) -> bool:
     """Return whether a round of a programme is for somebody, by the firm's file; not while a complaint is open.
 
@@ -118,6 +143,8 @@ def is_meant(p: Parameters, c: Person, programme: int, day: int) -> bool:
     """
     if not c.filed or c.case or c.bond >= p.contact_until:
         return False
+    if programme == CALL:
+        return is_alarming(p, c, day)
     if programme >= OFFER:
         since = day - 1.0 / round_rate(p, programme)
         if c.last_purchase == INFINITE or c.last_purchase < since:
@@ -169,6 +196,11 @@ def is_contacted(p: Parameters, c: Person, programme: int, day: int) -> bool:
     return contact_draw(c, programme, day, AT_REACHING) < programme_reach(p, programme)
 
 
+def contact_kind(programme: int) -> int:
+    """Return the kind of the row of a contact: calls to the silent have one of their own."""
+    return Kind.CALL if programme == CALL else Kind.CONTACTED
+
+
 def contact_cost(p: Parameters, programme: int) -> int:
     """Return what a contact costs in minor units: the time of whoever makes it."""
     return round_half_up(p.contact_minutes[programme] / 60.0 * p.contact_wage)
@@ -176,7 +208,11 @@ def contact_cost(p: Parameters, programme: int) -> int:
 
 def contact(p: Parameters, c: Person, programme: int, day: int) -> int:
     """Let a contact reach somebody; return what it finds: who has left is taken off the file."""
-    c.contacted += 1
+    if programme == CALL:
+        c.calls += 1
+        c.called = float(day)
+    else:
+        c.contacted += 1
     if c.status != Status.CUSTOMER:
         strike_off(p, c, float(day))
         return LOST
@@ -209,6 +245,13 @@ def please(p: Parameters, c: Person, programme: int, day: int) -> int:
     return SOLD if c.next_purchase < before else SUITED
 
 
+def contact_tells(p: Parameters, c: Person, programme: int, day: int) -> bool:
+    """Return whether a contact that suits somebody learns what failed her last, if nobody has written that up."""
+    if c.untold == 0:
+        return False
+    return contact_draw(c, programme, day, AT_LEARNING) < p.contact_learns[programme] * fidelity(p)
+
+
 def brought_forward(planned: float, u: float, chance: float, day: int) -> float:
     """Return when something comes that a contact brings forward to its day with a chance, unless it is planned before.
 
@@ -231,7 +274,7 @@ def bother(p: Parameters, c: Person, programme: int, day: int) -> int:
     if u >= wakes:
         return UNSUITED
     if appoint(p, c, day + WITHIN_THE_DAY * (u / wakes), Cause.ENCOUNTER, Loss.NONE):
-        owe(c, Kind.CONTACTED, c.number, contact_number(programme, day))
+        owe(c, contact_kind(programme), c.number, contact_number(programme, day))
     return ROUSED
 
 

@@ -3,13 +3,16 @@
 from sim.model.codes import Cause, Loss, Purpose
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
+from sim.model.numerics import exp, log1p
 from sim.model.quantiles import exponential
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.causes import strikes_again
 from sim.model.rules.clocks import WITHIN_THE_DAY, appoint
 from sim.model.rules.morale import fidelity
+from sim.model.storage import INFINITE, Real, Whole
 
 MOST = 64  # problems at a time
+LAST_ONE = 1000.0  # e to the power of less is nothing: the last hidden problem is found
 
 
 class Problems(Mechanism):
@@ -120,6 +123,9 @@ class Problems(Mechanism):
     problems_met: float = solved(0.0)
     problems_sought: float = solved(0.0)
     problems_hidden: float = solved(8.0)
+    # of a person, with contacts
+    untold: Whole  # 1 + purchase of her last failure, if nobody has written that up
+    hunted: Real  # of the firm at that failure; minus infinity if no hidden problem caused it
 
 
 def part_left(p: Parameters, standing: float) -> float:
@@ -147,6 +153,25 @@ def is_reported(p: Parameters, c: Person, occasion: int, speaks: bool) -> bool:
 def report_finds(p: Parameters, c: Person, occasion: int) -> bool:
     """Return whether a report finds the problem that it is about."""
     return uniform(c.key, Purpose.FINDS, occasion) < p.report_finds
+
+
+def keep_to_oneself(c: Person, occasion: int, hidden: bool, hunted: float) -> None:
+    """Let a failure be one that nobody has written up, until somebody listens."""
+    c.untold = occasion + 1
+    c.hunted = hunted if hidden else -INFINITE
+
+
+def hunted_down(hunted: float, hidden: int) -> float:
+    """Return how far problems are hunted down once one of so many hidden ones is found, each alike.
+
+    Of problems that were hidden when it was less, the part e^(less - more) is hidden still.
+    """
+    return hunted - log1p(-1.0 / hidden) if hidden > 1 else hunted + LAST_ONE
+
+
+def is_still_hidden(c: Person, hunted: float) -> bool:
+    """Return whether a problem caused the failure that somebody has told nobody of, and nobody has found it since."""
+    return uniform(c.key, Purpose.STILL_HIDDEN, c.untold - 1) < exp(c.hunted - hunted)
 
 
 def found_per_purchase(p: Parameters, fails: float, voiced: float) -> float:

@@ -8,14 +8,15 @@ from sim.model.flat import Parameters, Person
 from sim.model.numerics import logistic, round_half_up
 from sim.model.quantiles import normal_quantile
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
-from sim.model.rules.calls import strike_off
 from sim.model.rules.leaving import weighted_cause
-from sim.model.rules.outreach import PER_CONTACT, PER_NIGHT
+from sim.model.rules.morale import fidelity
+from sim.model.rules.outreach import PER_CONTACT, PER_NIGHT, strike_off
 
 QUESTIONNAIRE = 0
 TELEPHONE = 1
 INTERVIEW = 2
 WAYS = 3
+EXIT = 3  # of those who leave, as they leave
 # which draw of a question
 AT_SAMPLING = 0
 AT_ANSWERING = 1
@@ -23,6 +24,7 @@ AT_SLIPPING = 2
 AT_SAYING = 3
 AT_REVEALING = 4
 AT_MATTERING = 5
+AT_LEARNING = 6
 PART = 1 << 21  # of a row's detail: more than two millions
 LEAST_SAID = -0.5  # of what is taken down, whose scale is open; the most is 1.5
 MISSED = -1  # detail of a row: nobody is there any more
@@ -59,6 +61,15 @@ class Surveys(Mechanism):
         lively=(0.0, 0.2),
         plausible=(0.0, 12 / YEAR),
     )
+    survey_exit: float = declared(
+        "survey.exit",
+        Unit.SHARE,
+        0.0,
+        "share of those who leave whom the firm asks as they leave and who say why",
+        owner=FIRM,
+        lively=(0.0, 0.5),
+        plausible=(0.0, 0.8),
+    )
     survey_sample: int = declared(
         "survey.sample",
         Unit.COUNT,
@@ -91,9 +102,9 @@ class Surveys(Mechanism):
     survey_minutes: tuple[float, ...] = declared(
         "survey.minutes",
         Unit.NUMBERS,
-        (3.0, 10.0, 90.0),
-        "staff minutes for each who is asked: questionnaire, telephone, interview",
-        size=3,
+        (3.0, 10.0, 90.0, 20.0),
+        "staff minutes for each who is asked: questionnaire, telephone, interview, and who leaves and says why",
+        size=4,
         high=1e4,
         owner=FIRM,
         lively=(0.0, 60.0),
@@ -127,6 +138,16 @@ class Surveys(Mechanism):
         (0.2, 0.3, 0.9),
         "chance that an answer shows what matters to her, if it is asked about, in the order of survey.minutes",
         size=3,
+        plausible=(0.0, 1.0),
+    )
+    survey_learns: tuple[float, ...] = declared(
+        "survey.learns",
+        Unit.SHARES,
+        (0.2, 0.3, 0.9, 0.6),
+        "chance that an answer says what failed her last, if nobody has written that up, in the order of "
+        "survey.minutes; needs problems",
+        size=4,
+        owner=FIRM,
         plausible=(0.0, 1.0),
     )
     survey_noise: float = declared(
@@ -234,3 +255,22 @@ def answered(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
         return felt
     told = round_half_up(1e6 * (said(p, c, way, day, sampled_share(p, way, file)) - LEAST_SAID))
     return (2 * shown_cause(p, c, way, day) + 1) * PART * PART + felt + told
+
+
+def tells_why(p: Parameters, c: Person) -> bool:
+    """Return whether a customer who has just left is asked and says why."""
+    return uniform(c.key, Purpose.INTERVIEW, 2 * c.purchases) < p.survey_exit
+
+
+def leaver_tells(p: Parameters, c: Person) -> bool:
+    """Return whether who says why she has left also says what failed her last, if nobody has written that up."""
+    if c.untold == 0:
+        return False
+    return uniform(c.key, Purpose.INTERVIEW, 2 * c.purchases + 1) < p.survey_learns[EXIT] * fidelity(p)
+
+
+def answer_tells(p: Parameters, c: Person, way: int, day: int) -> bool:
+    """Return whether an answer says what failed somebody last, of which nobody has written up anything."""
+    if c.untold == 0:
+        return False
+    return question_draw(c, way, day, AT_LEARNING) < p.survey_learns[way] * fidelity(p)

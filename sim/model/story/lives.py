@@ -15,13 +15,12 @@ from sim.model.rules.expectation import enjoy, lose_trust
 from sim.model.rules.failures import failure_detail, failure_mode, failure_nature, failure_severity
 from sim.model.rules.familiarity import familiarity_after
 from sim.model.rules.friction import fee_due
-from sim.model.rules.interviews import is_learnt_away
 from sim.model.rules.leaving import appointed_driver
 from sim.model.rules.life import start_buying, start_looking, stay_away
 from sim.model.rules.neglect import break_silence
 from sim.model.rules.outreach import get_to_know
 from sim.model.rules.price import charged_price, compare_price
-from sim.model.rules.problems import is_of_hidden, is_reported
+from sim.model.rules.problems import is_of_hidden
 from sim.model.rules.quality import quality_cost
 from sim.model.rules.reward import reward_amount
 from sim.model.rules.rivals import feel_pull, start_comparing
@@ -32,7 +31,7 @@ from sim.model.rules.wallet import buys_elsewhere
 from sim.model.rules.winback import open_file
 from sim.model.story.complaints import complain
 from sim.model.story.floor import meet_staff, please_staff
-from sim.model.story.mending import write_up
+from sim.model.story.mending import take_down
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.returning import bear, come_back
 from sim.model.story.writing import note, note_first, note_mood, pay, write
@@ -186,15 +185,12 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
 
 
 def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
-    """Return how badly purchase n went, as who serves it, the firm's problems and what it has learnt leave it."""
+    """Return how badly purchase n went, as who serves it and the firm's problems leave it."""
     if p.staff_on:
         meet_staff(w, p, c, n)
     if p.backstage_on:
         c.slips = w.state[0].strain * (c.slips if p.staff_on else 1.0)
-    severity = failure_severity(p, c, n, w.state[0].failing)
-    if p.interviews_on and severity and is_learnt_away(p, c, n, w.state[0].known):
-        severity = Severity.NONE
-    return severity
+    return failure_severity(p, c, n, w.state[0].failing)
 
 
 def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
@@ -217,8 +213,8 @@ def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:
     note_mood(w, p, c, now, n, Kind.FAILURE)
     if p.morale_on and p.staff_on:
         please_staff(w, p, c, n)
-    if p.problems_on and is_reported(p, c, n, speaks):
-        write_up(w, p, c, now, Kind.COMPLAINT if speaks else Kind.SILENCE, hidden)
+    if p.problems_on:
+        take_down(w, p, c, now, speaks, hidden)
     if speaks:
         c.price = paid
         if p.rivals_on:

@@ -6,6 +6,10 @@ from sim.model.rules.clocks import owe
 from sim.model.rules.problems import (
     MOST,
     found_by_itself,
+    hunted_down,
+    is_reported,
+    is_still_hidden,
+    keep_to_oneself,
     mended_at_start,
     new_ones,
     next_crisis,
@@ -16,7 +20,7 @@ from sim.model.rules.problems import (
     suffer,
 )
 from sim.model.rules.quality import felt_spend, share_of_failures
-from sim.model.story.writing import book_amount, pay
+from sim.model.story.writing import book_amount, write
 from sim.model.world import World
 
 
@@ -41,11 +45,30 @@ def arise(w: World, now: float) -> None:
     book_amount(w, now, Kind.ARISEN, s.firm_counts[Kind.ARISEN], Account.NONE, 0, 0)
 
 
-def write_up(w: World, p: Parameters, c: Person, now: float, after: int, hidden: bool) -> None:
-    """Write a failure up for those above, after her event of a kind; what it finds, they know tonight."""
+def take_down(w: World, p: Parameters, c: Person, now: float, speaks: bool, hidden: bool) -> None:
+    """Write her last failure up for those above, if she complains or is asked; else it waits until somebody listens."""
     n = c.purchases - 1
+    c.untold = 0
+    if is_reported(p, c, n, speaks):
+        write_up(w, p, c, now, n, n, Kind.COMPLAINT if speaks else Kind.SILENCE, hidden)
+    elif p.contacts_on:
+        keep_to_oneself(c, n, hidden, w.state[0].hunted)
+
+
+def listen(w: World, p: Parameters, c: Person, now: float, after: int, occasion: int) -> None:
+    """Write up what she tells, after an event of hers, of her last failure, of which nobody has heard."""
+    write_up(w, p, c, now, c.untold - 1, occasion, after, is_still_hidden(c, w.state[0].hunted))
+    c.untold = 0
+
+
+def write_up(
+    w: World, p: Parameters, c: Person, now: float, n: int, occasion: int, after: int, hidden: bool
+) -> None:  # fmt: skip
+    """Write her failure at purchase n up for those above; what that finds, they know at the next 00:00."""
     finds = hidden and report_finds(p, c, n)
-    pay(w, now, Kind.REPORT, c, n, after, Account.REPORTS, -p.report_cost, int(finds))
+    write(
+        w, now, Kind.REPORT, c.number, n, c.number, occasion, after, Account.REPORTS, -p.report_cost, int(finds)
+    )  # fmt: skip
     w.state[0].reported += int(finds)
 
 
@@ -79,6 +102,7 @@ def tend_problems(w: World, p: Parameters, day: int) -> None:
 def find(w: World, p: Parameters, day: int, itself: int) -> None:
     """Find a problem, and set about mending it."""
     s = w.state[0]
+    s.hunted = hunted_down(s.hunted, s.hidden)
     s.hidden -= 1
     s.mending += 1
     k = 0

@@ -7,7 +7,6 @@ from sim.model.rules.authority import says_yes
 from sim.model.rules.backstage import strain
 from sim.model.rules.books import desk_amount, month_of, standing_cost
 from sim.model.rules.burdens import is_overdue, lends
-from sim.model.rules.calls import call, is_called, is_round_of_calls
 from sim.model.rules.contagion import expose
 from sim.model.rules.desk import always_open, desk_changes, duties_done, is_open, paid_time
 from sim.model.rules.outreach import is_outreach_night
@@ -22,7 +21,6 @@ from sim.model.rules.steps import load_felt
 from sim.model.rules.surveys import is_survey_night
 from sim.model.rules.talk import hear
 from sim.model.rules.winback import is_tried, wins_back
-from sim.model.storage import CAUSES
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
 from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
@@ -46,8 +44,6 @@ def night(w: World, day: int) -> None:
         book(w, p, float(day))
     s.month = month
     deliver(w, p, day)
-    if p.interviews_on:
-        learn_why(w)
     if s.leavers:
         lead_off(w, p, day)
     if p.reputation_on:
@@ -153,14 +149,6 @@ def lead_off(w: World, p: Parameters, day: int) -> None:
     w.state[0].leavers = 0
 
 
-def learn_why(w: World) -> None:
-    """Add what those who left yesterday said to what the firm knows."""
-    s = w.state[0]
-    for k in range(CAUSES):
-        s.known[k] += s.told_why[k]
-        s.told_why[k] = 0
-
-
 def gather_word(w: World, p: Parameters) -> None:
     """Add what was told since last night to the firm's reputation, which is fixed for the day."""
     s = w.state[0]
@@ -222,13 +210,13 @@ def is_reached(w: World, p: Parameters, day: int) -> bool:
     if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day) or is_outreach_night(p, day):
         return True
     stirred = is_stirred(p, day, w.phase_days[w.state[0].phase] == day)
-    return stirred or is_round_of_calls(p, day) or is_survey_night(p, day)
+    return stirred or is_survey_night(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
     """Let an offer, a scandal, a crisis, the firm's list of customers to drop or a rival's new pull reach a customer.
 
-    A call, or a programme of the firm's, reaches whoever is on its list or file, also somebody who has left in silence.
+    A programme of the firm's reaches whoever is on its file, also somebody who has left in silence.
     """
     before = c.departure
     now = float(day)
@@ -243,12 +231,6 @@ def reach(w: World, p: Parameters, c: Person, day: int) -> None:
         mended = int(mend(c))
         write(
             w, now, Kind.RECALL, c.number, day, c.number, last, Kind.PURCHASE, Account.RECALLS, -p.recall_cost, mended
-        )
-    if is_called(p, c, day):
-        found = call(p, c, day)
-        last = c.purchases - 1
-        write(
-            w, now, Kind.CALL, c.number, c.calls - 1, c.number, last, Kind.PURCHASE, Account.CALLS, -p.call_cost, found
         )
     if is_tried(p, c, day):
         try_again(w, p, c, day)

@@ -4,15 +4,16 @@ from sim.model.codes import Account, Case, Kind, Loss, Post, Status
 from sim.model.flat import Parameters, Person
 from sim.model.rules.blame import blamed_causes, fade_blame
 from sim.model.rules.buying import gap_end
-from sim.model.rules.calls import strike_off
 from sim.model.rules.contagion import is_contagious
-from sim.model.rules.interviews import tells_why
 from sim.model.rules.leaving import decides_to_leave, departure_detail, destination, leave_cause, leave_driver, loss_of
 from sim.model.rules.life import start_looking
+from sim.model.rules.outreach import strike_off
 from sim.model.rules.rivals import feel_pull
+from sim.model.rules.surveys import EXIT, leaver_tells, survey_cost, tells_why
 from sim.model.rules.talk import is_soured, listener, telling_after, telling_count
 from sim.model.rules.winback import says_so
 from sim.model.story.hands import send
+from sim.model.story.mending import listen
 from sim.model.story.writing import note, pay, write
 from sim.model.world import World
 
@@ -88,10 +89,11 @@ def part(
     w.state[0].leavers += c.intermediary
     if c.loss == Loss.DROPPED:
         strike_off(p, c, now)
-    if p.interviews_on and tells_why(p, c):
+    if p.surveys_on and p.contacts_on and tells_why(p, c):
         strike_off(p, c, now)
-        pay(w, now, Kind.INTERVIEW, c, n, Kind.DEPARTURE, Account.INTERVIEWS, -p.interview_cost, cause)
-        w.state[0].told_why[cause - 1] += 1
+        pay(w, now, Kind.INTERVIEW, c, n, Kind.DEPARTURE, Account.INTERVIEWS, -survey_cost(p, EXIT), cause)
+        if p.problems_on and leaver_tells(p, c):
+            listen(w, p, c, now, Kind.INTERVIEW, n)
     if p.winback_on and says_so(p, c):
         strike_off(p, c, now)
     if is_contagious(p, cause):

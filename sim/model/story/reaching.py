@@ -3,9 +3,29 @@
 from sim.model.codes import Account, Kind, Status
 from sim.model.flat import Parameters, Person
 from sim.model.numerics import round_half_up
-from sim.model.rules.contacts import PROGRAMMES
-from sim.model.rules.outreach import LOST, PER_CONTACT, contact, contact_cost, contact_number, is_contacted
-from sim.model.rules.surveys import WAYS, answered, is_asked_tonight, is_sampled, question_number, survey_cost
+from sim.model.rules.contacts import CALL, PROGRAMMES
+from sim.model.rules.outreach import (
+    LOST,
+    PER_CONTACT,
+    SOLD,
+    contact,
+    contact_cost,
+    contact_kind,
+    contact_number,
+    contact_tells,
+    is_contacted,
+)
+from sim.model.rules.surveys import (
+    PART,
+    WAYS,
+    answer_tells,
+    answered,
+    is_asked_tonight,
+    is_sampled,
+    question_number,
+    survey_cost,
+)
+from sim.model.story.mending import listen
 from sim.model.story.writing import FIRM, NO_KIND, book_amount, write
 from sim.model.world import World
 
@@ -20,11 +40,13 @@ def reach_out(w: World, p: Parameters, c: Person, day: int) -> bool:
         if is_contacted(p, c, k, day):
             found = contact(p, c, k, day)
             write(
-                w, float(day), Kind.CONTACTED, c.number, contact_number(k, day), FIRM, 0, NO_KIND,
-                Account.OUTREACH, -contact_cost(p, k), PER_CONTACT * k + found,
+                w, float(day), contact_kind(k), c.number, contact_number(k, day), FIRM, 0, NO_KIND,
+                Account.CALLS if k == CALL else Account.OUTREACH, -contact_cost(p, k), PER_CONTACT * k + found,
             )  # fmt: skip
             if found != LOST:
                 met = True
+            if p.problems_on and found <= SOLD and contact_tells(p, c, k, day):
+                listen(w, p, c, float(day), contact_kind(k), contact_number(k, day))
     return met
 
 
@@ -47,7 +69,10 @@ def ask(w: World, p: Parameters, c: Person, day: int) -> None:
     """Ask somebody on the firm's file how satisfied she is, in each way in which the firm asks tonight."""
     for way in range(WAYS):
         if is_asked_tonight(p, way, day) and is_sampled(p, c, way, day, w.state[0].file):
+            answer = answered(p, c, way, day, w.state[0].file)
             write(
                 w, float(day), Kind.SURVEYED, c.number, question_number(way, day), FIRM, 0, NO_KIND,
-                Account.SURVEYS, -survey_cost(p, way), answered(p, c, way, day, w.state[0].file),
+                Account.SURVEYS, -survey_cost(p, way), answer,
             )  # fmt: skip
+            if p.problems_on and answer >= PART * PART and answer_tells(p, c, way, day):
+                listen(w, p, c, float(day), Kind.SURVEYED, question_number(way, day))
