@@ -33,7 +33,7 @@ LogLevel, Mode = Plain(setting.LogLevel), Plain(events.Mode)
 Reception, RecoveryLaw, Route = Plain(events.Reception), Plain(events.RecoveryLaw), Plain(events.Route)
 Severity, SpanLaw, Status = Plain(events.Severity), Plain(events.SpanLaw), Plain(events.Status)
 Turn, Post = Plain(events.Turn), Plain(events.Post)
-Remedy = Plain(events.Remedy)
+Remedy, Sees = Plain(events.Remedy), Plain(events.Sees)
 Stage = Plain(worker.Stage)
 Purpose = Plain(draws.Purpose)
 
@@ -60,6 +60,7 @@ __all__ = [
     "RecoveryLaw",
     "Remedy",
     "Route",
+    "Sees",
     "Severity",
     "SpanLaw",
     "Stage",

@@ -129,6 +129,7 @@ class Kind(Member):
         "a survey begins; customers are satisfied to {detail}",
         "调查开始；顾客满意度为 {detail}",
     )
+    POLICY = 57, "policies", "a rule of the manager's looks at what was measured", "管理者按规则查看所测得的情况"
 
 
 KINDS = len(Kind)
@@ -210,6 +211,13 @@ class Remedy(IntEnum):
     UPGRADE = 2
     BUNDLE = 3  # a price and an upgrade
     BY_CAUSE = 4  # whatever fits why she left
+
+
+class Sees(IntEnum):
+    """What the manager's rules go by."""
+
+    MEASURED = 0
+    TRUTH = 1
 
 
 class Cause(IntEnum):

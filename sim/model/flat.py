@@ -125,6 +125,9 @@ class Parameters:
     failure_remedies: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     root_removal: float = 0.5
     recovery_by_cause: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0)
+    importance_later: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+    importance_from: int = 0
+    importance_over: float = 0.0
     failure_left: float = 0.0
     failure_fresh: float = 1.0
     root_waiting: float = 0.0
@@ -427,6 +430,20 @@ class Parameters:
     poaching_noise: float = 0.5
     poaching_strength: float = -4.0
     poaching_resistance: float = 1.0
+
+    # policies
+    policies_on: int = 0
+    policy_sees: int = 0
+    policy_quality_step: float = 0.0
+    policy_quality_most: float = 0.05
+    policy_quality_below: float = 0.75
+    policy_quality_above: float = 0.8
+    policy_aim: int = 0
+    policy_agents_step: int = 0
+    policy_agents_most: int = 3
+    policy_agents_below: float = 0.8
+    policy_agents_above: float = 0.95
+    policy_every: int = 7
 
     # price
     price_on: int = 0
@@ -970,6 +987,8 @@ class Parameters:
     survey_sample: int = 100
     survey_typical: int = 10
     survey_questions: int = 8
+    survey_rivals: int = 0
+    rivals_satisfaction: float = 0.75
     survey_minutes: tuple[float, ...] = (3.0, 10.0, 90.0, 20.0)
     survey_answer: tuple[float, ...] = (-2.0, -1.0, -1.0)
     survey_slope: tuple[float, ...] = (2.0, 1.0, 1.0)

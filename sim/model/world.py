@@ -13,12 +13,14 @@ from sim.model.rules.books import month_of
 from sim.model.rules.desk import staffed_between
 from sim.model.rules.problems import MOST
 from sim.model.setting import EntryAs, LogLevel, Setting
-from sim.model.storage import Key, Real, Small, Totals, Whole, zeros
+from sim.model.storage import CAUSES, Key, Real, Small, Totals, Whole, zeros
 from sim.model.worker import Worker
 
 Heads = Annotated[list[int], ("i8", len(Status))]
 Counts = Annotated[list[int], ("i8", KINDS)]
 Ends = Annotated[list[float], ("f8", MOST)]
+Said = Annotated[list[int], ("i8", CAUSES)]
+Weights = Annotated[list[float], ("f8", CAUSES)]
 
 
 class State:
@@ -80,7 +82,19 @@ class State:
     strain: Real  # multiplies failures of the encounter today, by how many waited at 00:00
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
+    # surveys, and what the manager does by rule
     file: Whole  # who is on the firm's file, when a survey begins
+    felt: Whole  # mean satisfaction of customers then, in millionths
+    said: Whole  # sum of what was taken down since the last review, in millionths from the lowest on
+    answers: Whole
+    shown: Said  # answers that show what matters, by cause
+    matters: Weights  # by which spending on quality is aimed at causes; 0: at all alike
+    aimed: Weights  # what it multiplies failures of a cause by, beside failing
+    more_quality: Real  # spent beside quality.spend, in mean baskets a purchase
+    more_agents: Whole  # at the desk
+    more_time: Real  # agent-days of theirs after the history
+    reached_desk: Whole  # contacts answered until the last review
+    missed_desk: Whole  # that gave up until then
     # sums
     heads: Heads  # persons by status
     counts: Counts  # rows of persons by kind

@@ -1,4 +1,4 @@
-"""What every parameter of contacts and surveys means, in Chinese; its English meaning stands in its declaration."""
+"""What every parameter of contacts, surveys and rules of the manager means, in Chinese; its English meaning stands in its declaration."""
 
 from __future__ import annotations
 
@@ -45,6 +45,20 @@ CONTACTS_ZH: dict[str, str] = {
     "survey.typical": "一轮访谈平均询问的顾客数",
     "survey.questions": "所问原因的个数，八种中的前几种",
     "survey.minutes": "每询问一人占用员工的分钟数：问卷、电话、访谈，以及离开并说明原因者",
+    "survey.rivals": "每次调查平均另外询问的竞争对手顾客数",
+    "rivals.satisfaction": "竞争对手的顾客对它的满意度",
+    "policy.sees": "调查之后规则依据什么：调查所得，或任何管理者都看不到的实情",
+    "policy.quality_step": "调查显示满意度过低后，每次购买为质量增加的投入（以平均客单价计），足够时再减去；0 表示没有这条规则；需要 quality 与 surveys",
+    "policy.quality_most": "如此增加的投入上限，以平均客单价计",
+    "policy.quality_below": "低于此平均满意度便增加投入",
+    "policy.quality_above": "高于此平均满意度便减少投入",
+    "policy.aim": "质量投入按上次调查所示顾客所重视之事分配到各失误原因，而不是平均分配；需要 quality 与 surveys",
+    "policy.agents_step": "检查发现接通的来访过少后服务台增加的客服人数，足够时再减去；0 表示没有这条规则；按班表排班的服务台没有",
+    "policy.agents_most": "如此增加的客服人数上限",
+    "policy.agents_below": "接通的来访占接通与放弃之和的比例低于此值便增加客服",
+    "policy.agents_above": "接通的比例高于此值便减少客服",
+    "policy.every": "两次检查服务台相隔的天数",
+    "mechanisms.policies": "管理者按事先定好的规则，依据调查与服务台的情况行事",
     "survey.answer": "完全不满意的人作答的对数几率，次序同 survey.minutes",
     "survey.slope": "完全满意使该对数几率增加的数值，次序同 survey.minutes",
     "survey.reveals": "所问之中答复显出顾客所重视之事的概率，次序同 survey.minutes",

@@ -45,6 +45,8 @@ VALUES_ZH: dict[str, str] = {
     "upgrade": "升级",
     "bundle": "优惠加升级",
     "by_cause": "对症下药",
+    "measured": "调查所得",
+    "truth": "实情",
 }
 SPANS_ZH: dict[str, str] = {
     "minute": "分钟",

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.model.events import Kind
-from sim.model.rules.surveys import LEAST_SAID, MISSED, PART
+from sim.model.rules.outreach import PER_NIGHT
+from sim.model.rules.surveys import LEAST_SAID, MISSED, PART, WAYS
 from sim.record import Record, Table
 from sim.response.counting import events_of, rows_of
 from sim.response.declared import Unit, each, response
@@ -37,7 +38,7 @@ def seen_of(record: Record) -> Seen | None:
     if not record.complete:
         return None
     rows = events_of(record, Kind.SURVEYED)
-    rows = rows[rows["detail"] != MISSED]
+    rows = rows[(rows["detail"] != MISSED) & (rows["occasion"] % PER_NIGHT < WAYS)]
     felt, said = rows["detail"] // PART % PART / MILLION, rows["detail"] % PART / MILLION + LEAST_SAID
     answers = rows["detail"] // (PART * PART) % 2 == 1
     if not answers.any():
@@ -107,6 +108,23 @@ def survey_error(record: Record) -> float | None:
 
 
 @response(
+    "satisfaction_gap",
+    Unit.RATIO,
+    "mean satisfaction that answers of the firm's own customers tell, less that of the rival's",
+    rows="M09",
+    log=True,
+)
+def satisfaction_gap(record: Record) -> float | None:
+    """Return how far the firm is ahead of its rival as surveys see it; None unless both have answered."""
+    found = seen_of(record)
+    if found is None:
+        return None
+    rows = events_of(record, Kind.SURVEYED)
+    told = rows["detail"][(rows["occasion"] % PER_NIGHT >= WAYS) & (rows["detail"] >= PART * PART)]
+    return found.said - float((told % PART / MILLION + LEAST_SAID).mean()) if len(told) else None
+
+
+@response(
     "survey_age", Unit.DAYS, "days since the firm last asked customers", rows="M07", higher_is_better=False, log=True
 )
 def survey_age(record: Record) -> float | None:
@@ -124,4 +142,4 @@ def waves_of(record: Record) -> Table:
     return found
 
 
-__all__ = ["Seen", "counted", "seen", "seen_of", "survey_age", "survey_error", "waves_of"]
+__all__ = ["Seen", "counted", "satisfaction_gap", "seen", "seen_of", "survey_age", "survey_error", "waves_of"]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sim.model.attachment import solved
 from sim.model.draws import Purpose
-from sim.model.events import LeaveLaw, Normalise, Reception, RecoveryLaw, SpanLaw, Weekday
+from sim.model.events import LeaveLaw, Normalise, Reception, RecoveryLaw, Sees, SpanLaw, Weekday
 from sim.model.members import Member
 from sim.model.parameters import PARAMETERS, Parameters
 from sim.model.quantities import Parameter, Unit
@@ -68,6 +68,8 @@ AWAKE: dict[str, Any] = {
     "contacts_on": 1, "contact_greeting": 0.1, "contact_visit": 0.03, "contact_event": 0.04, "contact_lecture": 0.05, "contact_news": 0.03, "contact_advice": 0.04,
     "contact_offer": 0.1, "contact_aftersale": 0.5, "contact_maintenance": 0.05, "contact_from": (0.0, 0.5, 0.2, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 0.0), "contact_wakes": (0.05,) * 10,
     "surveys_on": 1, "survey_questionnaire": 0.1, "survey_telephone": 0.05, "survey_interview": 0.1, "survey_sample": 60, "survey_typical": 20, "survey_questions": 5,
+    "survey_rivals": 20, "policies_on": 1, "policy_quality_step": 0.005, "policy_quality_below": 0.5, "policy_quality_above": 0.6, "policy_every": 5,
+    "importance_later": (0.5, 1.0, 2.0, 1.0, 1.0, 1.0, 1.5, 1.0), "importance_from": 10, "importance_over": 60.0,
     "contact_until": 0.9, "crm_quality": 0.6, "personal_gain": 0.2, "personal_tour": 0.1, "bond_fade": 60.0,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,
@@ -77,6 +79,7 @@ OTHER: dict[str, Any] = {
     "talk_normalise": Normalise.LISTENER, "need_law": SpanLaw.LOGNORMAL, "patience_law": SpanLaw.LOGNORMAL,
     "leaving_law": LeaveLaw.BETA, "leaving_b": 30.0, "outcome_paradox_on_loyalty": 1, "start_tenure": 200.0, "talk_occasion_rate": 0.05,
     "complaint_satisfaction": 1.0, "steps_remedy_first": 1, "wait_apology": 1, "authority_yes": 1, "claims_start": 0.05,
+    "policy_sees": Sees.TRUTH, "policy_aim": 1,
 }  # fmt: skip
 MIX: dict[str, Any] = {
     "recovery_law": RecoveryLaw.MIX,

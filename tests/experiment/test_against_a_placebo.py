@@ -57,6 +57,7 @@ MENDED = BONDED | {
 CALM = {"mechanisms.contacts": True}
 STAYING = CALM | {"leaving.chance": "0%", "contact.fits": [0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.8, 0.7, 0.6, 0.5]}
 ASKING = {"mechanisms.contacts": True, "mechanisms.surveys": True}
+RULED = ASKING | {"mechanisms.policies": True, "mechanisms.quality": True}
 EXPECTING = {"mechanisms.contacts": True, "mechanisms.expectation": True, "expectation.start": "90%"}
 PULLED = {"mechanisms.rivals": True, "rivals.rate": "1/year", "leaving.chance": "2%"}
 HEARD = PROBLEMS | {"report.finds": "50%", "report.share": "0%", "analysis.rate": "0/year", "suggest.rate": "0/year"}
@@ -129,6 +130,11 @@ PLAYED = (
     Played("win_back_with_service", LOST, (Account.WINBACK,), "customers_at_end"),
     Played("win_back_with_prices", LOST, (Account.WINBACK,), "customers_at_end"),
     Played("win_back_with_what_fits", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("manage_by_survey", RULED, (Account.SURVEYS, Account.QUALITY), "failures", less=True),
+    Played("manage_by_truth", RULED, (Account.SURVEYS, Account.QUALITY), "failures", less=True),
+    Played(
+        "staff_to_the_wait", BUSY | {"mechanisms.policies": True}, (Account.WAGES, Account.OVERTIME), "desk_answered"
+    ),
     Played("let_go", BURDENED, (Account.PROGRAMME,), "breaches"),
 )
 

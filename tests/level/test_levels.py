@@ -29,7 +29,7 @@ STRUCTURAL = (
 )  # fmt: skip
 LEVERS = (
     "contacts", "surveys", "reward", "quality", "scandal", "dropping", "recall", "backstage",
-    "winback",
+    "winback", "policies",
 )  # fmt: skip
 """Switches whose dose is 0 as shipped, or that are events: their dose is set to 0 here."""
 NO_DOSE = {

@@ -33,10 +33,10 @@ def test_what_the_firm_spends_as_it_is_leaves_failures_as_they_are_and_less_brin
 
 
 def test_spending_acts_at_once_or_has_gone_63_percent_of_its_way_after_the_lag() -> None:
-    assert felt_spend(replace(P, quality_spend=0.5), 0.1) == 0.5
-    slow, spent = replace(P, quality_spend=0.5, quality_lag=40.0), 0.1
+    assert felt_spend(replace(P, quality_spend=0.5), 0.1, 0.2) == 0.7
+    slow, spent = replace(P, quality_spend=0.3, quality_lag=40.0), 0.1
     for _ in range(40):
-        spent = felt_spend(slow, spent)
+        spent = felt_spend(slow, spent, 0.2)
     assert spent == pytest.approx(0.5 - 0.4 * exp(-1.0))
 
 
@@ -48,4 +48,4 @@ def test_more_spending_never_brings_more_failures(one: float, other: float) -> N
 
 
 def test_spending_is_booked_in_mean_baskets_a_purchase() -> None:
-    assert quality_cost(replace(P, quality_spend=0.01, basket_mean=4800)) == 48
+    assert quality_cost(replace(P, quality_spend=0.01, basket_mean=4800), 0.005) == 72

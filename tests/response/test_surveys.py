@@ -6,7 +6,7 @@ import pytest
 
 from sim.model.events import Cause, Kind
 from sim.model.rules.outreach import PER_NIGHT
-from sim.model.rules.surveys import MISSED, PART, TELEPHONE
+from sim.model.rules.surveys import MISSED, PART, TELEPHONE, WAYS
 from sim.record import Record
 from sim.response import RESPONSES
 from tests.response.hand import Row, record_of, start
@@ -57,6 +57,17 @@ def test_each_answer_is_held_against_the_truth_of_its_own_night() -> None:
     record = record_of(*(start(k) for k in range(4)), *rows, run_length=100.0)
 
     assert read(record, "survey_sampling_error") == pytest.approx(0.0, abs=1e-12)
+
+
+def test_the_gap_is_what_own_customers_say_less_what_the_rivals_say() -> None:
+    there = asked(1, 0.8, 0.9)
+    rows = (wave(DAY, 0.6), asked(0, 0.6, 0.7), replace(there, occasion=number(DAY) + WAYS))
+    silent = replace(asked(2, 0.8), occasion=number(DAY) + WAYS)
+    record = record_of(*(start(k) for k in range(3)), *rows, silent, run_length=100.0)
+
+    assert read(record, "satisfaction_gap") == pytest.approx(-0.2)
+    assert (read(record, "survey_answers"), read(record, "seen_satisfaction")) == (1, pytest.approx(0.7))
+    assert read(record_of(start(0), wave(DAY, 0.6), asked(0, 0.6, 0.7)), "satisfaction_gap") is None
 
 
 def test_without_an_answer_there_is_nothing_to_see() -> None:

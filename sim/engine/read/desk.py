@@ -48,7 +48,7 @@ class Desk:
         w, p, now = self.world, self.world.p, self.clock.now
         counter.end_service(w, p, now, post)
         self.busy.remove(post)
-        if post < agents_at(p, now):
+        if post < agents_at(p, now, w.state[0].more_agents):
             self.idle[post] = now
         closed = counter.end_visit(w, p, now, Turn.SERVICE_END, person, occasion, post)
         self.take_next()
@@ -70,7 +70,7 @@ class Desk:
     def open(self) -> None:
         """Let who is due come, and who is idle and not due go; early visitors' patience begins, then the line moves."""
         w, now = self.world, self.clock.now
-        agents = agents_at(w.p, now)
+        agents = agents_at(w.p, now, w.state[0].more_agents)
         self.idle = {post: since for post, since in self.idle.items() if post < agents}
         for post in range(agents):
             if post not in self.busy:

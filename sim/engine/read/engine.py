@@ -182,7 +182,7 @@ class Reference(World):
             history=self.setting.history,
             run_length=self.setting.run_length,
             complete=firm.level == LogLevel.ALL,
-            staffed=staffed_time(self.setting),
+            staffed=staffed_time(self.setting) + firm.more_time,
             workers=table_of(WORKER, self.workers),
         )
 

@@ -31,7 +31,7 @@ def desk_event(w: Any, p: Any, t: Any, turn: Any, person: Any, occasion: Any, po
     if turn != Turn.SERVICE_END:
         return rule.end_visit(w, p, t, turn, person, occasion, post)
     rule.end_service(w, p, t, post)
-    w.idle[post] = t if post < rule.agents_at(p, t) else ABSENT
+    w.idle[post] = t if post < rule.agents_at(p, t, w.state[0].more_agents) else ABSENT
     at_large = rule.end_visit(w, p, t, turn, person, occasion, post)
     take_next(w, p, t)
     return at_large
@@ -99,7 +99,7 @@ def take_next(w: Any, p: Any, t: Any) -> None:
 @jit
 def open_desk(w: Any, p: Any, t: Any) -> None:
     """Let who is due come, and who is idle and not due go; early visitors' patience begins, then the line moves."""
-    agents = rule.agents_at(p, t)
+    agents = rule.agents_at(p, t, w.state[0].more_agents)
     for post in range(w.own[0].agents):
         if post >= agents and w.idle[post] >= 0.0:
             w.idle[post] = ABSENT

@@ -215,7 +215,7 @@ def run(
             history=setting.history,
             run_length=setting.run_length,
             complete=log_level == LogLevel.ALL,
-            staffed=staffed_time(setting),
+            staffed=staffed_time(setting) + float(firm["more_time"]),
             workers=w.workers,
         ),
         f"seed {seed}, replication {replication}",

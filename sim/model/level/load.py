@@ -43,7 +43,7 @@ def usual_load(p: Parameters, opening: Opening) -> float:
 
     Complaints come evenly while the desk is open; who calls again or is called back is left out.
     """
-    agents = [agents_at(p, (hour + 0.5) / HOURS) for hour in range(WEEK)]
+    agents = [agents_at(p, (hour + 0.5) / HOURS, 0) for hour in range(WEEK)]
     staffed = sum(agents)
     if not p.desk_on or staffed <= 0 or p.need_mean <= 0.0:
         return 0.0

@@ -5,6 +5,7 @@ from sim.model.flat import Parameters
 from sim.model.numerics import exp, log1p, round_half_up
 from sim.model.rules.desk import open_time
 from sim.model.rules.morale import climate_cost
+from sim.model.rules.policies import moves_agents
 
 FIXED_POINT = 1 << 40
 
@@ -15,10 +16,11 @@ def month_of(day: int, history: int) -> int:
 
 
 def wages(p: Parameters, days: float, staffed: float) -> float:
-    """Return the pay of the desk's agents in minor units: for days of fixed hours, or for the roster's agent-days."""
+    """Return the pay of the desk's agents in minor units: for days of fixed hours, or for agent-days that vary."""
     if not p.desk_on:
         return 0.0
-    return p.desk_wage * staffed if p.roster_on else p.desk_agents * p.desk_wage * open_time(p) * days
+    varies = p.roster_on or moves_agents(p)
+    return p.desk_wage * staffed if varies else p.desk_agents * p.desk_wage * open_time(p) * days
 
 
 def standing_cost(

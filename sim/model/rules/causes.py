@@ -103,6 +103,35 @@ class Causes(Mechanism):
         source="assumed: an apology alone does not mend what was dishonest",
         plausible=(0.0, 1.0),
     )
+    importance_later: tuple[float, ...] = declared(
+        "importance.later",
+        Unit.NUMBERS,
+        (1.0,) * 8,
+        "how much what fails will matter, by cause, in what it matters at the start: multiplies the share of major "
+        "failures, whose mean over causes stays",
+        size=8,
+        high=100.0,
+        lively=(0.1, 3.0),
+        plausible=(0.2, 5.0),
+    )
+    importance_from: int = declared(
+        "importance.from",
+        Unit.COUNT,
+        0,
+        "day from which on what matters to customers changes, counted from the start of the history",
+        high=36_500,
+        lively=(0, 60),
+        plausible=(0, 1000),
+    )
+    importance_over: float = declared(
+        "importance.over",
+        Unit.TIME,
+        0.0,
+        "time in which what matters to customers changes to importance.later; none: it does not",
+        high=50 * YEAR,
+        lively=(0.0, 100.0),
+        plausible=(0.0, 5 * YEAR),
+    )
     failure_left: float = solved(0.0)  # share of failures that is not removed
     failure_fresh: float = solved(1.0)  # share of failures that are no cause's second, as is
     root_waiting: float = solved(0.0)  # share of customers who have a cause that will strike once more, as is
@@ -136,6 +165,61 @@ def failure_cause(p: Parameters, u: float) -> int:
         reached += p.failure_causes[k] * (1.0 - p.failure_remedies[k])
         if u * total < reached:
             return k + 1
+    return Cause.CORE
+
+
+def fresh_weight(p: Parameters, cause: int) -> float:
+    """Return the weight of a cause among failures of no cause from before."""
+    if p.causes_on:
+        return p.failure_causes[cause - 1] * (1.0 - p.failure_remedies[cause - 1])
+    if cause == Cause.CORE:
+        return 1.0 - p.failure_encounter
+    return p.failure_encounter if cause == Cause.ENCOUNTER else 0.0
+
+
+def drifts(p: Parameters) -> bool:
+    """Return whether what matters to customers changes."""
+    return bool(p.causes_on) and p.importance_over > 0.0
+
+
+def drifted(p: Parameters, cause: int, day: int) -> float:
+    """Return how much what fails for a cause matters on a day, in what it matters at the start."""
+    if not drifts(p):
+        return 1.0
+    part = min(1.0, max(0, day - p.importance_from) / p.importance_over)
+    return 1.0 + part * (p.importance_later[cause - 1] - 1.0)
+
+
+def importance(p: Parameters, cause: int, day: int) -> float:
+    """Return what multiplies the share of major failures of a cause on a day: 1 in the mean over new failures.
+
+    References
+    ----------
+    Mission row M08: what customers ignore today may be what they look at tomorrow. The form is assumed.
+    """
+    total = 0.0
+    moved = 0.0
+    for k in range(1, CAUSES + 1):
+        total += fresh_weight(p, k)
+        moved += fresh_weight(p, k) * drifted(p, k, day)
+    return drifted(p, cause, day) * total / moved if moved > 0.0 else 1.0
+
+
+def matter(p: Parameters, cause: int, day: int) -> float:
+    """Return how much of what matters to customers on a day is a cause's: its weight among failures that are major."""
+    return fresh_weight(p, cause) * drifted(p, cause, day)
+
+
+def mattering_cause(p: Parameters, u: float, day: int) -> int:
+    """Return a cause drawn by how much of what matters to customers on a day is its."""
+    total = 0.0
+    for k in range(1, CAUSES + 1):
+        total += matter(p, k, day)
+    reached = 0.0
+    for k in range(1, CAUSES + 1):
+        reached += matter(p, k, day)
+        if u * total < reached:
+            return k
     return Cause.CORE
 
 

@@ -12,6 +12,7 @@ from sim.model.quantities import FIRM, HOUR, YEAR, Mechanism, Unit, declared, sw
 from sim.model.rules.friction import rules_time
 from sim.model.rules.incentives import pace
 from sim.model.rules.modes import effort_factor
+from sim.model.rules.policies import moves_agents
 from sim.model.rules.redial import redial_draw
 from sim.model.rules.roster import WEEK, roster_begins, roster_ends, roster_hour, roster_time, rostered
 from sim.model.rules.serving import acquaintance
@@ -136,7 +137,8 @@ class Desk(Mechanism):
 
 def desk_posts(p: Parameters) -> int:
     """Return the most agents who are at the desk at once."""
-    return p.roster_posts if p.roster_on else p.desk_agents
+    more = p.policy_agents_most if moves_agents(p) else 0
+    return p.roster_posts if p.roster_on else p.desk_agents + more
 
 
 def always_open(p: Parameters) -> bool:
@@ -144,11 +146,14 @@ def always_open(p: Parameters) -> bool:
     return not p.roster_on and p.desk_opens <= 0.0 and p.desk_closes >= 1.0
 
 
-def agents_at(p: Parameters, now: float) -> int:
-    """Return how many agents are at the desk: from opening on, nobody any longer at closing."""
+def agents_at(p: Parameters, now: float, more: int) -> int:
+    """Return how many agents are at the desk: from opening on, nobody any longer at closing.
+
+    ``more`` have come by a rule of the manager's, to a desk of fixed hours.
+    """
     if p.roster_on:
         return rostered(p, roster_hour(now))
-    return p.desk_agents if is_open(p, now) else 0
+    return p.desk_agents + more if is_open(p, now) else 0
 
 
 def is_open(p: Parameters, now: float) -> bool:
@@ -191,13 +196,13 @@ def _open_until(p: Parameters, time: float) -> float:
     return day * open_time(p) + max(0.0, min(time - day, p.desk_closes) - p.desk_opens)
 
 
-def paid_time(p: Parameters, day: int, part: float) -> float:
+def paid_time(p: Parameters, day: int, part: float, more: int) -> float:
     """Return the days that the desk's agents are paid for together, in the first ``part`` of a day."""
     if not p.desk_on:
         return 0.0
     if p.roster_on:
         return roster_time(p, float(day), day + part)
-    return p.desk_agents * max(0.0, min(part, p.desk_closes) - p.desk_opens)
+    return (p.desk_agents + more) * max(0.0, min(part, p.desk_closes) - p.desk_opens)
 
 
 def shift_ends(p: Parameters, began: float, post: int) -> float:

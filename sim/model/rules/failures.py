@@ -1,12 +1,14 @@
 """Does a purchase go wrong, and how badly?"""
 
+from math import floor
+
 from sim.model import setting
 from sim.model.codes import Cause, Mode, Purpose, Severity
 from sim.model.draws import uniform
 from sim.model.flat import Parameters, Person
 from sim.model.quantities import FIRM, Mechanism, Unit, declared, solved, switch
 from sim.model.rules.by_cause import cause_factor, moves_a_cause
-from sim.model.rules.causes import failure_cause, strikes_again
+from sim.model.rules.causes import drifts, failure_cause, importance, strikes_again
 from sim.model.rules.modes import drawn_mode, share_of_harm, share_of_major
 from sim.model.storage import Real, Small, Whole
 
@@ -127,16 +129,10 @@ def failure_severity(p: Parameters, c: Person, occasion: int, left: float) -> in
     if not again and not fails_anew(p, c, occasion, left):
         return Severity.NONE
     v = uniform(c.key, Purpose.SEVERITY, occasion)
-    if p.modes_on:
-        return severity_by_mode(p, failure_mode(p, c, occasion), v)
-    if v >= p.failure_major:
-        return Severity.MINOR
-    return Severity.HARM if p.causes_on and v < p.failure_major * p.failure_harm else Severity.MAJOR
-
-
-def severity_by_mode(p: Parameters, mode: int, v: float) -> int:
-    """Return the severity of a failure of some mode at a draw."""
+    mode = failure_mode(p, c, occasion)
     major = share_of_major(p, mode)
+    if drifts(p):
+        major = min(1.0, major * importance(p, failure_nature(p, c, occasion), floor(c.last_purchase)))
     if v >= major:
         return Severity.MINOR
     return Severity.HARM if p.causes_on and v < major * share_of_harm(p, mode) else Severity.MAJOR

@@ -1,8 +1,12 @@
 """What does it cost to keep purchases from going wrong, and how many still do?"""
 
+from collections.abc import MutableSequence, Sequence
+
 from sim.model.flat import Parameters
-from sim.model.numerics import exp, round_half_up
+from sim.model.numerics import exp, log, round_half_up
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, solved, switch
+from sim.model.rules.causes import fresh_weight
+from sim.model.storage import CAUSES
 
 HALVING = 0.6931471805599453  # ln 2
 
@@ -53,11 +57,14 @@ class Quality(Mechanism):
     quality_base: float = solved(0.0)  # what is spent as is
 
 
-def felt_spend(p: Parameters, before: float) -> float:
-    """Return what of the spending on quality acts today, in mean baskets a purchase, by what acted yesterday."""
+def felt_spend(p: Parameters, before: float, more: float) -> float:
+    """Return what of the spending on quality acts today, in mean baskets a purchase, by what acted yesterday.
+
+    ``more`` is what a rule of the manager's adds to it today.
+    """
     if p.quality_lag <= 0.0:
-        return p.quality_spend
-    return before + (p.quality_spend - before) * (1.0 - exp(-1.0 / p.quality_lag))
+        return p.quality_spend + more
+    return before + (p.quality_spend + more - before) * (1.0 - exp(-1.0 / p.quality_lag))
 
 
 def share_of_failures(p: Parameters, spent: float) -> float:
@@ -73,6 +80,41 @@ def share_of_failures(p: Parameters, spent: float) -> float:
     return p.quality_least + (1.0 - p.quality_least) * left
 
 
-def quality_cost(p: Parameters) -> int:
-    """Return what is spent on the quality of a purchase, in minor units."""
-    return round_half_up(p.quality_spend * p.basket_mean)
+def quality_cost(p: Parameters, more: float) -> int:
+    """Return what is spent on the quality of a purchase, in minor units; ``more`` is what a rule adds, in baskets."""
+    return round_half_up((p.quality_spend + more) * p.basket_mean)
+
+
+def aim(p: Parameters, spent: float, matters: Sequence[float], aimed: MutableSequence[float]) -> None:
+    """Divide what is spent among causes; set what that multiplies the failures of each by, beside what all alike does.
+
+    Causes get what makes the sum of failures, each weighted by how much it matters, least: the more the heavier, and
+    none less than nothing. Without weights, or with nothing to divide, all causes get alike.
+
+    References
+    ----------
+    Least sum of w exp(-k q) at a given sum of q: q differs by ln w / k (Lagrange), and what would be below 0 is left
+    out ("water filling"; Boyd & Vandenberghe 2004, Convex Optimization, example 5.2).
+    """
+    causes = 0
+    weighty = 0
+    for k in range(CAUSES):
+        aimed[k] = 1.0
+        causes += int(fresh_weight(p, k + 1) > 0.0)
+        weighty += int(matters[k] > 0.0)
+    budget = causes * (spent - p.quality_base)
+    if budget <= 0.0 or weighty == 0:
+        return
+    apart = p.quality_half / HALVING
+    level = -1e300  # of everybody who would be left out before the first look
+    for _ in range(CAUSES):
+        total = 0.0
+        kept = 0
+        for k in range(CAUSES):
+            if matters[k] > 0.0 and (level == -1e300 or level + apart * log(matters[k]) > 0.0):
+                total += apart * log(matters[k])
+                kept += 1
+        level = (budget - total) / kept
+    for k in range(CAUSES):
+        own = max(0.0, level + apart * log(matters[k])) if matters[k] > 0.0 else 0.0
+        aimed[k] = share_of_failures(p, p.quality_base + own) / share_of_failures(p, spent)

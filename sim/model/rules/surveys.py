@@ -8,6 +8,7 @@ from sim.model.flat import Parameters, Person
 from sim.model.numerics import logistic, round_half_up
 from sim.model.quantiles import normal_quantile
 from sim.model.quantities import FIRM, YEAR, Mechanism, Unit, declared, switch
+from sim.model.rules.causes import drifts, fresh_weight, mattering_cause
 from sim.model.rules.leaving import weighted_cause
 from sim.model.rules.morale import fidelity
 from sim.model.rules.outreach import PER_CONTACT, PER_NIGHT, strike_off
@@ -98,6 +99,23 @@ class Surveys(Mechanism):
         high=8,
         owner=FIRM,
         plausible=(3, 8),
+    )
+    survey_rivals: int = declared(
+        "survey.rivals",
+        Unit.COUNT,
+        0,
+        "customers of the rival whom each survey asks as well, in the mean",
+        high=1_000_000_000,
+        owner=FIRM,
+        lively=(0, 30),
+        plausible=(0, 300),
+    )
+    rivals_satisfaction: float = declared(
+        "rivals.satisfaction",
+        Unit.SHARE,
+        0.75,
+        "how satisfied customers of the rival are with it",
+        plausible=(0.5, 0.95),
     )
     survey_minutes: tuple[float, ...] = declared(
         "survey.minutes",
@@ -216,7 +234,20 @@ def survey_cost(p: Parameters, way: int) -> int:
     return round_half_up(p.survey_minutes[way] / 60.0 * p.contact_wage)
 
 
-def said(p: Parameters, c: Person, way: int, day: int, part: float) -> float:
+def is_sampled_there(p: Parameters, c: Person, way: int, day: int, theirs: int) -> bool:
+    """Return whether a survey asks somebody who is one of so many customers of the rival; by lot."""
+    if c.status != Status.RIVAL or p.survey_rivals == 0:
+        return False
+    return question_draw(c, WAYS + way, day, AT_SAMPLING) < min(1.0, p.survey_rivals / theirs)
+
+
+def answers(p: Parameters, c: Person, way: int, day: int, felt: float) -> bool:
+    """Return whether somebody who is asked answers: the dissatisfied do less often."""
+    chance = logistic(p.survey_answer[way % WAYS] + p.survey_slope[way % WAYS] * felt)
+    return question_draw(c, way, day, AT_ANSWERING) < chance
+
+
+def said(p: Parameters, c: Person, way: int, day: int, part: float, felt: float) -> float:
     """Return the satisfaction that is taken down: what is felt and some noise, or, where it slips, any number.
 
     References
@@ -226,17 +257,20 @@ def said(p: Parameters, c: Person, way: int, day: int, part: float) -> float:
     u = question_draw(c, way, day, AT_SAYING)
     if question_draw(c, way, day, AT_SLIPPING) < p.survey_slip + p.survey_haste * part:
         return u
-    return min(1.5, max(LEAST_SAID, c.satisfaction + p.survey_noise * normal_quantile(u)))
+    return min(1.5, max(LEAST_SAID, felt + p.survey_noise * normal_quantile(u)))
 
 
 def shown_cause(p: Parameters, c: Person, way: int, day: int) -> int:
     """Return what matters to somebody as an answer shows it: a cause that is asked about; 0 if it does not show.
 
-    It is what failed her last; whom nothing has failed would leave for an everyday cause.
+    It is what failed her last; whom nothing has failed would leave for an everyday cause. Where what matters changes
+    with time, she says what matters most to her by then.
     """
     if question_draw(c, way, day, AT_REVEALING) >= p.survey_reveals[way]:
         return 0
-    cause = c.nature if c.failures > 0 else weighted_cause(p, c, question_draw(c, way, day, AT_MATTERING))
+    u = question_draw(c, way, day, AT_MATTERING)
+    usual = c.nature if c.failures > 0 else weighted_cause(p, c, u)
+    cause = mattering_cause(p, u, day) if drifts(p) else usual
     return cause if cause <= p.survey_questions else 0
 
 
@@ -249,11 +283,9 @@ def answered(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
         strike_off(p, c, float(day))
         return MISSED
     felt = round_half_up(1e6 * c.satisfaction) * PART
-    if question_draw(c, way, day, AT_ANSWERING) >= logistic(
-        p.survey_answer[way] + p.survey_slope[way] * c.satisfaction
-    ):
+    if not answers(p, c, way, day, c.satisfaction):
         return felt
-    told = round_half_up(1e6 * (said(p, c, way, day, sampled_share(p, way, file)) - LEAST_SAID))
+    told = round_half_up(1e6 * (said(p, c, way, day, sampled_share(p, way, file), c.satisfaction) - LEAST_SAID))
     return (2 * shown_cause(p, c, way, day) + 1) * PART * PART + felt + told
 
 
@@ -274,3 +306,31 @@ def answer_tells(p: Parameters, c: Person, way: int, day: int) -> bool:
     if c.untold == 0:
         return False
     return question_draw(c, way, day, AT_LEARNING) < p.survey_learns[way] * fidelity(p)
+def answered_there(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
+    """Ask a customer of the rival how satisfied she is with it; return the detail of the row, as of :func:`answered`.
+
+    The firm does not know her name, so nothing of what it has on file changes.
+    """
+    felt = round_half_up(1e6 * p.rivals_satisfaction) * PART
+    if not answers(p, c, WAYS + way, day, p.rivals_satisfaction):
+        return felt
+    told = said(p, c, WAYS + way, day, sampled_share(p, way, file), p.rivals_satisfaction)
+    return PART * PART + felt + round_half_up(1e6 * (told - LEAST_SAID))
+
+
+def has_answered(detail: int) -> bool:
+    """Return whether a row says that she answered."""
+    return detail >= PART * PART
+
+
+def mean_said(told: int, count: int) -> float:
+    """Return the mean of what so many answers tell, by their sum in millionths from the lowest on."""
+    return told / count / 1e6 + LEAST_SAID
+
+
+def measured_matter(p: Parameters, cause: int, shown: int) -> float:
+    """Return how much a cause matters as so many answers show it; 0 if nothing fails for it.
+
+    One is added, so that a cause nobody named is not given up.
+    """
+    return shown + 1.0 if fresh_weight(p, cause) > 0.0 else 0.0

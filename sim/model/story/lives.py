@@ -31,7 +31,7 @@ from sim.model.rules.wallet import buys_elsewhere
 from sim.model.rules.winback import open_file
 from sim.model.story.complaints import complain
 from sim.model.story.floor import meet_staff, please_staff
-from sim.model.story.mending import take_down
+from sim.model.story.mending import failing_of, take_down
 from sim.model.story.parting import close_purchase, depart, move, tell
 from sim.model.story.returning import bear, come_back
 from sim.model.story.writing import note, note_first, note_mood, pay, write
@@ -174,7 +174,7 @@ def pay_for_serving(w: World, p: Parameters, c: Person, now: float, paid: int) -
     reward = reward_amount(p, paid) if p.reward_on else 0
     if reward:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.REWARDS, -reward, 0)
-    spent = quality_cost(p) if p.quality_on else 0
+    spent = quality_cost(p, w.state[0].more_quality) if p.quality_on else 0
     if spent:
         pay(w, now, Kind.SERVICE_COST, c, n, Kind.PURCHASE, Account.QUALITY, -spent, 0)
     fee = fee_due(p, c, n) if p.friction_on else 0
@@ -190,7 +190,7 @@ def severity_met(w: World, p: Parameters, c: Person, n: int) -> int:
         meet_staff(w, p, c, n)
     if p.backstage_on:
         c.slips = w.state[0].strain * (c.slips if p.staff_on else 1.0)
-    return failure_severity(p, c, n, w.state[0].failing)
+    return failure_severity(p, c, n, failing_of(w, p, c, n))
 
 
 def fail(w: World, p: Parameters, c: Person, now: float, paid: int) -> None:

@@ -3,6 +3,8 @@
 from sim.model.codes import Account, Kind
 from sim.model.flat import Parameters, Person
 from sim.model.rules.clocks import owe
+from sim.model.rules.failures import failure_nature
+from sim.model.rules.policies import aims
 from sim.model.rules.problems import (
     MOST,
     found_by_itself,
@@ -19,7 +21,7 @@ from sim.model.rules.problems import (
     report_finds,
     suffer,
 )
-from sim.model.rules.quality import felt_spend, share_of_failures
+from sim.model.rules.quality import aim, felt_spend, share_of_failures
 from sim.model.story.writing import book_amount, write
 from sim.model.world import World
 
@@ -152,6 +154,14 @@ def failures_left(w: World, p: Parameters) -> float:
     if p.problems_on:
         left = part_left(p, s.hidden + s.mending)
     if p.quality_on:
-        s.spent = felt_spend(p, s.spent)
+        s.spent = felt_spend(p, s.spent, s.more_quality)
         left *= share_of_failures(p, s.spent)
+    if aims(p):
+        aim(p, s.spent, s.matters, s.aimed)
     return left
+
+
+def failing_of(w: World, p: Parameters, c: Person, n: int) -> float:
+    """Return what the chance that purchase n fails is multiplied by today, for what would be the cause."""
+    s = w.state[0]
+    return s.failing * s.aimed[failure_nature(p, c, n) - 1] if aims(p) else s.failing

@@ -23,6 +23,7 @@ from sim.model.rules.talk import hear
 from sim.model.rules.winback import is_tried, wins_back
 from sim.model.story.floor import tend_floor
 from sim.model.story.hands import deliver, replan, schedule
+from sim.model.story.managing import manage
 from sim.model.story.mending import failures_left, is_crisis, shake_customer, tend_problems
 from sim.model.story.reaching import ask, begin_survey, reach_out
 from sim.model.story.returning import try_again, write_off
@@ -56,6 +57,7 @@ def night(w: World, day: int) -> None:
         change_phase(w, p, w.phases[s.phase], day)
     if says_yes(p):
         s.yes_days += int(day > 0)
+    manage(w, w.phases[s.phase], day)
     stand_for(w, w.phases[s.phase], day, min(1.0, s.end - day))
     if is_survey_night(w.phases[s.phase], day):
         begin_survey(w, w.phases[s.phase], day)
@@ -114,7 +116,9 @@ def book_start(w: World, p: Parameters, now: float, before: int) -> None:
 def stand_for(w: World, p: Parameters, day: int, part: float) -> None:
     """Let standing costs run for a part of a day, by the heads at its beginning, and agents be paid for it."""
     s = w.state[0]
-    s.paid = paid_time(p, day, part)
+    s.paid = paid_time(p, day, part, s.more_agents)
+    if s.more_agents > 0 and s.month >= 0:
+        s.more_time += s.paid - paid_time(p, day, part, 0)
     s.staffed += s.paid
     s.days += part
     s.customer_days += part * s.heads[Status.CUSTOMER]

@@ -20,8 +20,11 @@ from sim.model.rules.surveys import (
     WAYS,
     answer_tells,
     answered,
+    answered_there,
+    has_answered,
     is_asked_tonight,
     is_sampled,
+    is_sampled_there,
     question_number,
     survey_cost,
 )
@@ -60,19 +63,42 @@ def begin_survey(w: World, p: Parameters, day: int) -> None:
         if w.people[i].status == Status.CUSTOMER:
             felt += w.people[i].satisfaction
     mean = felt / s.heads[Status.CUSTOMER] if s.heads[Status.CUSTOMER] > 0 else 0.0
+    s.felt = round_half_up(1e6 * mean)
     for way in range(WAYS):
         if is_asked_tonight(p, way, day):
-            book_amount(w, float(day), Kind.WAVE, question_number(way, day), Account.NONE, 0, round_half_up(1e6 * mean))
+            book_amount(w, float(day), Kind.WAVE, question_number(way, day), Account.NONE, 0, s.felt)
 
 
 def ask(w: World, p: Parameters, c: Person, day: int) -> None:
-    """Ask somebody on the firm's file how satisfied she is, in each way in which the firm asks tonight."""
+    """Ask somebody how satisfied she is, in each way in which the firm asks tonight: on its file, or the rival's."""
+    s = w.state[0]
     for way in range(WAYS):
-        if is_asked_tonight(p, way, day) and is_sampled(p, c, way, day, w.state[0].file):
-            answer = answered(p, c, way, day, w.state[0].file)
-            write(
-                w, float(day), Kind.SURVEYED, c.number, question_number(way, day), FIRM, 0, NO_KIND,
-                Account.SURVEYS, -survey_cost(p, way), answer,
-            )  # fmt: skip
-            if p.problems_on and answer >= PART * PART and answer_tells(p, c, way, day):
-                listen(w, p, c, float(day), Kind.SURVEYED, question_number(way, day))
+        if is_asked_tonight(p, way, day):
+            if is_sampled(p, c, way, day, s.file):
+                detail = answered(p, c, way, day, s.file)
+                hear_answer(w, detail)
+                note_asked(w, p, c, day, way, question_number(way, day), detail)
+                if p.problems_on and has_answered(detail) and answer_tells(p, c, way, day):
+                    listen(w, p, c, float(day), Kind.SURVEYED, question_number(way, day))
+            if is_sampled_there(p, c, way, day, s.heads[Status.RIVAL]):
+                detail = answered_there(p, c, way, day, s.file)
+                note_asked(w, p, c, day, way, question_number(WAYS + way, day), detail)
+
+
+def note_asked(w: World, p: Parameters, c: Person, day: int, way: int, number: int, detail: int) -> None:
+    """Write down that somebody was asked, what it cost, and what she said."""
+    write(
+        w, float(day), Kind.SURVEYED, c.number, number, FIRM, 0, NO_KIND,
+        Account.SURVEYS, -survey_cost(p, way), detail,
+    )  # fmt: skip
+
+
+def hear_answer(w: World, detail: int) -> None:
+    """Add an answer to what the manager's rules go by."""
+    if has_answered(detail):
+        s = w.state[0]
+        s.answers += 1
+        s.said += detail % PART
+        cause = detail // (2 * PART * PART)
+        if cause > 0:
+            s.shown[cause - 1] += 1
