@@ -115,6 +115,9 @@ class Purpose(Member):
     TASTE = PAGE + 32, "contacts"
     OUTREACH = PAGE + 33, "contacts"
     SURVEY = PAGE + 34, "surveys contacts"
+    PLACE = PAGE + 35, "stations"
+    SITE = PAGE + 36, "stations"
+    LEFT_BEHIND = PAGE + 37, "stations"
 
 
 def u64(x: int) -> int:

@@ -129,6 +129,12 @@ class Kind(Member):
         "a survey begins; customers are satisfied to {detail}",
         "调查开始；顾客满意度为 {detail}",
     )
+    DISPATCH = (
+        57,
+        "failures complaints stations",
+        "somebody comes from the nearest station, for {money}: {detail}",
+        "最近的服务站派人前来，成本 {money}：{detail}",
+    )
 
 
 KINDS = len(Kind)
@@ -178,6 +184,8 @@ class Account(Member):
     INTEREST = 38, "burdens", "interest", "赊销利息"
     OUTREACH = 39, "contacts", "outreach", "主动联系", "calls"
     SURVEYS = 40, "surveys contacts", "surveys", "满意度调查", "calls"
+    STATIONS = 41, "stations", "stations", "服务站"
+    DISPATCH = 42, "failures complaints stations", "dispatch", "上门服务路费", "stations"
 
 
 class Status(IntEnum):
@@ -289,6 +297,7 @@ class Case(IntEnum):
     HANDED_ON = 6  # to whoever will hear it
     ASKED = 7  # somebody above for more than may be paid back
     GONE_FOR_NOW = 8  # gave up in the line and will call again
+    SENT_FOR = 9  # help is on the way
 
 
 class Turn(IntEnum):
@@ -327,6 +336,13 @@ class Weekday(IntEnum):
     FRIDAY = 4
     SATURDAY = 5
     SUNDAY = 6
+
+
+class Layout(IntEnum):
+    """How the firm's stations lie."""
+
+    RANDOM = 0
+    ROAD = 1
 
 
 class RateLaw(IntEnum):

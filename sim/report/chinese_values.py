@@ -45,6 +45,8 @@ VALUES_ZH: dict[str, str] = {
     "upgrade": "升级",
     "bundle": "优惠加升级",
     "by_cause": "对症下药",
+    "random": "随机分布",
+    "road": "沿公路",
 }
 SPANS_ZH: dict[str, str] = {
     "minute": "分钟",

@@ -67,6 +67,7 @@ AWAKE: dict[str, Any] = {
     "contacts_on": 1, "contact_greeting": 0.1, "contact_visit": 0.03, "contact_event": 0.04, "contact_lecture": 0.05, "contact_news": 0.03, "contact_advice": 0.04,
     "contact_offer": 0.1, "contact_aftersale": 0.5, "contact_maintenance": 0.05, "contact_from": (0.0, 0.5, 0.2, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0), "contact_wakes": (0.05,) * 9,
     "surveys_on": 1, "survey_questionnaire": 0.1, "survey_telephone": 0.05, "survey_interview": 0.1, "survey_sample": 60, "survey_typical": 20, "survey_questions": 5,
+    "stations_on": 1, "region_side": 30.0, "stations_count": 3, "stations_moved": 6.0, "stations_cost": 20.0, "dispatch_speed": 10.0, "dispatch_cost": 30, "distance_hold": 20.0, "stations_usual": 2, "distance_usual": 9.0,
     "contact_until": 0.9, "crm_quality": 0.6, "personal_gain": 0.2, "personal_tour": 0.1, "bond_fade": 60.0,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,

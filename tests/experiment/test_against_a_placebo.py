@@ -58,6 +58,7 @@ CALM = {"mechanisms.contacts": True}
 STAYING = CALM | {"leaving.chance": "0%", "contact.fits": [0.6, 0.7, 0.3, 0.3, 0.5, 0.4, 0.8, 0.7, 0.6]}
 ASKING = {"mechanisms.contacts": True, "mechanisms.surveys": True}
 EXPECTING = {"mechanisms.contacts": True, "mechanisms.expectation": True, "expectation.start": "90%"}
+SPREAD = {"mechanisms.stations": True, "region.side": 60}
 PLAYED = (
     Played("customer_file", BONDED, REACHED_OUT, "departures", less=True),
     Played("personal_contact", BONDED, REACHED_OUT, "departures", less=True),
@@ -111,6 +112,7 @@ PLAYED = (
     Played("win_back_with_service", LOST, (Account.WINBACK,), "customers_at_end"),
     Played("win_back_with_prices", LOST, (Account.WINBACK,), "customers_at_end"),
     Played("win_back_with_what_fits", LOST, (Account.WINBACK,), "customers_at_end"),
+    Played("more_stations", SPREAD, (Account.STATIONS, Account.DISPATCH), "time_to_help", less=True),
     Played("let_go", BURDENED, (Account.PROGRAMME,), "breaches"),
 )
 
