@@ -176,22 +176,21 @@ def stations_differ(p: Parameters, count: int, moved: float) -> bool:
     return bool(p.stations_on) and (p.stations_count != count or p.stations_moved != moved)
 
 
-def meet_stations(p: Parameters, c: Person, world: int, day: int, count: int, moved: float) -> bool:
-    """Let stations lie elsewhere from today on; return whether a customer leaves later that day, left behind.
+def meet_stations(p: Parameters, c: Person, world: int, day: int, count: int, moved: float) -> None:
+    """Let stations lie elsewhere from today on; a customer who has it farther may leave later that day, left behind.
 
-    More stations in the same places lose nobody.
+    More stations where they were lose nobody.
     """
     before = c.distance
     c.distance = nearest(p, c.key, world, p.stations_count, p.stations_moved)
     farther = c.distance - before
     stays = p.stations_moved == moved and p.stations_count >= count
     if c.status != Status.CUSTOMER or farther <= 0.0 or stays:
-        return False
+        return
     chance = -expm1(-farther / p.distance_hold)
     u = uniform(c.key, Purpose.LEFT_BEHIND, day)
-    if u >= chance:
-        return False
-    return appoint(p, c, day + WITHIN_THE_DAY * (u / chance), Cause.INVOLUNTARY, Loss.FORCED)
+    if u < chance:
+        appoint(p, c, day + WITHIN_THE_DAY * (u / chance), Cause.INVOLUNTARY, Loss.FORCED)
 
 
 def is_on_the_spot(p: Parameters, c: Person) -> bool:
