@@ -135,6 +135,8 @@ def check_complaints(record: Record) -> None:
     ended = int(counts[Kind.CLOSED] + counts[Kind.GIVE_UP] + counts[Kind.WITHDRAWAL])
     opened = int(np.count_nonzero(record.people["case"]))
     agree("complaints = ended + open", int(counts[Kind.COMPLAINT]), ended + opened)
+    helped = int(counts[Kind.DISPATCH])
+    agree("help came <= complaints", max(helped, int(counts[Kind.COMPLAINT])), int(counts[Kind.COMPLAINT]))
     agree(
         "failures = silent + complained", int(counts[Kind.FAILURE]), int(counts[Kind.SILENCE] + counts[Kind.COMPLAINT])
     )

@@ -200,7 +200,8 @@ def column_of(plan: Plan, response: str) -> str:
     """Return the name of a response's column in tables, with its unit where it has one."""
     unit = RESPONSES[response].unit
     money = f"_{plan.currency.code.lower()}"
-    suffix = {Unit.MONEY: money, Unit.HOURS: "_hours", Unit.DAYS: "_days", Unit.RATE: "_per_year"}.get(unit, "")
+    spans = {Unit.HOURS: "_hours", Unit.DAYS: "_days", Unit.KM: "_km"}
+    suffix = (spans | {Unit.MONEY: money, Unit.RATE: "_per_year"}).get(unit, "")
     return f"{response}{suffix}"
 
 

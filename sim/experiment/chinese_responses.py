@@ -191,6 +191,9 @@ _TOLD = {
     "problems_open": "期末未解决的问题数",
     "problems_found": "查明的问题数",
     "crises": "危机次数",
+    "distance_mean": "期末顾客到最近服务站的平均距离",
+    "time_to_help": "从投诉到服务站派人到场的平均时间",
+    "on_the_spot_share": "派人上门中当场解决的比例",
 }
 
 RESPONSES_ZH: dict[str, str] = {

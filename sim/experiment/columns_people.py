@@ -151,6 +151,7 @@ UNSEEN = (
     Column("severity", HIDDEN, WORD, "how badly the last purchase went; none if all went well", codes=Severity),
     Column("nature", HIDDEN, WORD, "cause of the last failure; none if there was none", "failure_cause", Cause),
     Column("mode", HIDDEN, WORD, "how the last failure showed; none if there was none", "failure_mode", Mode),
+    Column("distance", HIDDEN, NUMBER, "kilometres to the nearest station of the firm"),
     Column("slips", HIDDEN, NUMBER, "what who served her last multiplies failures of the encounter by; 1 as is"),
     Column("curt", HIDDEN, NUMBER, "the part of it that her morale has"),
     Column("raw", HIDDEN, SCORE, "how raw who served her last was; 0 where staff are not simulated"),

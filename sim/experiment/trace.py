@@ -43,6 +43,7 @@ _ONE_WORD = {
     Kind.APPROVAL: "granted",
     Kind.COMPLAINT: "written",
     Kind.REPORTED: "reported",
+    Kind.DISPATCH: "helped",
 }
 _OUTCOMES = (Kind.SERVED, Kind.FOLLOW_UP, Kind.CLOSED, Kind.AGAIN)
 

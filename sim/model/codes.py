@@ -27,6 +27,7 @@ class Plain:
 Account, Case, Cause = Plain(events.Account), Plain(events.Case), Plain(events.Cause)
 Driver = Plain(drivers.Driver)
 Curve, DropOut, Kind = Plain(events.Curve), Plain(events.DropOut), Plain(events.Kind)
+Layout = Plain(events.Layout)
 LeaveLaw, Loss, Network = Plain(events.LeaveLaw), Plain(events.Loss), Plain(events.Network)
 Normalise, Outcome, RateLaw = Plain(events.Normalise), Plain(events.Outcome), Plain(events.RateLaw)
 LogLevel, Mode = Plain(setting.LogLevel), Plain(events.Mode)
@@ -45,6 +46,7 @@ __all__ = [
     "Driver",
     "DropOut",
     "Kind",
+    "Layout",
     "LeaveLaw",
     "LogLevel",
     "Loss",

@@ -114,7 +114,10 @@ class Purpose(Member):
     TASTE = PAGE + 32, "contacts"
     OUTREACH = PAGE + 33, "contacts"
     SURVEY = PAGE + 34, "surveys contacts"
-    STILL_HIDDEN = PAGE + 35, "failures problems contacts"
+    PLACE = PAGE + 35, "stations"
+    SITE = PAGE + 36, "stations"
+    LEFT_BEHIND = PAGE + 37, "stations"
+    STILL_HIDDEN = PAGE + 38, "failures problems contacts"
 
 
 def u64(x: int) -> int:

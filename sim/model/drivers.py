@@ -30,3 +30,4 @@ class Driver(Member):
     CALL = 18, "contacts", "a call of the firm", "企业的致电"
     CRISIS = 19, "problems", "a crisis", "危机"
     CONTACT = 20, "contacts", "a contact by the firm", "企业的主动联系"
+    DISTANCE = 21, "stations", "a firm that moved away", "企业迁走"

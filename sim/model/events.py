@@ -129,7 +129,13 @@ class Kind(Member):
         "a survey begins; customers are satisfied to {detail}",
         "调查开始；顾客满意度为 {detail}",
     )
-    POLICY = 57, "policies", "a rule of the manager's looks at what was measured", "管理者按规则查看所测得的情况"
+    DISPATCH = (
+        57,
+        "failures complaints stations",
+        "somebody comes from the nearest station, for {money}: {detail}",
+        "最近的服务站派人前来，成本 {money}：{detail}",
+    )
+    POLICY = 58, "policies", "a rule of the manager's looks at what was measured", "管理者按规则查看所测得的情况"
 
 
 KINDS = len(Kind)
@@ -179,6 +185,8 @@ class Account(Member):
     INTEREST = 38, "burdens", "interest", "赊销利息"
     OUTREACH = 39, "contacts", "outreach", "主动联系", "calls"
     SURVEYS = 40, "surveys contacts", "surveys", "满意度调查", "calls"
+    STATIONS = 41, "stations", "stations", "服务站"
+    DISPATCH = 42, "failures complaints stations", "dispatch", "上门服务路费", "stations"
 
 
 class Status(IntEnum):
@@ -297,6 +305,7 @@ class Case(IntEnum):
     HANDED_ON = 6  # to whoever will hear it
     ASKED = 7  # somebody above for more than may be paid back
     GONE_FOR_NOW = 8  # gave up in the line and will call again
+    SENT_FOR = 9  # help is on the way
 
 
 class Turn(IntEnum):
@@ -335,6 +344,13 @@ class Weekday(IntEnum):
     FRIDAY = 4
     SATURDAY = 5
     SUNDAY = 6
+
+
+class Layout(IntEnum):
+    """How the firm's stations lie."""
+
+    RANDOM = 0
+    ROAD = 1
 
 
 class RateLaw(IntEnum):

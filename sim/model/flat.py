@@ -962,6 +962,22 @@ class Parameters:
     staff_tried: int = 0
     staff_usual: float = 0.0
 
+    # stations
+    stations_on: int = 0
+    region_side: float = 10.0
+    region_layout: int = 0
+    stations_count: int = 1
+    stations_moved: float = 0.0
+    stations_near: float = 5.0
+    stations_cost: float = 1000.0
+    dispatch_speed: float = 40.0
+    dispatch_cost: int = 100
+    distance_effort: float = 0.01
+    distance_hold: float = 5.0
+    stations_usual: int = 1
+    stations_stood: float = 0.0
+    distance_usual: float = 0.0
+
     # steps
     steps_on: int = 0
     steps_late_empathy: float = 0.7
@@ -1213,6 +1229,9 @@ class Person:
 
     # staff
     raw: Real
+
+    # stations
+    distance: Real
 
     # steps
     load: Real

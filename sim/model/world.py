@@ -80,6 +80,8 @@ class State:
     failing: Real  # multiplies failures today
     cases: Whole  # wait for the back office now
     strain: Real  # multiplies failures of the encounter today, by how many waited at 00:00
+    stations: Whole  # until last night
+    moved: Real  # kilometres by which they had been, until last night
     leavers: Whole  # intermediaries who left today
     yes_days: Whole  # on which the answer was always yes, before today
     # surveys, and what the manager does by rule
@@ -172,6 +174,7 @@ def opened(setting: Setting, seed: int, replication: int, log_level: LogLevel, t
     s.pull = 1.0
     s.failing = 1.0
     s.spent = setting.phases[0][1].quality_base
+    s.stations, s.moved = setting.phases[0][1].stations_usual, setting.phases[0][1].stations_stood
     s.index = setting.phases[0][1].reputation_neutral
     return s
 

@@ -1,4 +1,4 @@
-"""What every parameter of standing problems, recalls and the back office means, in Chinese; its English meaning stands in its declaration."""
+"""What every parameter of standing problems, recalls, the back office and stations means, in Chinese; its English meaning stands in its declaration."""
 
 from __future__ import annotations
 
@@ -23,5 +23,16 @@ PROBLEMS_ZH: dict[str, str] = {
     "recall.cost": "每位顾客的召回成本：企业看不出谁的产品有问题",
     "mechanisms.backstage": "前台感受到后台的积压",
     "backstage.leak": "前台感受到积压的程度；全部感受到时，待办加倍则接待失误加倍",
+    "mechanisms.stations": "企业设有远近不等的服务站，由最近的一个派人相助",
+    "region.side": "顾客与服务站所在正方形的边长，或公路的长度（公里）",
+    "region.layout": "服务站如何分布：在无边界的正方形上随机，或沿环形公路等距",
+    "stations.count": "服务站数；新增者排在最后",
+    "stations.moved": "企业把全部服务站迁移的距离（公里）",
+    "stations.near": "多少公里以内当场解决；更远则带回服务站，可能还要后台处理",
+    "stations.cost": "一个服务站的固定费用",
+    "dispatch.speed": "受理投诉之后派人前来的速度（公里每小时）",
+    "dispatch.cost": "每公里距离的往返路费",
+    "distance.effort": "每次购买时一公里路程相当于的满意度，作为不方便",
+    "distance.hold": "企业迁走或关闭服务站后，远出多少公里会失去约 63% 的顾客",
     "quality.lag": "增加的质量投入约有 63% 改变工作方式所需的时间；零表示立即生效",
 }

@@ -47,6 +47,8 @@ VALUES_ZH: dict[str, str] = {
     "by_cause": "对症下药",
     "measured": "调查所得",
     "truth": "实情",
+    "random": "随机分布",
+    "road": "沿公路",
 }
 SPANS_ZH: dict[str, str] = {
     "minute": "分钟",

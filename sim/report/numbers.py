@@ -96,7 +96,7 @@ def whole(value: float, unit: str, *, sign: bool = False) -> str:
         tenths = round(1000 * value) / 10 or 0.0
         text = f"{tenths:+.1f}" if sign and tenths else f"{tenths:.1f}"
         text += "%" * (unit == _SHARE)
-    elif unit in ("per year", "score", "hours", "ratio"):
+    elif unit in ("per year", "score", "hours", "km", "ratio"):
         text = f"{value:+.3g}" if sign else f"{value:.3g}"
     else:
         rounded = round(value)

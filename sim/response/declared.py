@@ -24,6 +24,7 @@ class Unit(StrEnum):
     RATE = "per year"
     HOURS = "hours"
     DAYS = "days"
+    KM = "km"
     SCORE = "score"  # in [0, 1]
     RATIO = "ratio"  # of amounts that may be negative, so of any size
 

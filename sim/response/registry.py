@@ -19,6 +19,7 @@ from sim.response import (
     money,
     mood,
     payback,
+    places,
     policies,
     problems,
     returns,
@@ -38,7 +39,7 @@ from sim.response.declared import Number, Response, declared_in
 READERS = (
     money, equity, counting, customers, service, desk, value, tenure, payback, split, mood, churn, exits, loyalty,
     word_of_mouth, spreading, warning, worth, buying, experience,
-    staffing, problems, returns, bonds, surveys, policies,
+    staffing, problems, returns, bonds, surveys, policies, places,
 )  # fmt: skip
 """In the order of tables; within a module it is that of the text."""
 

@@ -70,6 +70,7 @@ AWAKE: dict[str, Any] = {
     "surveys_on": 1, "survey_questionnaire": 0.1, "survey_telephone": 0.05, "survey_interview": 0.1, "survey_sample": 60, "survey_typical": 20, "survey_questions": 5,
     "survey_rivals": 20, "policies_on": 1, "policy_quality_step": 0.005, "policy_quality_below": 0.5, "policy_quality_above": 0.6, "policy_every": 5,
     "importance_later": (0.5, 1.0, 2.0, 1.0, 1.0, 1.0, 1.5, 1.0), "importance_from": 10, "importance_over": 60.0,
+    "stations_on": 1, "region_side": 30.0, "stations_count": 3, "stations_moved": 6.0, "stations_cost": 20.0, "dispatch_speed": 10.0, "dispatch_cost": 30, "distance_hold": 20.0, "stations_usual": 2, "distance_usual": 9.0,
     "contact_until": 0.9, "crm_quality": 0.6, "personal_gain": 0.2, "personal_tour": 0.1, "bond_fade": 60.0,
     "roster_on": 1, "week_first": Weekday.FRIDAY, "outside_week": (1.0, 1.0, 2.0, 1.0, 1.0, 0.5, 0.0),
     "roster_saturday": (0.0,) * 10 + (2.0, 1.0) + (0.0,) * 12, "roster_sunday": (0.0,) * 24, "roster_monday": (1.0,) * 3 + (0.0,) * 5 + (3.0,) * 16,

@@ -91,6 +91,13 @@ def test_more_reports_than_failures_are_caught() -> None:
     assert_caught(record, "reports <= failures")
 
 
+def test_help_that_comes_to_more_than_have_complained_is_caught() -> None:
+    record = copied(sound(LogLevel.NONE))
+    record.counts[0, Kind.DISPATCH] = record.counts[0, Kind.COMPLAINT] + 1
+
+    assert_caught(record, "help came <= complaints")
+
+
 @pytest.mark.parametrize("one", [1, -1])
 def test_one_purchase_or_occasion_elsewhere_too_many_or_too_few_in_the_number_of_the_next_is_caught(one: int) -> None:
     record = copied(sound(LogLevel.NONE))

@@ -64,6 +64,7 @@ HEARD = PROBLEMS | {"report.finds": "50%", "report.share": "0%", "analysis.rate"
 LISTENED = (*REACHED_OUT, *MENDING[1:])
 NEAR = CALM | WEEKDAYS | RULES
 STAYED_OPEN = (Account.WAGES, Account.OVERTIME)
+SPREAD = {"mechanisms.stations": True, "region.side": 60}
 PLAYED = (
     Played("customer_file", BONDED, REACHED_OUT, "departures", less=True),
     Played("personal_contact", BONDED, REACHED_OUT, "departures", less=True),
@@ -135,6 +136,7 @@ PLAYED = (
     Played(
         "staff_to_the_wait", BUSY | {"mechanisms.policies": True}, (Account.WAGES, Account.OVERTIME), "desk_answered"
     ),
+    Played("more_stations", SPREAD, (Account.STATIONS, Account.DISPATCH), "time_to_help", less=True),
     Played("let_go", BURDENED, (Account.PROGRAMME,), "breaches"),
 )
 

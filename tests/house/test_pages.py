@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "docs/claims/*.md", "notebooks/*.py")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "docs/claims/*.md", "docs/cases/*.md", "notebooks/*.py")
 # Where a path begins; below sim/ and sim/model/ a page may leave that out.
 FOLDERS = {"sim", "tests", "tools", "scenarios", "docs", "notebooks"}
 PATH = re.compile(r"(?<![\w./-])(?:[\w-]+/)+[\w.*-]*(?<!\.)")

@@ -25,7 +25,7 @@ STRUCTURAL = (
     "causes", "modes", "insults", "blame", "retention", "novelty", "neglect", "familiarity", "growth",
     "crossbuying", "serving", "wallet", "rivals", "poaching", "partners", "contagion", "expectation", "reputation",
     "referral", "doubt", "price", "steps", "friction", "authority", "staff", "morale", "problems",
-    "incentives", "burdens",
+    "incentives", "burdens", "stations",
 )  # fmt: skip
 LEVERS = (
     "contacts", "surveys", "reward", "quality", "scandal", "dropping", "recall", "backstage",

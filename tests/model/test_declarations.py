@@ -130,6 +130,7 @@ def test_what_is_solved_at_load_cannot_be_declared_and_starts_where_it_changes_n
         "fidelity_usual": 0.6 + 0.2 * 0.5 + 0.2 * 0.5,
         "reputation_neutral": 0.75,
         "pay_usual": 1.0,
+        "stations_usual": 1,
         "mode_voice_fit": 0.0,
     }
     for name in DERIVED:

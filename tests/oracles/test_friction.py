@@ -32,8 +32,8 @@ NO_QUEUE = replace(P, rule_queue=0.0)
 
 def test_the_load_is_bites_times_effort_and_queues_are_two_thirds_of_it() -> None:
     assert [friction_load(p) for p in (P, NO_QUEUE)] == pytest.approx([0.0179, 0.0059])
-    assert inconvenience(NO_QUEUE) == pytest.approx(0.33, abs=5e-4)
-    assert 0.015 * inconvenience(NO_QUEUE) == pytest.approx(0.0049, abs=5e-5)
+    assert inconvenience(NO_QUEUE, Person()) == pytest.approx(0.33, abs=5e-4)
+    assert 0.015 * inconvenience(NO_QUEUE, Person()) == pytest.approx(0.0049, abs=5e-5)
     assert friction_load(replace(P, rule_appointment=1.0)) == pytest.approx(0.0179 + 0.05)
 
 
@@ -41,7 +41,7 @@ def test_without_queues_everyday_leaving_falls_by_two_thirds_of_its_part() -> No
     c = Person()
     assert everyday_factor(P, c) == pytest.approx(1.0)
     assert everyday_factor(NO_QUEUE, c) == pytest.approx(0.9154, abs=5e-5)  # of all parts; .9185 if they summed to 1
-    assert 1.0 - 0.1216 * (1.0 - inconvenience(NO_QUEUE)) == pytest.approx(0.9185, abs=5e-5)
+    assert 1.0 - 0.1216 * (1.0 - inconvenience(NO_QUEUE, Person())) == pytest.approx(0.9185, abs=5e-5)
     assert [cause_factor(NO_QUEUE, c, k) for k in Cause if k not in (Cause.NONE, Cause.INCONVENIENCE)] == [1.0] * 7
 
 

@@ -117,7 +117,7 @@ def test_a_default_in_baskets_is_what_it_comes_to_at_the_built_in_basket(write: 
         "audit.cost": "0.125 baskets", "rule.fee_income": "0.04 baskets",
         "fix.cost": "80 agent-hours", "recall.cost": "1.5 agent-hours", "report.cost": "0.05 agent-hours",
         "contact.wage": "1 agent-hours", "winback.cost_a": "1 agent-hours", "winback.cost_b": "0.17 agent-hours",
-        "winback.cost_c": "0.17 agent-hours",
+        "winback.cost_c": "0.17 agent-hours", "stations.cost": "1 agent-hours/day", "dispatch.cost": "0.1 agent-hours",
     }  # fmt: skip
     assert [p.key for p in anchored if built_in[p.key].value != p.default] == []
     write("markets/us.yaml", MARKET.format("us", "USD", "50 USD"))
@@ -126,6 +126,7 @@ def test_a_default_in_baskets_is_what_it_comes_to_at_the_built_in_basket(write: 
         "staff.wage": 2500, "audit.cost": 625, "rule.fee_income": 200,
         "fix.cost": 200_000, "recall.cost": 3750, "report.cost": 125,
         "contact.wage": 2500, "winback.cost_a": 2500, "winback.cost_b": 425, "winback.cost_c": 425,
+        "stations.cost": 2500.0, "dispatch.cost": 250,
     }  # fmt: skip
     assert "0.05 agent-hours" in repr(load("us").why("report.cost"))
 

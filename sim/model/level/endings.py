@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sim.model.attachment import MASSES, NODES
 from sim.model.codes import Outcome, RecoveryLaw, Severity
 from sim.model.flat import Parameters
+from sim.model.level.stations import ways
 from sim.model.numerics import exp, log, log1p, logistic
 from sim.model.quantiles import exponential
 from sim.model.rules.authority import multiple_asked, says_yes, tier
@@ -63,16 +64,24 @@ def complaint_share(p: Parameters, severity: int, more: float = 0.0) -> float:
 def waits(p: Parameters) -> list[tuple[float, float, bool]]:
     """Return (share, wait for the solution, whether it is promised) of complaints, at no wait in the line.
 
-    Quantiles of the back office; what is handed on has the wait that is worth as much as its own on average.
+    Quantiles of the back office; what is handed on has the wait that is worth as much as its own on average, and so has
+    help that comes from stations.
     """
+    at_once = [(1.0, 0.0, False)]
     later = 1.0 - p.recovery_first_contact
     mean = p.recovery_back_office * (p.recovery_fast_factor if p.recovery_fast_handling else 1.0)
-    solved = [(p.recovery_first_contact, 0.0, False)] if later > 0.0 else [(1.0, 0.0, False)]
+    solved = [(p.recovery_first_contact, 0.0, False)] if later > 0.0 else at_once
     if later > 0.0:
         solved += [(later / SPANS, mean * exponential((k + 0.5) / SPANS), mean > 0.0) for k in range(SPANS)]
+    tau = felt_tau(p)
+    solved = [
+        (part * share, days + wait, promised)
+        for part, days, near in ways(p, tau)
+        for share, wait, promised in (at_once if near else solved)
+    ]
     if not p.friction_on or p.rule_handoff <= 0.0:
         return solved
-    often, tau = p.rule_handoff, felt_tau(p)
+    often = p.rule_handoff
     left = (1.0 - often) / (1.0 - often * exp(-p.rule_handoff_time / tau))
     handed = p.rule_handoff_time - tau * log(left)
     return [

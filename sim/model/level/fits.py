@@ -42,10 +42,11 @@ def answers_and_rules(p: Parameters) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if p.incentives_on:
         found["pay_usual"] = (time_taken(p), care_taken(p), warmth_shown(p), haste_shown(p))
-    moved = p.steps_on or p.friction_on or p.authority_on or p.incentives_on or p.burdens_on
+    moved = p.steps_on or p.friction_on or p.authority_on or p.incentives_on or p.burdens_on or p.stations_on
     if moved and p.recovery_law == RecoveryLaw.JUSTICE:
         p = replace(p, **found)
         plain = replace(p, steps_on=0, friction_on=0, authority_on=0, incentives_on=0, burdens_on=0)
+        plain = replace(plain, stations_on=0)
         found["recovery_fit"] = recovery_fit(p, plain)
     if p.friction_on:
         found["friction_base"] = friction_load(p)

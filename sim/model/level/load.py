@@ -8,6 +8,7 @@ from sim.model.flat import Parameters
 from sim.model.level.endings import complaint_share
 from sim.model.level.opening import Opening
 from sim.model.level.staffing import staff_as_is
+from sim.model.level.stations import stations_as_is
 from sim.model.rules.desk import agents_at
 from sim.model.rules.outside import HOURS
 from sim.model.rules.roster import WEEK
@@ -67,8 +68,10 @@ def usual_load(p: Parameters, opening: Opening) -> float:
 
 
 def firm_as_is(p: Parameters, opening: Opening) -> dict[str, Any]:
-    """Return what centres staff and manners at the desk, by field."""
+    """Return what centres staff, stations and manners at the desk, by field."""
     found = staff_as_is(p) if p.staff_on else {}
+    if p.stations_on:
+        found |= stations_as_is(p)
     if p.steps_on:
         found["manners_usual"] = usual_load(p, opening)
     return found

@@ -5,6 +5,7 @@ from typing import Any
 from sim.model.codes import Outcome, RecoveryLaw
 from sim.model.flat import Parameters
 from sim.model.level.lifetable import Table
+from sim.model.level.stations import share_near
 from sim.model.rules.problems import found_by_itself, found_per_purchase
 
 
@@ -25,6 +26,7 @@ def standing_as_is(p: Parameters, table: Table, bought: float, fresh: float) -> 
     voiced = sum(one.share for one in table.ends if one.outcome != Outcome.SILENT)
     if p.backstage_on:
         later = 0.0 if p.recovery_law == RecoveryLaw.MIX else 1.0 - p.recovery_first_contact
+        later *= 1.0 - share_near(p)
         takes = p.recovery_back_office * (p.recovery_fast_factor if p.recovery_fast_handling else 1.0)
         found["backstage_usual"] = bought * table.fails * voiced * later * takes
     if p.problems_on:

@@ -40,6 +40,8 @@ def standing_cost(
         cost = p.care_spend * customer_days
     elif account == Account.CLIMATE and p.morale_on and p.staff_on:
         cost = climate_cost(p) * days
+    elif account == Account.STATIONS and p.stations_on:
+        cost = p.stations_count * p.stations_cost * days
     elif account == Account.PROGRAMME and p.programme_on:
         cost = p.programme_fixed * days + p.programme_per_customer * customer_days
     return round_half_up(cost)

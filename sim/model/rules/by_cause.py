@@ -12,17 +12,17 @@ from sim.model.storage import CAUSES
 
 def moves_a_cause(p: Parameters) -> bool:
     """Return whether a mechanism is on that moves the failures of one cause and leaves the others alone."""
-    return bool(p.staff_on or p.friction_on or p.incentives_on or p.backstage_on)
+    return bool(p.staff_on or p.friction_on or p.incentives_on or p.backstage_on or p.stations_on)
 
 
 def cause_factor(p: Parameters, c: Person, cause: int) -> float:
     """Return what multiplies failures of a cause, and the part of everyday leaving that goes with it; 1 as is.
 
     Who served a customer last, what staff are paid for, and what the back office was behind with, move what goes wrong
-    in the encounter; the firm's rules are inconvenience; nothing else.
+    in the encounter; the firm's rules, and how far she has to go, are inconvenience; nothing else.
     """
-    if cause == Cause.INCONVENIENCE and p.friction_on:
-        return inconvenience(p)
+    if cause == Cause.INCONVENIENCE and (p.friction_on or p.stations_on):
+        return inconvenience(p, c)
     if cause != Cause.ENCOUNTER:
         return 1.0
     return haste(p) * c.slips if p.staff_on or p.backstage_on else haste(p)

@@ -13,6 +13,7 @@ from sim.model.rules.incentives import thoroughness, warmth
 from sim.model.rules.insults import is_insulted
 from sim.model.rules.modes import apology_worth, is_corrected_late, voice_of_mode
 from sim.model.rules.morale import fidelity
+from sim.model.rules.stations import is_on_the_spot
 from sim.model.rules.steps import again_draw, felt_wait, manners, order_worth, wording_worth
 from sim.model.storage import Real, Small, Whole
 
@@ -263,13 +264,14 @@ def back_office_time(p: Parameters, c: Person, occasion: int) -> float:
     """Return the days from the answer to the solution of a complaint: 0 if it is settled at the answer.
 
     Else exponential, and shorter under fast handling. One draw decides both, so that settling more at the answer makes
-    nobody wait longer. A measured mix of outcomes knows no times: all is settled at the answer.
+    nobody wait longer. A measured mix of outcomes knows no times: all is settled at the answer. What is put right on
+    the spot needs no back office.
 
     References
     ----------
     A case can take longer than its first contact: SQM Group. That the rest is exponential is assumed.
     """
-    if p.recovery_law == RecoveryLaw.MIX or p.recovery_first_contact >= 1.0:
+    if p.recovery_law == RecoveryLaw.MIX or p.recovery_first_contact >= 1.0 or is_on_the_spot(p, c):
         return 0.0
     u = uniform(c.key, Purpose.BACK_OFFICE, occasion)
     if u < p.recovery_first_contact:

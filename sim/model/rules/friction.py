@@ -145,14 +145,22 @@ def friction_load(p: Parameters) -> float:
     return shop + p.rule_appointment * e[AT_APPOINTMENT] + p.rule_fee * e[AT_FEE]
 
 
-def inconvenience(p: Parameters) -> float:
-    """Return what multiplies leaving for inconvenience: the load of the firm's rules over that as is.
+def inconvenience(p: Parameters, c: Person) -> float:
+    """Return what multiplies leaving for inconvenience: the load of the firm's rules and of the way, over that as is.
 
     References
     ----------
     Mission rows D14 and E19: waiting and needless rules drive customers away. The form is assumed.
     """
-    return friction_load(p) / p.friction_base if p.friction_base > 0.0 else 1.0
+    load = 0.0
+    usual = 0.0
+    if p.friction_on:
+        load = friction_load(p)
+        usual = p.friction_base
+    if p.stations_on:
+        load += p.distance_effort * c.distance
+        usual += p.distance_effort * p.distance_usual
+    return load / usual if usual > 0.0 else 1.0
 
 
 def bites(c: Person, occasion: int, rule: int, chance: float) -> bool:

@@ -236,6 +236,8 @@ def appointed_driver(c: Person) -> int:
         driver = Driver.PARTNER
     if c.departure_loss == Loss.LEFT:
         driver = Driver.SCANDAL
+    if c.departure_loss == Loss.FORCED:
+        driver = Driver.DISTANCE
     if c.departure_kind == Kind.CRISIS:
         driver = Driver.CRISIS
     return driver
@@ -263,7 +265,7 @@ def departure_detail(c: Person, cause: int, to: int) -> int:
 def destination(p: Parameters, c: Person, cause: int) -> int:
     """Return where a leaver goes: to the rival who won her, out of the market if forced, else to a rival by a share.
 
-    Who is dropped by the firm, or follows her intermediary, is still in the market.
+    Who is dropped by the firm, left behind when it moves, or follows her intermediary, is still in the market.
     """
     if c.departure_loss == Loss.ATTRACTED or c.departure_loss == Loss.POACHED:
         return Status.RIVAL

@@ -306,6 +306,8 @@ def answer_tells(p: Parameters, c: Person, way: int, day: int) -> bool:
     if c.untold == 0:
         return False
     return question_draw(c, way, day, AT_LEARNING) < p.survey_learns[way] * fidelity(p)
+
+
 def answered_there(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
     """Ask a customer of the rival how satisfied she is with it; return the detail of the row, as of :func:`answered`.
 

@@ -26,6 +26,7 @@ from sim.model.rules.satisfaction import (
     satisfaction_after_purchase,
     satisfaction_after_recovery,
 )
+from sim.model.rules.stations import dispatch_due, is_on_the_spot, way_time
 from sim.model.rules.steps import comes_again, is_broken, is_caught
 from sim.model.story.hands import schedule
 from sim.model.story.parting import close_purchase
@@ -69,11 +70,29 @@ def be_heard(w: World, p: Parameters, c: Person, now: float) -> None:
 
 
 def answer(w: World, p: Parameters, c: Person, now: float) -> None:
-    """Answer a complaint, perhaps with an apology: it is settled there and then, or a solution is promised."""
-    n = c.purchases - 1
+    """Answer a complaint, perhaps with an apology, and send for help if it comes from a station."""
     if p.steps_on:
         c.load = w.state[0].load
     forgive(p, c, now)
+    if p.stations_on:
+        c.case = Case.SENT_FOR
+        schedule(w, now + way_time(p, c.distance), Turn.LATER, c.number, c.purchases - 1, 0)
+    else:
+        put_right(w, p, c, now)
+
+
+def be_helped(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Let help arrive from the nearest station; it has cost the way."""
+    n = c.purchases - 1
+    c.wait = now - c.complaint_time
+    spot = int(is_on_the_spot(p, c))
+    pay(w, now, Kind.DISPATCH, c, n, Kind.COMPLAINT, Account.DISPATCH, -dispatch_due(p, c), spot)
+    put_right(w, p, c, now)
+
+
+def put_right(w: World, p: Parameters, c: Person, now: float) -> None:
+    """Put right what was complained about: it is settled there and then, or a solution is promised."""
+    n = c.purchases - 1
     solved = now + back_office_time(p, c, n)
     if solved > now:
         c.case = Case.PASSED_ON

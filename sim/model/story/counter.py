@@ -9,7 +9,16 @@ from sim.model.rules.callback import is_carried, is_reached_back, takes_callback
 from sim.model.rules.desk import is_open, overtime_pay, patience_time, service_time, time_within_hours
 from sim.model.rules.outside import outside_patience, outside_service, outside_time
 from sim.model.rules.redial import calls_again, redial_span
-from sim.model.story.complaints import answer, be_heard, come_again, follow_up, give_up, hear_from_above, solve
+from sim.model.story.complaints import (
+    answer,
+    be_heard,
+    be_helped,
+    come_again,
+    follow_up,
+    give_up,
+    hear_from_above,
+    solve,
+)
 from sim.model.story.hands import schedule
 from sim.model.story.writing import NO_KIND, book_amount, note, note_contact
 from sim.model.world import World
@@ -151,6 +160,8 @@ def end_visit(w: World, p: Parameters, now: float, turn: int, person: int, occas
         follow_up(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.HANDED_ON:
         be_heard(w, p, c, now)
+    elif turn == Turn.LATER and c.case == Case.SENT_FOR:
+        be_helped(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.ASKED:
         hear_from_above(w, p, c, now)
     elif turn == Turn.LATER and c.case == Case.REFUSED:

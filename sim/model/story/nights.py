@@ -17,6 +17,7 @@ from sim.model.rules.reputation import bad_word, gathered_word, is_stain, reputa
 from sim.model.rules.rivalry import is_stirred, stir
 from sim.model.rules.roster import rostered
 from sim.model.rules.staff import raises_cost
+from sim.model.rules.stations import meet_stations, stations_differ
 from sim.model.rules.steps import load_felt
 from sim.model.rules.surveys import is_survey_night
 from sim.model.rules.talk import hear
@@ -41,6 +42,9 @@ def night(w: World, day: int) -> None:
     begins = month != s.month and day > 0
     turns = s.phase + 1 < s.phases and w.phase_days[s.phase + 1] == day
     end_day(w, p)
+    if day > 0:
+        s.stations = p.stations_count
+        s.moved = p.stations_moved
     if day > 0 and (turns or month != s.month):
         book(w, p, float(day))
     s.month = month
@@ -77,7 +81,7 @@ def book(w: World, p: Parameters, now: float) -> None:
     """Book the standing costs since the last booking, and what the desk has brought beside its answers."""
     end_day(w, p)
     s = w.state[0]
-    for account in range(Account.CHANNEL, Account.CLIMATE + 1):
+    for account in range(Account.CHANNEL, Account.STATIONS + 1):
         amount = desk_amount(p, account, s.answered, s.served, s.duties)
         amount -= standing_cost(p, account, s.days, s.staffed, s.customer_days, s.prospect_days)
         if amount:
@@ -213,17 +217,22 @@ def is_reached(w: World, p: Parameters, day: int) -> bool:
     """Return whether something reaches people tonight: a rival's, a crisis, or what the firm does unasked."""
     if wins_back(p) or lends(p) or is_crisis(w, day) or is_recall(p, day) or is_outreach_night(p, day):
         return True
+    if stations_differ(p, w.state[0].stations, w.state[0].moved):
+        return True
     stirred = is_stirred(p, day, w.phase_days[w.state[0].phase] == day)
     return stirred or is_survey_night(p, day)
 
 
 def reach(w: World, p: Parameters, c: Person, day: int) -> None:
-    """Let an offer, a scandal, a crisis, the firm's list of customers to drop or a rival's new pull reach a customer.
+    """Let an offer, a scandal, a crisis, other stations, a list of customers to drop or a rival's new pull reach her.
 
     A programme of the firm's reaches whoever is on its file, also somebody who has left in silence.
     """
     before = c.departure
     now = float(day)
+    s = w.state[0]
+    if stations_differ(p, s.stations, s.moved):
+        meet_stations(p, c, s.key, day, s.stations, s.moved)
     if c.status == Status.CUSTOMER:
         stir(p, c, day)
         if is_crisis(w, day):

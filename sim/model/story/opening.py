@@ -9,6 +9,7 @@ from sim.model.rules.desk import always_open
 from sim.model.rules.partners import assign_partner
 from sim.model.rules.people import create
 from sim.model.rules.start import await_entry, settle
+from sim.model.rules.stations import settle_near
 from sim.model.rules.talk import listener_weight
 from sim.model.story.counter import plan_outside
 from sim.model.story.floor import open_floor
@@ -60,6 +61,8 @@ def populate(w: World, p: Parameters, seed: int, replication: int) -> None:
         create(p, c, seed, replication, i)
         if p.partners_on:
             last = assign_partner(p, c, last)
+        if p.stations_on:
+            settle_near(p, c, s.key)
         if p.talk_on and p.talk_normalise == Normalise.LISTENER and s.ties:
             c.talk_weight = listener_weight(i, w.starts, w.contacts)
         if i < s.entrants:
