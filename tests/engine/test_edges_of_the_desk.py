@@ -205,3 +205,11 @@ def test_fast_handling_puts_complaints_before_all_others() -> None:
     first = ends[np.searchsorted(ends, filed[0])]
     assert answered[0] == first
     assert (answered - filed[: len(answered)]).max() <= 0.5 * 3
+
+
+def test_everybody_in_a_long_line_is_sent_away_at_closing() -> None:
+    # Given more who wait than an array has room for beyond what it holds
+    came = tuple(k / 10_000.0 for k in range(2_000))
+    record = both(contacts(desk(desk_closes=0.5, need_mean=2.0), came, 0.6))
+
+    assert len(rows(record, Kind.GIVE_UP)) == len(came) - 1

@@ -17,6 +17,7 @@ from sim.model.world import Contact, State
 from sim.record import layout
 
 ROOM = 600  # more rows, posts or entries than one step can add: at most 255 tellings and their posts
+# ... but for closing, which adds a row or an entry for everybody in the line
 POST = np.dtype([("telling", "i8"), ("teller", "i4"), ("listener", "i4"), ("kind", "i8")], align=True)
 CONTACT, STATE, PARAMETERS = map(layout, (storage(Contact), storage(State), parameter_storage()))
 
@@ -143,9 +144,9 @@ def is_short(w: Any) -> Any:
     """Return whether one more step might not fit."""
     n = w.own[0]
     return (
-        n.logged + ROOM > len(w.log)
+        n.logged + ROOM + n.line0 + n.line1 > len(w.log)
         or n.posts + ROOM > len(w.posts)
-        or n.due + ROOM > len(w.calendar)
+        or n.due + ROOM + n.line0 + n.line1 > len(w.calendar)
         or n.line0 + ROOM > len(w.line0)
         or n.line1 + ROOM > len(w.line1)
         or n.contacts + ROOM > len(w.outside)
@@ -159,9 +160,9 @@ def grown(w: Any) -> Any:
     return World(
         w.state, w.phases, w.phase_days, w.entries, w.people, w.starts, w.contacts, w.times, w.began, w.workers,
         w.ledger, w.due, w.visits, w.idle, w.own,
-        longer(w.log) if n.logged + ROOM > len(w.log) else w.log,
+        longer(w.log) if n.logged + ROOM + n.line0 + n.line1 > len(w.log) else w.log,
         longer(w.posts) if n.posts + ROOM > len(w.posts) else w.posts,
-        longer(w.calendar) if n.due + ROOM > len(w.calendar) else w.calendar,
+        longer(w.calendar) if n.due + ROOM + n.line0 + n.line1 > len(w.calendar) else w.calendar,
         longer(w.line0) if n.line0 + ROOM > len(w.line0) else w.line0,
         longer(w.line1) if n.line1 + ROOM > len(w.line1) else w.line1,
         longer(w.outside) if n.contacts + ROOM > len(w.outside) else w.outside,
