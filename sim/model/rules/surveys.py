@@ -25,7 +25,7 @@ AT_SLIPPING = 2
 AT_SAYING = 3
 AT_REVEALING = 4
 AT_MATTERING = 5
-AT_LEARNING = 6
+AT_TELLING = 6
 PART = 1 << 21  # of a row's detail: more than two millions
 LEAST_SAID = -0.5  # of what is taken down, whose scale is open; the most is 1.5
 MISSED = -1  # detail of a row: nobody is there any more
@@ -289,23 +289,28 @@ def answered(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
     return (2 * shown_cause(p, c, way, day) + 1) * PART * PART + felt + told
 
 
+def exit_draw(c: Person, place: int) -> float:
+    """Return a draw about what who has just left says: 0 whether she says why, 1 whether also what failed her last."""
+    return uniform(c.key, Purpose.INTERVIEW, 2 * c.purchases + place)
+
+
 def tells_why(p: Parameters, c: Person) -> bool:
     """Return whether a customer who has just left is asked and says why."""
-    return uniform(c.key, Purpose.INTERVIEW, 2 * c.purchases) < p.survey_exit
+    return exit_draw(c, 0) < p.survey_exit
 
 
 def leaver_tells(p: Parameters, c: Person) -> bool:
     """Return whether who says why she has left also says what failed her last, if nobody has written that up."""
     if c.untold == 0:
         return False
-    return uniform(c.key, Purpose.INTERVIEW, 2 * c.purchases + 1) < p.survey_learns[EXIT] * fidelity(p)
+    return exit_draw(c, 1) < p.survey_learns[EXIT] * fidelity(p)
 
 
 def answer_tells(p: Parameters, c: Person, way: int, day: int) -> bool:
     """Return whether an answer says what failed somebody last, of which nobody has written up anything."""
     if c.untold == 0:
         return False
-    return question_draw(c, way, day, AT_LEARNING) < p.survey_learns[way] * fidelity(p)
+    return question_draw(c, way, day, AT_TELLING) < p.survey_learns[way] * fidelity(p)
 
 
 def answered_there(p: Parameters, c: Person, way: int, day: int, file: int) -> int:
