@@ -14,7 +14,7 @@ from sim.model.parameters import Parameters
 from sim.model.rules.contacts import GREETING, PROGRAMMES
 from sim.model.rules.outreach import AT_LEARNING as AT_HEARING
 from sim.model.rules.outreach import PER_CONTACT, PER_NIGHT
-from sim.model.rules.surveys import AT_LEARNING, TELEPHONE
+from sim.model.rules.surveys import AT_TELLING, TELEPHONE
 from sim.record import Record
 from tests.engine.hand import Row, draw, failing, life, rows, times, unlike, waits
 from tests.engine.side_by_side import both
@@ -143,7 +143,7 @@ def test_some_listen_better_than_others_and_leaders_make_them_listen(way: str) -
     given, purpose, which, number = (
         (GREETED, Purpose.OUTREACH, AT_HEARING, PER_NIGHT + GREETING)
         if way == "contact"
-        else (ASKED, Purpose.SURVEY, AT_LEARNING, PER_NIGHT + TELEPHONE)
+        else (ASKED, Purpose.SURVEY, AT_TELLING, PER_NIGHT + TELEPHONE)
     )
     size = PROGRAMMES if way == "contact" else 4
     u = draw(purpose, PER_CONTACT * number + which)
