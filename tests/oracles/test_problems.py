@@ -168,6 +168,7 @@ def greeted(learns: float) -> Parameters:
     """Return customers who buy daily and tell nobody of failures but who greets them at night, and suits them all."""
     given: dict[str, Any] = {"start_customers": 1.0, "buying_rate": 1.0, "buying_rate_law": RateLaw.FIXED}
     given |= {"failures_on": 1, "failure_rate": 0.05, "problems_on": 1, "report_share": 0.0, "analysis_rate": 0.0}
+    given |= {"outcome_intention_to_behaviour": 0.0, "outcome_selection_share": 0.0}
     given |= {"problems_met": 0.0, "problems_sought": 0.03 / OPEN, "problems_hidden": float(OPEN), "fix_lag": 10.0}
     given |= {"contacts_on": 1, "contact_greeting": 1.0, "contact_learns": (learns,) * PROGRAMMES}
     return quiet(**given, contact_reach=(1.0,) * PROGRAMMES, contact_fits=(1.0,) * PROGRAMMES)
