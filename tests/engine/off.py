@@ -38,7 +38,7 @@ AWAKE: dict[str, Any] = {
     "programme_per_customer": 1.0, "programme_once": 1000, "recovery_follow_up": 1, "follow_up_cost": 50,
     "causes_on": 1, "failure_harm": 0.05, "talk_harm": 4.0, "root_repeat": 0.4, "root_removal": 0.6, "failure_causes": (0.4, 0.3, 0.1, 0.1, 0.0, 0.0, 0.2, 0.0),
     "modes_on": 1, "insults_on": 1, "recovery_insult": 0.5, "insult_staying": 0.9, "billing_deadline": 0.02, "insult_satisfaction": 0.3, "mode_harm": (1.0,) * 10,
-    "failure_remedies": (0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0), "blame_on": 1, "retention_on": 1, "retention_excess": 1.0, "blame_temper": 0.05, "neglect_weight": 0.3,
+    "failure_remedies": (0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0), "blame_on": 1, "retention_on": 1, "retention_excess": 3.0, "blame_temper": 0.05, "neglect_weight": 0.3,
     "novelty_excess": 0.3, "price_loss": 0.1, "poaching_strength": -3.0,
     "novelty_on": 1, "expectation_on": 1, "service_level": 0.6, "expectation_noise": 0.3, "expectation_market": 1e-3, "trust_up": 1.0,
     "delight_above": 0.05, "delight_weight": 2.0, "adequate_below": 0.05, "service_process": 0.2, "own_barrier": 0.3,
