@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 from scipy.stats import norm
 
+from sim.engine.run import engine
+from sim.model.events import Account
 from sim.model.level.path import Usual
 from sim.model.parameters import Parameters
 from sim.model.quantiles import normal_quantile
 from sim.model.rules.expectation import service_felt
+from sim.model.setting import LogLevel
+from sim.scenario import load_experiment
 
 SPREAD = 0.1
 PARTS = 20_000
@@ -41,3 +45,14 @@ def test_a_zone_of_no_width_is_the_plain_difference() -> None:
 
     assert [service_felt(p, better) for better in (-0.3, 0.0, 0.2)] == [-0.3, 0.0, 0.2]
     assert Usual(replace(p, service_level=0.63), 0.0, ()).judge() == 0.63 - 0.5
+
+
+def test_exceeding_expectations_and_preventing_failures_are_compared_at_equal_cost() -> None:
+    exceeding, preventing = load_experiment("master_key").alternatives[:2]
+    spent = [
+        sum(engine.run(one.setting("3 years"), 1, k, LogLevel.NONE).ledger[:, account].sum() for k in range(4))
+        for one, account in ((exceeding, Account.PROGRAMME), (preventing, Account.QUALITY))
+    ]
+
+    assert spent[0] < 0
+    assert spent[0] == pytest.approx(spent[1], rel=0.05)
