@@ -119,8 +119,9 @@ SOURCES_ZH: dict[str, str] = {
     "mission B12: loyalty forms slowly; the number is assumed": "mission B12：忠诚形成缓慢；数字是假设",
     "assumed; science B8: that contacts wake sleepers (Ascarza, Iyengar & Schleicher 2016)": "假定；science B8："
     "联系会提醒沉睡的顾客（Ascarza、Iyengar、Schleicher 2016）",
-    "science B8: churn 10% of the called against 6% (Ascarza, Iyengar & Schleicher 2016)": "science B8："
-    "接到电话者流失 10%，其他人 6%（Ascarza, Iyengar & Schleicher 2016）",
+    "assumed; that customers tolerate a zone: Zeithaml, Berry & Parasuraman (1993)": "假设；顾客有容忍区间："
+    "Zeithaml, Berry & Parasuraman (1993)",
+    "assumed; mission row N02: what exceeds expectations counts more": "假设；mission N02：超出期望的部分分量更大",
     "science B9: customers' satisfaction came before that of staff (Getta 2011); the size is assumed": "science B9："
     "顾客满意先于员工满意（Getta 2011）；大小是假设",
     "science A6: 34.1 of 44.3 + 34.1 (Keaveney 1995, second-hand)": "science A6：44.3 + 34.1 中的 34.1"

@@ -117,7 +117,13 @@ def test_satisfaction_that_is_off_stands_still() -> None:
 def test_hazards_that_are_off_make_nobody_leave_by_the_calendar() -> None:
     # Given that somebody left for such a cause while hazards were on
     calendar = (Cause.INVOLUNTARY, Cause.COMPETITION)
-    p = {"leaving_causes": (1.0, 0, 0, 0, 0, 0, 0, 0), "rivals_on": 0, "poaching_on": 0, "dropping_on": 0}
+    p = {
+        "leaving_causes": (1.0, 0, 0, 0, 0, 0, 0, 0),
+        "rivals_on": 0,
+        "poaching_on": 0,
+        "dropping_on": 0,
+        "stations_on": 0,
+    }
     on, off = (compiled.run(awake("first", hazards_on=k, **p), 1, 0) for k in (1, 0))
 
     assert np.isin(on.people["cause"], calendar).any()

@@ -23,6 +23,7 @@ ALLOWED: dict[str, str] = {
     "sim/model/events.py": "the one list of what can happen, a line a member",
     "sim/report/chinese_parameters.py": "the meaning of every parameter, a line each",
     "sim/model/rules/complaints.py": "one room for one mechanism, which has the most parameters of all",
+    "sim/model/rules/surveys.py": "one room for one mechanism: whom it asks, what she says, what is taken down",
     "notebooks/05_why_they_leave.py": "one lesson from the first cell to the last, half of it prose",
     "tests/experiment/test_store.py": "one promise, many harms: the helpers that harm a store serve all of them",
     "tests/experiment/test_executor.py": "one promise, many harms: the helpers that kill workers serve all of them",

@@ -99,3 +99,17 @@ def test_the_aim_leaves_least_of_all_ways_to_divide_the_spending_and_never_takes
             parts = rng.dirichlet([1.0] * 8) * 8 * 0.02
             assert best <= sum(w * share_of_failures(p, q) for w, q in zip(weights, parts, strict=True)) + 1e-12
         assert max(left) * share_of_failures(p, 0.02) <= 1.0 + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("spent", "half", "weights"),
+    [(1.0, 1e-6, (0.7, 0.3)), (1e-19, 0.01, (3.0, 3.0))],
+    ids=["nothing fails any more", "next to nothing to divide"],
+)
+def test_where_nothing_can_be_aimed_all_causes_get_alike(spent: float, half: float, weights: tuple[float, ...]) -> None:
+    p = Parameters(quality_on=1, quality_least=0.0, quality_half=half, failure_causes=(0.5, 0.5, *[0.0] * 6))
+    left = [0.0] * 8
+
+    aim(p, spent, [*weights, *[0.0] * 6], left)
+
+    assert left == pytest.approx([1.0] * 8)

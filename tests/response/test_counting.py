@@ -24,6 +24,8 @@ NOT_IN_EVERY_MODEL = {
     "seen_satisfaction", "complaints_rude_share", "false_reports_share", "contacts_wasted",
     "contacts_sold", "reported_resolved_share",
     "problems_open", "problems_found", "crises", "winback_rate", "cost_per_return", "return_to_keep_cost", *EQUITY,
+    "on_the_spot_share", "time_to_help", "distance_mean", "satisfaction_gap", "false_policies", "missed_policies",
+    "wrong_policies", "loyalty_under_offers", "resolved_of_difficult", "told_of_harm",
 }  # fmt: skip
 """Those without a number in 200 days without calls, cross-selling, rivals, staff, steps, problems and tries."""
 

@@ -9,6 +9,7 @@ from sim.model.rules.causes import fresh_weight
 from sim.model.storage import CAUSES
 
 HALVING = 0.6931471805599453  # ln 2
+NOTHING_FAILS = 1e-200  # of what fails as is
 
 
 class Quality(Mechanism):
@@ -89,7 +90,7 @@ def aim(p: Parameters, spent: float, matters: Sequence[float], aimed: MutableSeq
     """Divide what is spent among causes; set what that multiplies the failures of each by, beside what all alike does.
 
     Causes get what makes the sum of failures, each weighted by how much it matters, least: the more the heavier, and
-    none less than nothing. Without weights, or with nothing to divide, all causes get alike.
+    none less than nothing. Without weights, with nothing to divide, or where nothing fails, all causes get alike.
 
     References
     ----------
@@ -103,7 +104,8 @@ def aim(p: Parameters, spent: float, matters: Sequence[float], aimed: MutableSeq
         causes += int(fresh_weight(p, k + 1) > 0.0)
         weighty += int(matters[k] > 0.0)
     budget = causes * (spent - p.quality_base)
-    if budget <= 0.0 or weighty == 0:
+    alike = share_of_failures(p, spent)
+    if budget <= 0.0 or weighty == 0 or alike < NOTHING_FAILS:
         return
     apart = p.quality_half / HALVING
     level = -1e300  # of everybody who would be left out before the first look
@@ -114,7 +116,9 @@ def aim(p: Parameters, spent: float, matters: Sequence[float], aimed: MutableSeq
             if matters[k] > 0.0 and (level == -1e300 or level + apart * log(matters[k]) > 0.0):
                 total += apart * log(matters[k])
                 kept += 1
+        if kept == 0:  # what there is to divide is lost in rounding
+            return
         level = (budget - total) / kept
     for k in range(CAUSES):
         own = max(0.0, level + apart * log(matters[k])) if matters[k] > 0.0 else 0.0
-        aimed[k] = share_of_failures(p, p.quality_base + own) / share_of_failures(p, spent)
+        aimed[k] = share_of_failures(p, p.quality_base + own) / alike
