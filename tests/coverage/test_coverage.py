@@ -21,10 +21,14 @@ ROWS = rows()
 BY_ID = {row.id: row for row in ROWS}
 COVERS = [row for row in ROWS if row.covered]
 FLIPS = [row for row in COVERS if row.kinds & FLIPPED]
-EVERY = 4
+EVERY = 8
 """`make test` plays one flip in so many, `make nightly` the others."""
 ASKED = [pytest.param(row, id=row.id, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, row in enumerate(FLIPS)]
 PLAYED = [(row, name) for row in COVERS if "S" in row.kinds for name in row.strategies]
+COMPARED = [
+    pytest.param(row, name, id=f"{row.id}-{name}", marks=[pytest.mark.nightly] * (k % 2 > 0))
+    for k, (row, name) in enumerate(PLAYED)
+]
 NO_NUMBER = "\N{EN DASH}"
 KEYS = {p.key for p in PARAMETERS}
 
@@ -92,7 +96,7 @@ def test_a_flip_changes_the_record_alike_in_both_engines_and_moves_its_response(
     assert faults(row) == []
 
 
-@pytest.mark.parametrize(("row", "strategy"), PLAYED, ids=lambda one: one if isinstance(one, str) else one.id)
+@pytest.mark.parametrize(("row", "strategy"), COMPARED)
 def test_a_named_strategy_compares_and_makes_a_difference_to_the_response_of_its_row(row: Row, strategy: str) -> None:
     home, how = home_of(row, strategy), {"run_length": LENGTH, "replications": 4, "controls": False, "jobs": 1}
     found = sim.compare(home, [strategy], response=row.response, **how)

@@ -179,7 +179,7 @@ def test_moving_a_budget_before_in_or_after_the_sale_costs_nothing_at_the_shop(s
         assert abs(paid(moved, (account,)) - paid(as_is, (account,))) > 1000.0
 
 
-EVERY = 4
+EVERY = 8
 """`make test` plays one strategy in so many, `make nightly` the others."""
 TRIED = [
     pytest.param(one, id=one.strategy, marks=[pytest.mark.nightly] * (k % EVERY > 0)) for k, one in enumerate(PLAYED)
