@@ -66,7 +66,7 @@ def readiness(name: str) -> str:
         return str(fault).partition(": ")[2]
     from sim.engine.run.twin import KEPT  # noqa: PLC0415 imported where used: numba is slow to import
 
-    return READY if all(kept.holds() for kept in KEPT) else "compiled at its first use: about a minute"
+    return READY if all(kept.holds() for kept in KEPT) else "compiled at its first use: about two minutes"
 
 
 def make_ready(name: str, setting: Setting) -> None:

@@ -81,7 +81,7 @@ def close_books(w: Any, day: Any, first: Any) -> None:
     tidy(w.log, first, w.own[0].logged)
 
 
-@compiled_on_disk("compiling the engine, once for this version of it: about a minute")
+@compiled_on_disk("compiling the engine, once for this version of it: about two minutes")
 def simulate(w: Any, seed: Any, replication: Any, stride: Any, budget: Any) -> Any:
     """Run a world from its first night to its last; return it.
 
